@@ -1,0 +1,95 @@
+"""Bounded, strict types shared by every command, answer and view.
+
+One JSON type per field: an optional field is absent, never `null`; an integer has a minimum and a
+maximum; a string has a pattern and a maximum length. A number with an integral value (`2517.0`) is
+an integer, as JSON Schema says; booleans and strings are not.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
+
+#: Largest integer that every JSON client represents exactly (2**53 - 1); larger ones are refused.
+JSON_INTEGER_MAX: Final = (1 << 53) - 1
+#: `1 << NODES_SHIFT` with the largest NODES_SHIFT of x86-64 (include/linux/numa.h).
+MAX_NUMNODES: Final = 1024
+#: Bits a user nodemask may name: PAGE_SIZE * BITS_PER_BYTE (mm/mempolicy.c, get_nodes).
+NODEMASK_BITS_MAX: Final = 32768
+#: PID_MAX_LIMIT on 64-bit kernels (include/linux/threads.h).
+PID_MAX: Final = 4194304
+
+
+class Strict(BaseModel):
+    """Base of every model that crosses an edge: frozen, strict, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class _NotNull:
+    """Takes `null` out of an optional field: absent or a value, nothing else."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = handler(source)
+        while schema["type"] == "nullable":
+            schema = schema["schema"]
+        return schema
+
+
+#: Annotation for optional input fields: `Annotated[Nid | None, NOT_NULL] = None`.
+NOT_NULL: Final = _NotNull()
+
+
+def _integral(value: object) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+#: Stands behind the limits, or the limits vanish from the published schema.
+_INTEGRAL: Final = BeforeValidator(_integral)
+
+Count = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
+NrPages = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
+SizeBytes = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
+Nanoseconds = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
+Revision = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
+Nid = Annotated[int, Field(ge=0, le=MAX_NUMNODES - 1), _INTEGRAL]
+#: A node argument that user space may get wrong: the kernel answers, not the parser.
+AnyNid = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), _INTEGRAL]
+MaskBit = Annotated[int, Field(ge=0, le=NODEMASK_BITS_MAX - 1), _INTEGRAL]
+Nodemask = Annotated[tuple[MaskBit, ...], Field(max_length=MAX_NUMNODES, strict=False)]
+Pid = Annotated[int, Field(ge=1, le=PID_MAX), _INTEGRAL]
+#: A pid argument of a system call: 0 is the caller, an unknown one is ESRCH.
+AnyPid = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), _INTEGRAL]
+Cpu = Annotated[int, Field(ge=0, le=8191), _INTEGRAL]
+Order = Annotated[int, Field(ge=0, le=63), _INTEGRAL]
+Distance = Annotated[int, Field(ge=1, le=255), _INTEGRAL]
+SmallInt = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), _INTEGRAL]
+
+#: Addresses, PFNs and serial numbers are hex strings: 64-bit integers break in JavaScript.
+Hex = Annotated[str, Field(pattern=r"^0x[0-9a-f]{1,16}$", max_length=18)]
+
+_NAME: Final = r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$"
+FabricName = Annotated[str, Field(pattern=_NAME, max_length=63, min_length=1)]
+HostName = Annotated[str, Field(pattern=_NAME, max_length=63, min_length=1)]
+Label = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,62}$", max_length=63)]
+FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_./-]{1,255}$", max_length=255)]
+CgroupPath = Annotated[str, Field(pattern=r"^/[A-Za-z0-9_./-]{0,254}$", max_length=255)]
+#: Free text for people: printable, no control characters.
+Text = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=1000)]
+ModelId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,62}$", max_length=63)]
+
+
+def parse_hex(text: str) -> int:
+    """The integer behind a `Hex` string."""
+    return int(text, 16)
+
+
+def to_hex(value: int) -> str:
+    """An address, PFN or serial as it stands in JSON: `0x` and lower-case digits."""
+    return f"{value:#x}"

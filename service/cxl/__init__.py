@@ -1,0 +1,1 @@
+"""The CXL fabric model: buses, ports, memdevs, decoders, regions. Pure."""

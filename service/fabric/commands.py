@@ -1,0 +1,103 @@
+"""Commands of a fabric itself, and what a driver is asked and answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Final, Literal
+
+from pydantic import Field
+
+from service.bounded import NOT_NULL, Count, FabricName, HostName, ModelId, Nid, SmallInt, Strict, Text
+from service.cxl.commands import CxlInventory
+from service.mm.commands.base import Answer, Command
+from service.mm.commands.topology import Topology
+
+KnobName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,62}$", max_length=63)]
+KnobValue = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$", max_length=63)]
+
+
+class CreateFabric(Command):
+    """A new, empty fabric: the unit of order. It is revision 1 of itself."""
+
+    op: ClassVar[str] = "create_fabric"
+    fabric: FabricName
+    description: Text = ""
+
+
+class UpdateFabric(Command):
+    """Changes the configuration of a fabric."""
+
+    op: ClassVar[str] = "update_fabric"
+    description: Annotated[Text | None, NOT_NULL] = None
+
+
+class DeleteFabric(Command):
+    """Deletes an empty fabric."""
+
+    op: ClassVar[str] = "delete_fabric"
+
+
+class CreateHost(Command):
+    """Boots a host under a kernel model; `knobs` overrides cells of that model by name."""
+
+    op: ClassVar[str] = "create_host"
+    host: HostName
+    kernel_model: ModelId
+    knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64)] = {}
+    topology: Topology
+    inventory: Annotated[CxlInventory | None, NOT_NULL] = None
+    description: Text = ""
+    auto_run: bool = False
+
+
+class UpdateHost(Command):
+    """Changes the configuration of a host, not its memory."""
+
+    op: ClassVar[str] = "update_host"
+    description: Annotated[Text | None, NOT_NULL] = None
+    auto_run: Annotated[bool | None, NOT_NULL] = None
+
+
+class DeleteHost(Command):
+    """Removes a host with everything it runs."""
+
+    op: ClassVar[str] = "delete_host"
+
+
+class Question(Strict):
+    """What a driver is asked before a step can go on; equal requests have equal answers."""
+
+    callback: Literal["migrate_to", "handle_fault", "memory_failure"]
+    nid: Nid
+    driver: Annotated[str, Field(max_length=63)]
+    #: the request in words: folio runs, mode, reason
+    nr_folios: Count
+    mode: Annotated[str, Field(max_length=32)] = ""
+    why: Annotated[str, Field(max_length=32)] = ""
+    from_nid: Annotated[Nid | None, NOT_NULL] = None
+
+
+class DriverAnswer(Strict):
+    """A driver's recorded answer: return value and number of folios it dealt with."""
+
+    outcome: Literal["answered", "timeout", "driver_gone"] = "answered"
+    rc: SmallInt = 0
+    nr: Count = 0
+
+
+FABRIC_COMMANDS: Final[dict[str, type[Command]]] = {
+    command.op: command
+    for command in (CreateFabric, UpdateFabric, DeleteFabric, CreateHost, UpdateHost, DeleteHost)
+}
+
+__all__ = [
+    "FABRIC_COMMANDS",
+    "Answer",
+    "CreateFabric",
+    "CreateHost",
+    "DeleteFabric",
+    "DeleteHost",
+    "DriverAnswer",
+    "Question",
+    "UpdateFabric",
+    "UpdateHost",
+]

@@ -1,0 +1,116 @@
+"""Requests that kernel code makes: allocation and free, background work, simulated time."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Final, Literal
+
+from pydantic import Field
+
+from service.bounded import NOT_NULL, Count, Hex, Label, Nanoseconds, Nid, Nodemask, Order, Pid, Strict
+from service.mm.commands.base import Answer, Command, ZoneName
+
+GfpName = Literal[
+    "GFP_ATOMIC",
+    "GFP_KERNEL",
+    "GFP_KERNEL_ACCOUNT",
+    "GFP_NOWAIT",
+    "GFP_NOIO",
+    "GFP_NOFS",
+    "GFP_USER",
+    "GFP_DMA",
+    "GFP_DMA32",
+    "GFP_HIGHUSER",
+    "GFP_HIGHUSER_MOVABLE",
+    "GFP_TRANSHUGE_LIGHT",
+    "GFP_TRANSHUGE",
+    "GFP_PRIVATE",
+    "__GFP_DMA",
+    "__GFP_HIGHMEM",
+    "__GFP_DMA32",
+    "__GFP_MOVABLE",
+    "__GFP_RECLAIMABLE",
+    "__GFP_HIGH",
+    "__GFP_IO",
+    "__GFP_FS",
+    "__GFP_ZERO",
+    "__GFP_PRIVATE",
+    "__GFP_DIRECT_RECLAIM",
+    "__GFP_KSWAPD_RECLAIM",
+    "__GFP_RECLAIM",
+    "__GFP_WRITE",
+    "__GFP_NOWARN",
+    "__GFP_RETRY_MAYFAIL",
+    "__GFP_NOFAIL",
+    "__GFP_NORETRY",
+    "__GFP_MEMALLOC",
+    "__GFP_COMP",
+    "__GFP_NOMEMALLOC",
+    "__GFP_HARDWALL",
+    "__GFP_THISNODE",
+    "__GFP_ACCOUNT",
+]
+Gfp = Annotated[tuple[GfpName, ...], Field(max_length=32, strict=False)]
+
+
+class PfnRun(Strict):
+    """Consecutive pages of one zone."""
+
+    nid: Nid
+    zone: ZoneName
+    pfn: Hex
+    nr_pages: Count
+
+
+class AllocPagesAnswer(Answer):
+    """`ret` 0 and the pages, or -12 (ENOMEM) where the kernel returns NULL.
+
+    `count` > 1 repeats the request: `nr_allocated` tells how often it succeeded.
+    """
+
+    nr_allocated: Count = 0
+    nids: Annotated[tuple[Nid, ...], Field(max_length=1024)] = ()
+    pages: Annotated[tuple[PfnRun, ...], Field(max_length=4096)] = ()
+
+
+class AllocPages(Command):
+    """__alloc_pages(gfp, order, preferred_nid, nodemask), `count` times, under the label `label`.
+
+    `pid` names the task whose cpuset and policy-free context makes the request; without it the
+    request comes from a kernel thread in the root cpuset. Freed by `free_pages` with the label.
+    """
+
+    op: ClassVar[str] = "alloc_pages"
+    answer: ClassVar[type[Answer]] = AllocPagesAnswer
+    label: Label
+    preferred_nid: Nid
+    gfp: Gfp = ("GFP_KERNEL",)
+    order: Order = 0
+    nodemask: Annotated[Nodemask | None, NOT_NULL] = None
+    count: Annotated[int, Field(ge=1, le=1 << 35)] = 1
+    pid: Annotated[Pid | None, NOT_NULL] = None
+    context: Literal["task", "interrupt"] = "task"
+
+
+class FreePages(Command):
+    """__free_pages of everything allocated under a label."""
+
+    op: ClassVar[str] = "free_pages"
+    label: Label
+
+
+class Run(Command):
+    """Runs background work now; nothing in a host runs by itself."""
+
+    op: ClassVar[str] = "run"
+    work: Literal["kswapd"]
+    nid: Nid
+
+
+class Advance(Command):
+    """Advances the simulated clock of the host by `ns` and runs what became due, oldest first."""
+
+    op: ClassVar[str] = "advance"
+    ns: Nanoseconds
+
+
+KERNEL_COMMANDS: Final[tuple[type[Command], ...]] = (AllocPages, FreePages, Run, Advance)

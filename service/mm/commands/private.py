@@ -1,0 +1,150 @@
+"""node_private registration and memory hotplug (patches 01, 12 to 22; mm/memory_hotplug.c)."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Final, Literal
+
+from pydantic import Field
+
+from service.bounded import NOT_NULL, AnyNid, Hex, Label, Nid, SizeBytes, Strict
+from service.mm.commands.base import Command
+
+NpOp = Literal[
+    "NP_OPS_MIGRATION",
+    "NP_OPS_MEMPOLICY",
+    "NP_OPS_DEMOTION",
+    "NP_OPS_PROTECT_WRITE",
+    "NP_OPS_RECLAIM",
+    "NP_OPS_NUMA_BALANCING",
+    "NP_OPS_COMPACTION",
+    "NP_OPS_LONGTERM_PIN",
+]
+NpCallback = Literal[
+    "free_folio",
+    "folio_split",
+    "migrate_to",
+    "folio_migrate",
+    "handle_fault",
+    "reclaim_policy",
+    "memory_failure",
+]
+OnlineType = Literal["offline", "online", "online_kernel", "online_movable"]
+
+
+class NodePrivateOps(Strict):
+    """struct node_private_ops: a named, immutable table; the name is its identity."""
+
+    name: Label
+    flags: Annotated[tuple[NpOp, ...], Field(max_length=8, strict=False)] = ()
+    callbacks: Annotated[tuple[NpCallback, ...], Field(max_length=7, strict=False)] = ()
+    #: what a built-in driver's migrate_to does; a driver that attaches over gRPC replaces it
+    migrate_to: Literal["generic", "refuse"] = "generic"
+
+
+class NodePrivateRegister(Command):
+    """node_private_register(nid, np): the driver `owner` claims a node; no memory moves yet."""
+
+    op: ClassVar[str] = "node_private_register"
+    nid: AnyNid
+    owner: Annotated[Label | None, NOT_NULL] = None
+    driver: Annotated[str, Field(pattern=r"^(builtin|[A-Za-z][A-Za-z0-9_.-]{0,62})$", max_length=63)] = "builtin"
+
+
+class NodePrivateSetOps(Command):
+    """node_private_set_ops(nid, ops): replaces the ops table of a registered node."""
+
+    op: ClassVar[str] = "node_private_set_ops"
+    nid: AnyNid
+    ops: Annotated[NodePrivateOps | None, NOT_NULL] = None
+
+
+class NodePrivateClearOps(Command):
+    """node_private_clear_ops(nid, ops): removes the table if it is the current one."""
+
+    op: ClassVar[str] = "node_private_clear_ops"
+    nid: AnyNid
+    ops: Annotated[Label | None, NOT_NULL] = None
+
+
+class NodePrivateUnregister(Command):
+    """node_private_unregister(nid): EBUSY while memory of the node is online."""
+
+    op: ClassVar[str] = "node_private_unregister"
+    nid: AnyNid
+
+
+class AddMemoryDriverManaged(Command):
+    """add_memory_driver_managed: hotplugs a range as blocks of an ordinary node."""
+
+    op: ClassVar[str] = "add_memory_driver_managed"
+    nid: AnyNid
+    start: Hex
+    size: SizeBytes
+    resource_name: Annotated[str, Field(pattern=r"^[ -~]{1,63}$", max_length=63)] = "System RAM (kmem)"
+    online_type: OnlineType = "offline"
+
+
+class AddPrivateMemoryDriverManaged(Command):
+    """add_private_memory_driver_managed (patch 22): registers `owner` if needed, then hotplugs."""
+
+    op: ClassVar[str] = "add_private_memory_driver_managed"
+    nid: AnyNid
+    owner: Annotated[Label | None, NOT_NULL] = None
+    start: Hex
+    size: SizeBytes
+    resource_name: Annotated[str, Field(pattern=r"^[ -~]{1,63}$", max_length=63)] = "System RAM (cxl_sysram)"
+    online_type: OnlineType = "offline"
+
+
+class MemoryRange(Command):
+    """A physical range of whole memory blocks."""
+
+    start: Hex
+    size: SizeBytes
+
+
+class OnlinePages(MemoryRange):
+    """online_pages for each block of the range, as a write to memoryN/state would."""
+
+    op: ClassVar[str] = "online_pages"
+    online_type: Literal["online", "online_kernel", "online_movable"] = "online"
+
+
+class OfflinePages(MemoryRange):
+    """offline_pages for each block of the range."""
+
+    op: ClassVar[str] = "offline_pages"
+
+
+class RemoveMemory(MemoryRange):
+    """remove_memory: the blocks of the range must be offline."""
+
+    op: ClassVar[str] = "remove_memory"
+
+
+class OfflineAndRemoveMemory(MemoryRange):
+    """offline_and_remove_memory: offline and remove, or nothing."""
+
+    op: ClassVar[str] = "offline_and_remove_memory"
+
+
+class OfflineAndRemovePrivateMemory(MemoryRange):
+    """offline_and_remove_private_memory (patch 22): then unregister; EBUSY if other memory stays."""
+
+    op: ClassVar[str] = "offline_and_remove_private_memory"
+    nid: Nid
+
+
+PRIVATE_COMMANDS: Final[tuple[type[Command], ...]] = (
+    NodePrivateRegister,
+    NodePrivateSetOps,
+    NodePrivateClearOps,
+    NodePrivateUnregister,
+    AddMemoryDriverManaged,
+    AddPrivateMemoryDriverManaged,
+    OnlinePages,
+    OfflinePages,
+    RemoveMemory,
+    OfflineAndRemoveMemory,
+    OfflineAndRemovePrivateMemory,
+)

@@ -1,0 +1,79 @@
+"""What a host is built from: nodes, zones, distances and CPUs, as imports and scenarios give them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from service.bounded import (
+    MAX_NUMNODES,
+    NOT_NULL,
+    Cpu,
+    Distance,
+    Hex,
+    Nid,
+    NrPages,
+    SizeBytes,
+    Strict,
+)
+from service.mm.commands.base import ZoneName
+
+KernelVersion = Literal["6.12", "7.3"]
+
+
+class ZoneMarks(Strict):
+    """Watermarks as /proc/zoneinfo printed them; without them the engine computes its own."""
+
+    min: NrPages
+    low: NrPages
+    high: NrPages
+    promo: NrPages
+
+
+class ZoneSpec(Strict):
+    """One populated zone of a node, in pages of 4 KiB."""
+
+    zone: ZoneName
+    start_pfn: Hex
+    spanned: NrPages
+    present: NrPages
+    managed: NrPages
+    #: free pages at the time of import; the rest of `managed` is held by the kernel itself
+    free: Annotated[NrPages | None, NOT_NULL] = None
+    marks: Annotated[ZoneMarks | None, NOT_NULL] = None
+    #: lowmem_reserve against each zone from DMA to Device
+    protection: Annotated[
+        tuple[NrPages, ...] | None, NOT_NULL, Field(min_length=4, max_length=6, strict=False)
+    ] = None
+
+
+class NodeSpec(Strict):
+    """One NUMA node. Without zones it is memoryless; not `online`, it is only a possible id."""
+
+    nid: Nid
+    cpus: Annotated[tuple[Cpu, ...], Field(max_length=8192, strict=False)] = ()
+    zones: Annotated[tuple[ZoneSpec, ...], Field(max_length=5, strict=False)] = ()
+    online: bool = True
+
+
+DistanceRow = Annotated[tuple[Distance, ...], Field(max_length=MAX_NUMNODES, strict=False)]
+
+
+class Topology(Strict):
+    """The machine a host models. `distances[i][j]` is the distance from `nodes[i]` to `nodes[j]`.
+
+    A node that is not online is a possible id to which memory can be hotplugged.
+    """
+
+    nodes: Annotated[
+        tuple[NodeSpec, ...], Field(min_length=1, max_length=MAX_NUMNODES, strict=False)
+    ]
+    distances: Annotated[tuple[DistanceRow, ...], Field(max_length=MAX_NUMNODES, strict=False)]
+    max_numnodes: Annotated[int, Field(ge=1, le=MAX_NUMNODES)] = MAX_NUMNODES
+    kernel_version: KernelVersion = "7.3"
+    memory_block_size: SizeBytes = 128 << 20
+    min_free_kbytes: Annotated[int | None, NOT_NULL, Field(ge=0, le=2**31 - 1)] = None
+    swap_pages: NrPages = 0
+    #: zonelists as after a later rebuild (the CPU term counts), not as built at boot
+    rebuilt: bool = False

@@ -1,0 +1,158 @@
+"""What a step carries along: the state, its undo log, and the explanation in the making."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from service.mm.commands.base import Answer, DecidedBy, Effect, TraceEntry
+from service.mm.objects import PageObject, PageStore
+from service.mm.partition import Partition
+from service.mm.rules import RULES
+from service.mm.state import HostState, Task, ZoneKey
+from service.mm.undo import Undo
+from service.reasons import KernelError, Refused
+
+#: A step that would report more is refused, and nothing of it happens.
+EFFECTS_PER_STEP_MAX: Final = 4096
+TRACE_PER_STEP_MAX: Final = 4096
+
+
+class Suspended(Exception):  # noqa: N818 - a question is not an error
+    """The step needs a driver's answer; it is abandoned and run again with it."""
+
+    def __init__(self, question: Any) -> None:
+        self.question = question
+        super().__init__("a driver has to answer first")
+
+
+class Context:
+    """One step in progress."""
+
+    __slots__ = (
+        "_answers",
+        "_asked",
+        "_facts",
+        "_rule",
+        "cells",
+        "effects",
+        "knobs",
+        "state",
+        "store",
+        "trace",
+        "undo",
+    )
+
+    def __init__(self, state: HostState, answers: Sequence[Any] = (), *, explain: bool) -> None:
+        self.state = state
+        self.knobs = state.model.knobs
+        self.undo = Undo()
+        self.effects: list[Effect] = []
+        self.trace: list[TraceEntry] | None = [] if explain else None
+        self.cells: dict[str, None] = {}
+        self._answers = answers
+        self._asked = 0
+        self._rule = ""
+        self._facts: dict[str, object] = {}
+        self.store = PageStore(self.undo, self.new_id, self._partition, self._own, self._disown)
+
+    def _partition(self, key: ZoneKey) -> Partition:
+        return self.state.zone(key).partition
+
+    def _own(self, owner: int, obj: int) -> None:
+        self.undo.set(self.state.owners, owner, ("lane", obj))
+
+    def _disown(self, owner: int) -> None:
+        self.undo.delete(self.state.owners, owner)
+
+    def new_id(self) -> int:
+        """A fresh id of this host (objects, lanes, allocations, address spaces)."""
+        fresh = self.state.next_id
+        self.undo.assign(self.state, "next_id", fresh + 1)
+        return fresh
+
+    def new_object(self, kind: str, name: str = "") -> PageObject:
+        """A fresh, empty page object."""
+        obj = PageObject(self.new_id(), kind, name)
+        self.undo.set(self.state.objects, obj.id, obj)
+        return obj
+
+    def count(self, counter: str, nid: int, by: int = 1) -> None:
+        """Adds to a per-node counter."""
+        counters = self.state.counters
+        self.undo.set(counters, (counter, nid), counters.get((counter, nid), 0) + by)
+
+    def task(self, pid: int) -> Task:
+        """The living task with this pid. Refuses: UNKNOWN_TASK."""
+        task = self.state.tasks.get(pid)
+        if task is None or not task.alive:
+            raise Refused("UNKNOWN_TASK", pid=pid)
+        return task
+
+    def decide(self, rule: str, **facts: object) -> None:
+        """The rule that decides the answer; a later decision of the same step replaces it."""
+        self._rule = rule
+        self._facts = facts
+
+    def used(self, *cells: str) -> None:
+        """Model cells that took part."""
+        for cell in cells:
+            self.cells[cell] = None
+
+    def effect(self, effect: str, **fields: Any) -> None:
+        """Reports something the kernel did. Refuses: TOO_MANY_EFFECTS."""
+        if len(self.effects) >= EFFECTS_PER_STEP_MAX:
+            raise Refused("TOO_MANY_EFFECTS", max=EFFECTS_PER_STEP_MAX)
+        self.effects.append(Effect.model_construct(effect=effect, **fields))
+
+    def note(self, step: str, **fields: Any) -> None:
+        """Adds a line to the decision trace, when one is kept."""
+        if self.trace is not None and len(self.trace) < TRACE_PER_STEP_MAX:
+            self.trace.append(TraceEntry.model_construct(step=step, **fields))
+
+    def ask(self, question: Any) -> Any:
+        """The recorded answer to a question, or abandons the step until there is one."""
+        if self._asked < len(self._answers):
+            answer = self._answers[self._asked]
+            self._asked += 1
+            return answer
+        raise Suspended(question)
+
+    def decided_by(self) -> DecidedBy:
+        """The decision, rendered."""
+        rule = RULES[self._rule]
+        model = self.state.model
+        cells = tuple(dict.fromkeys((*rule.cells, *self.cells)))
+        source, evidence = rule.source, "read"
+        if rule.cells:
+            cell = model.cells[rule.cells[0]]
+            source, evidence = f"{cell.source}, {rule.source}", cell.evidence
+        return DecidedBy.model_construct(
+            rule=self._rule,
+            sentence=rule.sentence.format_map(self._facts),
+            source=source,
+            model=model.id,
+            evidence=evidence,
+            inferred_cells=model.inferred(cells),
+        )
+
+    def answer(self, shape: type[Answer], ret: int = 0, **fields: Any) -> Answer:
+        """The answer of a call that the kernel carried out."""
+        return shape.model_construct(
+            ret=ret, decided_by=self.decided_by(), effects=tuple(self.effects), **fields
+        )
+
+    def refusal(self, shape: type[Answer], error: KernelError, **fields: Any) -> Answer:
+        """The answer of a call that the kernel refused with an errno."""
+        errno = error.row.errno
+        assert errno is not None, "a kernel reason has an errno"
+        if error.rule is not None:
+            self.decide(error.rule, text=error.row.render(error.facts), **error.facts)
+        return shape.model_construct(
+            ret=-int(errno),
+            errno=errno.name,
+            reason=error.reason,
+            decided_by=self.decided_by(),
+            effects=tuple(self.effects),
+            **fields,
+        )

@@ -1,0 +1,189 @@
+"""The page cache: files, read, write, drop (mm/filemap.c).
+
+Page cache follows the policy of the task that reads, never the policy of a mapping, and takes turns
+of the task's interleave counter in page order. It never carries a model's key, so it is not
+allocated on a private node.
+"""
+
+from __future__ import annotations
+
+from service.mm import gfp as g
+from service.mm import mpol as m
+from service.mm.alloc_mpol import Placed, local_nid, place, policy_slots
+from service.mm.commands.base import Answer, NodePages
+from service.mm.commands.memory import (
+    CreateFile,
+    DropCaches,
+    FileRange,
+    FileRead,
+    FileWrite,
+    TouchAnswer,
+    UnlinkFile,
+)
+from service.mm.context import Context
+from service.mm.nodemask import next_node_in, nodes_of
+from service.mm.objects import PageObject
+from service.mm.state import Inode, Mempolicy, Task, ZoneKey
+from service.mm.zones import ZONE_NAMES
+from service.reasons import Refused
+
+#: gfp of page-cache pages by file system: ramfs pages are not movable
+CACHE_GFP = {
+    "ext4": g.GFP_HIGHUSER_MOVABLE,
+    "tmpfs": g.GFP_HIGHUSER_MOVABLE,
+    "ramfs": g.GFP_HIGHUSER,
+}
+
+
+def inode_of(ctx: Context, name: str) -> Inode:
+    """The file with this name. Refuses: UNKNOWN_FILE."""
+    inode = ctx.state.inodes.get(name)
+    if inode is None:
+        raise Refused("UNKNOWN_FILE", file=name, host="")
+    return inode
+
+
+def create_file(ctx: Context, command: CreateFile) -> Answer:
+    """A file without cached pages."""
+    if command.file in ctx.state.inodes:
+        raise Refused("ALREADY_EXISTS", kind="file", name=command.file)
+    obj = ctx.new_object("shmem" if command.fs == "tmpfs" else "file", command.file)
+    inode = Inode(command.file, obj.id, command.fs, command.nr_pages, obj.id)
+    ctx.undo.set(ctx.state.inodes, command.file, inode)
+    ctx.decide("file.done", text="a new file has no cached page")
+    return ctx.answer(Answer)
+
+
+def unlink_file(ctx: Context, command: UnlinkFile) -> Answer:
+    """Removes a file and its cache. Refuses: UNKNOWN_FILE, FILE_IN_USE."""
+    inode = inode_of(ctx, command.file)
+    for mm_id in sorted(ctx.state.mms):
+        vmas = ctx.state.mms[mm_id].vmas
+        if any(vma.kind.startswith("file") and vma.file == command.file for vma in vmas):
+            raise Refused("FILE_IN_USE", file=command.file)
+    freed = ctx.store.release(ctx.state.objects[inode.obj], 0, 1 << 62)
+    ctx.undo.delete(ctx.state.objects, inode.obj)
+    ctx.undo.delete(ctx.state.inodes, command.file)
+    _report(ctx, freed, command.file, "dropped with the file")
+    ctx.decide("file.done", text="the file's page cache goes with it")
+    return ctx.answer(Answer)
+
+
+def file_read(ctx: Context, command: FileRead) -> Answer:
+    """read(2): missing pages enter the page cache."""
+    return _access(ctx, command, ctx.task(command.pid), write=False)
+
+
+def file_write(ctx: Context, command: FileWrite) -> Answer:
+    """write(2): as read, and the pages become dirty."""
+    return _access(ctx, command, ctx.task(command.pid), write=True)
+
+
+def _access(ctx: Context, command: FileRange, task: Task, *, write: bool) -> Answer:
+    inode = inode_of(ctx, command.file)
+    obj = ctx.state.objects[inode.obj]
+    first = min(command.first, inode.nr_pages)
+    wish = inode.nr_pages if command.count is None else command.first + command.count
+    if write and wish > inode.nr_pages:
+        ctx.undo.set(
+            ctx.state.inodes, inode.name, Inode(inode.name, inode.ino, inode.fs, wish, inode.obj)
+        )
+    end = wish if write else max(first, min(wish, inode.nr_pages))
+    ctx.decide("file.done", text="the pages were in the page cache")
+    placed, failed = cache_pages(ctx, task, obj, first, end)
+    pages = tuple(
+        NodePages.model_construct(nid=nid, zone=ZONE_NAMES[idx], nr_pages=count)
+        for (nid, idx), count in sorted(placed.items())
+    )
+    for item in pages:
+        ctx.effect("page_cache", nid=item.nid, zone=item.zone, nr_pages=item.nr_pages, name=inode.name)
+    if failed is not None and failed.failed is not None:
+        end = failed.end
+        ctx.decide(
+            failed.failed.rule,
+            preferred=failed.preferred,
+            verdicts=failed.failed.walk.text(),
+            **failed.failed.facts,
+        )
+        killed = not task.alive
+        return ctx.answer(
+            TouchAnswer,
+            -12,
+            errno="ENOMEM",
+            reason="OOM_KILLED" if killed else "ALLOCATION_FAILED",
+            nr_pages=end - first,
+            placed=pages,
+            signal=9 if killed else None,
+        )
+    if write and first < end:
+        obj.dirty.assign(ctx.undo, first, end, value=True)
+    return ctx.answer(TouchAnswer, nr_pages=end - first, placed=pages)
+
+
+def _turn_phase(ctx: Context, task: Task, policy: Mempolicy | None, first: int, count: int) -> int:
+    """The phase that gives page `first` the task counter's next turn; advances the counter.
+
+    Source: mm/mempolicy.c, interleave_nodes and weighted_interleave_nodes.
+    """
+    if policy is None or not policy.nodes:
+        return 0
+    if policy.mode not in {m.MPOL_INTERLEAVE, m.MPOL_WEIGHTED_INTERLEAVE}:
+        return 0
+    state = ctx.state
+    weighted = policy.mode == m.MPOL_WEIGHTED_INTERLEAVE
+    nodes = list(nodes_of(policy.nodes))
+    weights = [state.weight_of(nid) if weighted else 1 for nid in nodes]
+    period = sum(weights)
+    starts = [sum(weights[:i]) for i in range(len(nodes))]
+    if weighted and task.il_weight and task.il_prev in nodes:
+        at = nodes.index(task.il_prev)
+        position = starts[at] + weights[at] - min(task.il_weight, weights[at])
+    else:
+        position = starts[nodes.index(next_node_in(task.il_prev, policy.nodes))]
+    after = (position + count - 1) % period
+    slot = max(i for i, start in enumerate(starts) if start <= after)
+    ctx.undo.assign(task, "il_prev", nodes[slot])
+    if weighted:
+        ctx.undo.assign(task, "il_weight", starts[slot] + weights[slot] - 1 - after)
+    return (position - first) % period
+
+
+def cache_pages(
+    ctx: Context, task: Task, obj: PageObject, first: int, end: int
+) -> tuple[dict[ZoneKey, int], Placed | None]:
+    """Reads the missing pages of [first, end) into the page cache; what was placed, what failed."""
+    placed: dict[ZoneKey, int] = {}
+    inode = ctx.state.inodes[obj.name]
+    slots = policy_slots(ctx, task, task.policy, CACHE_GFP[inode.fs], keyed=False)
+    for low, high in obj.extents.holes(first, end):
+        phase = _turn_phase(ctx, task, task.policy, low, high - low)
+        done = place(ctx, local_nid(ctx.state, task), obj, (low, high), phase, slots)
+        for zone, count in done.counts.items():
+            placed[zone] = placed.get(zone, 0) + count
+        if done.failed is not None:
+            return placed, done
+        ctx.decide("fault.page_cache")
+    return placed, None
+
+
+def drop_caches(ctx: Context, command: DropCaches) -> Answer:
+    """Drops clean, unmapped page cache; shared memory has no place to come back from."""
+    names = [command.file] if command.file is not None else sorted(ctx.state.inodes)
+    freed: dict[ZoneKey, int] = {}
+    for name in names:
+        inode = inode_of(ctx, name)
+        if inode.fs != "ext4":
+            continue
+        obj = ctx.state.objects[inode.obj]
+        for low, high in obj.extra.holes(0, 1 << 62):
+            for clean_low, clean_high in obj.dirty.holes(low, high):
+                for zone, count in ctx.store.release(obj, clean_low, clean_high).items():
+                    freed[zone] = freed.get(zone, 0) + count
+    _report(ctx, freed, command.file or "", "dropped from the page cache")
+    ctx.decide("file.done", text="clean pages that nobody maps leave the page cache")
+    return ctx.answer(Answer)
+
+
+def _report(ctx: Context, freed: dict[ZoneKey, int], name: str, detail: str) -> None:
+    for (nid, idx), count in sorted(freed.items()):
+        ctx.effect("pages_freed", nid=nid, zone=ZONE_NAMES[idx], nr_pages=count, name=name, detail=detail)

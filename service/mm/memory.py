@@ -1,0 +1,309 @@
+"""Page faults: what a first touch places, maps or copies (mm/memory.c).
+
+A touch walks its range run by run: pages that are mapped with enough rights, holes, and pages that a
+write has to copy. Each run is handled whole.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from service.bounded import to_hex
+from service.mm import gfp as g
+from service.mm import mpol as m
+from service.mm.alloc_mpol import Placed, Slot, local_nid, place, policy_slots
+from service.mm.commands.memory import Touch, TouchAnswer
+from service.mm.commands.base import Answer, NodePages
+from service.mm.context import Context
+from service.mm.filemap import cache_pages
+from service.mm.mmap import (
+    ZERO_PAGE,
+    file_object,
+    find_vma,
+    get_pages,
+    put_pages,
+    resolve_range,
+    shared_object,
+)
+from service.mm.objects import PageObject
+from service.mm.oom import kill_task
+from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey
+from service.mm.zones import PAGE_SHIFT, PAGE_SIZE, ZONE_NAMES
+from service.reasons import KernelError, Reason, KERNEL_REASONS
+
+PROT_READ = 1
+PROT_WRITE = 2
+SIGBUS = 7
+SIGKILL = 9
+SIGSEGV = 11
+
+
+class Fault(Exception):  # noqa: N818 - a signal, not a fault of ours
+    """The access ends here: with a signal, or repeated for ever (signal 0)."""
+
+    def __init__(self, signal: int, reason: str, rule: str, **facts: object) -> None:
+        self.signal = signal
+        self.reason = reason
+        self.rule = rule
+        self.facts = facts
+        super().__init__(reason)
+
+
+class Access(msgspec.Struct):
+    """One touch in progress: what was placed where, and how many pages were reached."""
+
+    task: Task
+    mm: Mm
+    write: bool
+    done: int = 0
+    placed: dict[ZoneKey, int] = msgspec.field(default_factory=dict)
+
+    def add(self, counts: dict[ZoneKey, int]) -> None:
+        """Adds newly placed pages."""
+        for zone, pages in counts.items():
+            self.placed[zone] = self.placed.get(zone, 0) + pages
+
+
+def touch(ctx: Context, command: Touch) -> Answer:
+    """Accesses every page of a range once, in address order, as the task would."""
+    task = ctx.task(command.pid)
+    addr, length = resolve_range(ctx, task, command)
+    first = addr >> PAGE_SHIFT
+    end = (addr + length + PAGE_SIZE - 1) >> PAGE_SHIFT
+    access = Access(task, ctx.state.mms[task.mm], command.access == "write")
+    ctx.decide("fault.present")
+    error: Fault | None = None
+    try:
+        if command.stride == 1:
+            _touch_range(ctx, access, first, end)
+        else:
+            for page in range(first, end, command.stride):
+                _touch_range(ctx, access, page, page + 1)
+    except Fault as fault:
+        error = fault
+    return _touched(ctx, access, error)
+
+
+def _touched(ctx: Context, access: Access, error: Fault | None) -> Answer:
+    placed = tuple(
+        NodePages.model_construct(nid=nid, zone=ZONE_NAMES[idx], nr_pages=pages)
+        for (nid, idx), pages in sorted(access.placed.items())
+    )
+    for item in placed:
+        ctx.effect("pages_allocated", nid=item.nid, zone=item.zone, nr_pages=item.nr_pages)
+    if error is None:
+        return ctx.answer(TouchAnswer, nr_pages=access.done, placed=placed)
+    row: Reason = KERNEL_REASONS[error.reason]
+    ctx.decide(error.rule, **{"text": row.render(error.facts), **error.facts})
+    if error.signal and access.task.alive:
+        ctx.effect("task", pid=access.task.pid, detail=f"killed by signal {error.signal}")
+        kill_task(ctx, access.task, error.signal)
+    assert row.errno is not None, "a fault has an errno"
+    return ctx.answer(
+        TouchAnswer,
+        -int(row.errno),
+        errno=row.errno.name,
+        reason=error.reason,
+        nr_pages=access.done,
+        placed=placed,
+        signal=error.signal or None,
+    )
+
+
+def _touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
+    """Touches [first, end), area by area."""
+    page = first
+    while page < end:
+        vma = find_vma(access.mm, page)
+        if vma is None:
+            detail = f"no mapping at {to_hex(page << PAGE_SHIFT)}"
+            raise Fault(SIGSEGV, "SIGNAL_SIGSEGV", "fault.signal", detail=detail)
+        needed = PROT_WRITE if access.write else PROT_READ
+        if not vma.prot & needed and not (vma.prot and not access.write):
+            detail = f"protection of {to_hex(page << PAGE_SHIFT)} forbids the access"
+            raise Fault(SIGSEGV, "SIGNAL_SIGSEGV", "fault.signal", detail=detail)
+        stop = min(end, vma.end)
+        _touch_vma(ctx, access, vma, page, stop)
+        page = stop
+
+
+def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
+    """Touches pages of one area: mapped runs and holes in address order."""
+    mapped = list(access.mm.pages.overlaps(first, end))
+    runs: list[tuple[int, int, tuple[int, int, bool] | None]] = [*mapped]
+    runs += [(low, high, None) for low, high in access.mm.pages.holes(first, end)]
+    for low, high, entry in sorted(runs, key=lambda run: run[0]):
+        if entry is None:
+            _fault(ctx, access, vma, low, high)
+        elif access.write and not entry[2]:
+            _write_protected(ctx, access, vma, low, high, entry)
+        access.done += high - low
+
+
+def _fault(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
+    """Faults on pages that are not mapped."""
+    if vma.kind == "anon_private":
+        if access.write:
+            _anonymous(ctx, access, vma, first, end)
+        else:
+            ctx.decide("fault.zero_page")
+            access.mm.pages.assign(ctx.undo, first, end, (ZERO_PAGE, 0, False))
+        return
+    shared = shared_object(ctx, vma)
+    obj = shared if shared is not None else file_object(ctx, vma)
+    assert obj is not None, "a mapping that is not anonymous has an object"
+    shift = vma.pgoff - vma.start
+    _check_size(ctx, vma, access, first, end)
+    if shared is not None:
+        _shmem(ctx, access, obj, vma, first, end)
+    else:
+        _cached(ctx, access, obj, first + shift, end + shift)
+    private = vma.kind == "file_private"
+    get_pages(ctx, obj, first + shift, end + shift)
+    writable = not private and bool(vma.prot & PROT_WRITE)
+    access.mm.pages.assign(ctx.undo, first, end, (obj.id, shift, writable))
+    if access.write and private:
+        _write_protected(ctx, access, vma, first, end, (obj.id, shift, False))
+    elif access.write:
+        obj.dirty.assign(ctx.undo, first + shift, end + shift, value=True)
+
+
+def _check_size(ctx: Context, vma: Vma, access: Access, first: int, end: int) -> None:
+    """SIGBUS beyond the end of the file; the pages before it are touched first."""
+    if not vma.kind.startswith("file"):
+        return
+    size = ctx.state.inodes[vma.file].nr_pages
+    limit = vma.start + size - vma.pgoff
+    if end <= limit:
+        return
+    if first < limit:
+        _touch_range(ctx, access, first, limit)
+    raise Fault(SIGBUS, "SIGNAL_SIGBUS", "fault.signal", page=max(first, limit) - vma.start)
+
+
+def _cached(ctx: Context, access: Access, obj: PageObject, first: int, end: int) -> None:
+    """File pages: from the page cache, or read into it by the task's policy."""
+    before = len(obj.extents.holes(first, end))
+    placed, failed = cache_pages(ctx, access.task, obj, first, end)
+    access.add(placed)
+    if failed is not None:
+        _failed(ctx, access, failed, first)
+    if not before:
+        ctx.decide("fault.soft")
+
+
+def _policy_of(access: Access, vma: Vma) -> tuple[Mempolicy | None, str]:
+    """The policy of a fault and where it comes from. Source: mm/mempolicy.c, get_vma_policy."""
+    if vma.policy is not None:
+        return vma.policy, "mapping's"
+    if access.task.policy is not None:
+        return access.task.policy, "task's"
+    return None, "default"
+
+
+def _explain_policy(ctx: Context, policy: Mempolicy | None, origin: str) -> str:
+    text = m.mpol_to_str(policy)
+    ctx.note("policy", name=text, detail=f"the {origin} policy")
+    return text
+
+
+def _anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
+    """Fresh anonymous pages in the task's own object. Source: mm/memory.c, do_anonymous_page."""
+    policy, origin = _policy_of(access, vma)
+    slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
+    own = ctx.state.objects[access.mm.anon]
+    done = place(ctx, local_nid(ctx.state, access.task), own, (first, end), vma.pgoff - vma.start, slots)
+    access.add(done.counts)
+    if access.task.alive and first < done.end:
+        access.mm.pages.assign(ctx.undo, first, done.end, (own.id, 0, True))
+    if done.failed is not None:
+        access.done += done.end - first
+        _failed(ctx, access, done, first)
+    _decided(ctx, policy, origin, own, slots, first)
+
+
+def _decided(
+    ctx: Context,
+    policy: Mempolicy | None,
+    origin: str,
+    obj: PageObject,
+    slots: list[Slot],
+    first: int,
+) -> None:
+    """Names the rule that placed the first page of the run."""
+    text = _explain_policy(ctx, policy, origin)
+    zone = obj.zone_at(first)
+    nid = zone[0] if zone is not None else slots[0].requests[0].preferred
+    if policy is not None and policy.private:
+        ctx.decide("fault.key", origin=origin, policy=text, key=ctx.knobs.policy_key, nid=nid)
+    else:
+        ctx.decide("fault.policy", origin=origin, policy=text, nid=nid)
+
+
+def _shmem(
+    ctx: Context, access: Access, obj: PageObject, vma: Vma, first: int, end: int
+) -> None:
+    """Pages of shared memory: the object's policy tree, index based with the inode as base.
+
+    The site adds no key (patch 13 touches vma_alloc_folio only). Source: mm/shmem.c.
+    """
+    shift = vma.pgoff - vma.start
+    base = ctx.state.inodes[vma.file].ino if vma.kind.startswith("file") else obj.id
+    for low, high in obj.extents.holes(first + shift, end + shift):
+        parts = [(a, b, policy) for a, b, policy in obj.policies.overlaps(low, high)]
+        parts += [(a, b, None) for a, b in obj.policies.holes(low, high)]
+        for a, b, found in sorted(parts, key=lambda part: part[0]):
+            policy = found if isinstance(found, Mempolicy) else access.task.policy
+            slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=False)
+            done = place(ctx, local_nid(ctx.state, access.task), obj, (a, b), base, slots)
+            access.add(done.counts)
+            if done.failed is not None:
+                _failed(ctx, access, done, a)
+            origin = "object's" if found is not None else "task's"
+            _decided(ctx, policy, origin, obj, slots, a)
+
+
+def _write_protected(
+    ctx: Context,
+    access: Access,
+    vma: Vma,
+    first: int,
+    end: int,
+    entry: tuple[int, int, bool],
+) -> None:
+    """A write to pages mapped read-only: zero page, copy-on-write, or reuse (do_wp_page)."""
+    obj_id, shift, _ = entry
+    if obj_id == ZERO_PAGE:
+        access.mm.pages.clear(ctx.undo, first, end)
+        _anonymous(ctx, access, vma, first, end)
+        return
+    obj = ctx.state.objects[obj_id]
+    if obj.kind != "anon":
+        access.mm.pages.clear(ctx.undo, first, end)
+        put_pages(ctx, obj, first + shift, end + shift)
+        _anonymous(ctx, access, vma, first, end)
+        return
+    for low, high in obj.extra.holes(first + shift, end + shift):
+        access.mm.pages.assign(ctx.undo, low - shift, high - shift, (obj_id, shift, True))
+    for low, high, _ in list(obj.extra.overlaps(first + shift, end + shift)):
+        access.mm.pages.clear(ctx.undo, low - shift, high - shift)
+        put_pages(ctx, obj, low, high)
+        _anonymous(ctx, access, vma, low - shift, high - shift)
+
+
+def _failed(ctx: Context, access: Access, done: Placed, first: int) -> None:
+    """Ends the access after a failed allocation: killed, SIGBUS, or repeated for ever."""
+    assert done.failed is not None, "called after a failure"
+    grant = done.failed
+    if not access.task.alive:
+        ctx.decide(grant.rule, **grant.facts)
+        raise Fault(SIGKILL, "OOM_KILLED", grant.rule, **grant.facts)
+    if ctx.knobs.fault_on_failure == "sigbus":
+        ctx.used("fault.on_failure")
+        raise Fault(SIGBUS, "SIGNAL_SIGBUS", "fault.signal", page=done.end)
+    raise Fault(0, "VM_FAULT_RETRIED", "fault.retried", preferred=done.preferred)
+
+
+def refuse_kernel_error(ctx: Context, error: KernelError) -> Answer:
+    """A touch that the kernel refused before it began."""
+    return ctx.refusal(TouchAnswer, error)

@@ -1,0 +1,323 @@
+"""Memory hotplug: blocks are added, onlined into a zone, offlined, removed (mm/memory_hotplug.c).
+
+The first memory of a node sets N_MEMORY, or N_MEMORY_PRIVATE when a driver registered the node
+before (patch 22). Zonelists are rebuilt when a zone becomes populated or empty.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from service.bounded import parse_hex, to_hex
+from service.mm.commands.base import Answer
+from service.mm.commands.private import (
+    AddMemoryDriverManaged,
+    AddPrivateMemoryDriverManaged,
+    MemoryRange,
+    OfflineAndRemoveMemory,
+    OfflineAndRemovePrivateMemory,
+    OfflinePages,
+    OnlinePages,
+    RemoveMemory,
+)
+from service.mm.context import Context
+from service.mm.cpuset import cpuset_handle_hotplug
+from service.mm.node_private import register_node, unregister_node
+from service.mm.offline import evacuate
+from service.mm.state import MemoryBlock, Node, Zone
+from service.mm.watermark import init_per_zone_wmark_min
+from service.mm.zonelist import build_all_zonelists, build_node_zonelists
+from service.mm.zones import PAGE_SHIFT, ZONE_MOVABLE, ZONE_NAMES, ZONE_NORMAL
+from service.reasons import KernelError
+
+_RESOURCE: Final = re.compile(r"^System RAM \([^()]+\)$")
+#: largest physical address of x86-64 with 52 address bits
+PHYSICAL_END: Final = 1 << 52
+
+
+def _blocks(ctx: Context, start_text: str, size: int, rule: str) -> range:
+    """The block numbers of a range. Refuses: BLOCK_UNALIGNED."""
+    start = parse_hex(start_text)
+    block = ctx.state.block_size
+    if not size or start % block or size % block or start + size > PHYSICAL_END:
+        raise KernelError("BLOCK_UNALIGNED", rule=rule, start=start_text, size=size, block=block)
+    return range(start // block, (start + size) // block)
+
+
+def _known(ctx: Context, command: MemoryRange, rule: str) -> list[MemoryBlock]:
+    """The blocks of a range, all of which exist. Refuses: BLOCK_UNALIGNED, BLOCK_UNKNOWN."""
+    found: list[MemoryBlock] = []
+    for number in _blocks(ctx, command.start, command.size, rule):
+        block = ctx.state.blocks.get(number)
+        if block is None:
+            raise KernelError(
+                "BLOCK_UNKNOWN", rule=rule, start=to_hex(number * ctx.state.block_size)
+            )
+        found.append(block)
+    return found
+
+
+def _block_pages(ctx: Context, block: MemoryBlock) -> tuple[int, int]:
+    pages = ctx.state.block_size >> PAGE_SHIFT
+    return block.block * pages, (block.block + 1) * pages
+
+
+def _add(ctx: Context, nid: int, start: str, size: int, resource: str, rule: str) -> list[MemoryBlock]:
+    """add_memory_resource: blocks appear, offline. Refuses: see the raises, in order."""
+    state = ctx.state
+    if not _RESOURCE.match(resource):
+        raise KernelError("RESOURCE_NAME", rule=rule)
+    numbers = _blocks(ctx, start, size, rule)
+    if nid < 0 or not state.possible >> nid & 1:
+        raise KernelError("NODE_NOT_POSSIBLE", rule=rule, nid=nid)
+    pages = state.block_size >> PAGE_SHIFT
+    low, high = numbers.start * pages, numbers.stop * pages
+    for other in sorted(state.nodes):
+        for zone in state.nodes[other].zones:
+            if any(s < high and low < e for s, e, _, _ in zone.partition.iter_runs()):
+                raise KernelError("RANGE_EXISTS", rule=rule, start=start, nid=other)
+    for number in numbers:
+        if number in state.blocks:
+            raise KernelError(
+                "RANGE_EXISTS", rule=rule, start=start, nid=state.blocks[number].nid
+            )
+    if not state.online >> nid & 1:
+        ctx.undo.assign(state, "online", state.online | 1 << nid)
+        build_node_zonelists(state, ctx.undo, nid)
+        ctx.effect("node_state", nid=nid, detail="online, without memory")
+    added = [MemoryBlock(number, nid, "offline", -1, resource) for number in numbers]
+    for block in added:
+        ctx.undo.set(state.blocks, block.block, block)
+    ctx.effect("memory_block", nid=nid, nr_pages=high - low, detail="added, offline")
+    return added
+
+
+def add_memory_driver_managed(ctx: Context, command: AddMemoryDriverManaged) -> Answer:
+    """add_memory_driver_managed: hotplugs a range and onlines it by the given type."""
+    rule = "hotplug.add"
+    added = _add(ctx, command.nid, command.start, command.size, command.resource_name, rule)
+    ctx.decide(rule, text=f"{len(added)} blocks of node {command.nid} were added, offline")
+    if command.online_type != "offline":
+        for block in added:
+            online_block(ctx, block, command.online_type)
+    return ctx.answer(Answer)
+
+
+def add_private_memory_driver_managed(
+    ctx: Context, command: AddPrivateMemoryDriverManaged
+) -> Answer:
+    """add_private_memory_driver_managed (patch 22): register, then hotplug; undone as one."""
+    register_node(ctx, command.nid, command.owner)
+    rule = "hotplug.add_private"
+    added = _add(ctx, command.nid, command.start, command.size, command.resource_name, rule)
+    ctx.decide(rule, text=f"{len(added)} blocks of private node {command.nid} were added, offline")
+    if command.online_type != "offline":
+        for block in added:
+            online_block(ctx, block, command.online_type)
+    return ctx.answer(Answer)
+
+
+def _zone_for(ctx: Context, block: MemoryBlock, online_type: str) -> Zone:
+    """The zone that a block goes to (zone_for_pfn_range with the policy contig-zones)."""
+    node = ctx.state.nodes[block.nid]
+    if online_type == "online_movable":
+        return node.zones[ZONE_MOVABLE]
+    low, high = _block_pages(ctx, block)
+    kernel = _kernel_zone(node, low, high)
+    if online_type == "online_kernel":
+        return kernel
+    movable = _spans(ctx, node, ZONE_MOVABLE, low, high)
+    inside = _spans(ctx, node, kernel.idx, low, high)
+    return node.zones[ZONE_MOVABLE] if movable and not inside else kernel
+
+
+def _kernel_zone(node: Node, low: int, high: int) -> Zone:
+    """The first kernel zone that the range intersects, else NORMAL."""
+    for zone in node.zones[:ZONE_MOVABLE]:
+        if zone.present and zone.start_pfn < high and low < zone.start_pfn + zone.spanned:
+            return zone
+    return node.zones[ZONE_NORMAL]
+
+
+def _spans(ctx: Context, node: Node, idx: int, low: int, high: int) -> bool:
+    """Whether a range lies between the lowest and highest online block of a zone."""
+    online = [
+        block.block
+        for block in ctx.state.blocks.values()
+        if block.nid == node.nid and block.state == "online" and block.zone == idx
+    ]
+    if not online:
+        return False
+    pages = ctx.state.block_size >> PAGE_SHIFT
+    return min(online) * pages <= low and high <= (max(online) + 1) * pages
+
+
+def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
+    """online_pages of one block, in the kernel's order of steps."""
+    state = ctx.state
+    zone = _zone_for(ctx, block, online_type)
+    node = state.nodes[block.nid]
+    low, high = _block_pages(ctx, block)
+    was_empty = not zone.present
+    zone.partition.add_span(ctx.undo, low, high)
+    _resize(ctx, zone, high - low)
+    bit = 1 << block.nid
+    first = not (state.n_memory | state.n_memory_private) & bit
+    private = node.private and not state.n_memory & bit
+    if first:
+        name = "n_memory_private" if private else "n_memory"
+        ctx.undo.assign(state, name, getattr(state, name) | bit)
+        ctx.effect("node_state", nid=block.nid, detail=f"{name.upper()} set")
+    ctx.undo.set(state.blocks, block.block, msgspec.structs.replace(block, state="online", zone=zone.idx))
+    ctx.effect("memory_block", nid=block.nid, zone=ZONE_NAMES[zone.idx], nr_pages=high - low,
+               detail=f"block {block.block} online")
+    if was_empty:
+        _rebuild(ctx)
+    init_per_zone_wmark_min(state, ctx.undo)
+    if first:
+        kswapd = not private or ctx.knobs.private_kswapd == "started"
+        ctx.undo.assign(node, "kswapd", kswapd)
+        cpuset_handle_hotplug(ctx)
+    fallback, nofallback = state.order_of[block.nid]
+    if private:
+        lists = f"FALLBACK {_nids(fallback)}, NOFALLBACK {_nids(nofallback)}"
+        ctx.decide("hotplug.online_private", lists=lists)
+    else:
+        ctx.decide("hotplug.online", text=f"block {block.block} is online in ZONE_{ZONE_NAMES[zone.idx].upper()}")
+
+
+def _nids(nids: tuple[int, ...]) -> str:
+    return " ".join(map(str, nids)) or "empty"
+
+
+def _resize(ctx: Context, zone: Zone, pages: int) -> None:
+    ctx.undo.assign(zone, "managed", zone.managed + pages)
+    ctx.undo.assign(zone, "present", zone.present + pages)
+    runs = [start for start, _, _, _ in zone.partition.iter_runs()]
+    if runs:
+        last = zone.partition.floor(1 << 62)
+        assert last is not None, "a zone with runs has a last one"
+        ctx.undo.assign(zone, "start_pfn", runs[0])
+        ctx.undo.assign(zone, "spanned", zone.partition.values[last][0] - runs[0])
+    else:
+        ctx.undo.assign(zone, "start_pfn", 0)
+        ctx.undo.assign(zone, "spanned", 0)
+
+
+def _rebuild(ctx: Context) -> None:
+    """build_all_zonelists; from the first rebuild on the CPU term counts."""
+    ctx.undo.assign(ctx.state, "rebuilt", value=True)
+    build_all_zonelists(ctx.state, ctx.undo)
+    ctx.effect("zonelists_rebuilt")
+
+
+def online_pages(ctx: Context, command: OnlinePages) -> Answer:
+    """Onlines each block of a range; stops at the first that is online already."""
+    for block in _known(ctx, command, "hotplug.online"):
+        if block.state == "online":
+            raise KernelError(
+                "BLOCK_STATE", rule="hotplug.online", block=block.block, state="online"
+            )
+        online_block(ctx, block, command.online_type)
+    return ctx.answer(Answer)
+
+
+def offline_block(ctx: Context, block: MemoryBlock) -> None:
+    """offline_pages of one block: pages are moved away, then the block leaves its zone.
+
+    Refuses: BLOCK_STATE, BLOCK_UNMOVABLE, BLOCK_NO_TARGET.
+    """
+    state = ctx.state
+    if block.state != "online":
+        raise KernelError(
+            "BLOCK_STATE", rule="hotplug.offline", block=block.block, state="offline"
+        )
+    node = state.nodes[block.nid]
+    zone = node.zones[block.zone]
+    low, high = _block_pages(ctx, block)
+    evacuate(ctx, block, zone, low, high)
+    zone.partition.remove_span(ctx.undo, low, high)
+    _resize(ctx, zone, low - high)
+    ctx.undo.set(state.blocks, block.block, msgspec.structs.replace(block, state="offline", zone=-1))
+    ctx.effect("memory_block", nid=block.nid, zone=ZONE_NAMES[zone.idx], nr_pages=high - low,
+               detail=f"block {block.block} offline")
+    bit = 1 << block.nid
+    emptied = not any(each.present for each in node.zones)
+    if emptied:
+        ctx.undo.assign(state, "n_memory", state.n_memory & ~bit)
+        ctx.undo.assign(state, "n_memory_private", state.n_memory_private & ~bit)
+        ctx.undo.assign(node, "kswapd", value=False)
+        ctx.effect("node_state", nid=block.nid, detail="no memory left")
+    init_per_zone_wmark_min(state, ctx.undo)
+    if not zone.present:
+        _rebuild(ctx)
+    if emptied:
+        cpuset_handle_hotplug(ctx)
+    ctx.decide("hotplug.offline", text=f"block {block.block} is offline; its pages were moved away")
+
+
+def offline_pages(ctx: Context, command: OfflinePages) -> Answer:
+    """Offlines each block of a range; earlier ones stay offline when a later one fails."""
+    blocks = _known(ctx, command, "hotplug.offline")
+    for position, block in enumerate(blocks):
+        mark = ctx.undo.mark()
+        try:
+            offline_block(ctx, block)
+        except KernelError as error:
+            ctx.undo.rollback(mark)
+            if not position:
+                raise
+            return ctx.refusal(Answer, error)
+    return ctx.answer(Answer)
+
+
+def _remove(ctx: Context, blocks: list[MemoryBlock]) -> None:
+    state = ctx.state
+    for block in blocks:
+        if state.blocks[block.block].state != "offline":
+            raise KernelError("BLOCK_BUSY", rule="hotplug.remove", block=block.block)
+    for block in blocks:
+        ctx.undo.delete(state.blocks, block.block)
+    nid = blocks[0].nid
+    ctx.effect("memory_block", nid=nid, detail=f"{len(blocks)} blocks removed")
+    node = state.nodes[nid]
+    left = any(block.nid == nid for block in state.blocks.values())
+    if not left and not node.cpus and not any(zone.present for zone in node.zones):
+        ctx.undo.assign(state, "online", state.online & ~(1 << nid))
+        ctx.effect("node_state", nid=nid, detail="offline: no memory and no CPU")
+    ctx.decide("hotplug.remove", text=f"{len(blocks)} blocks of node {nid} are gone")
+
+
+def remove_memory(ctx: Context, command: RemoveMemory) -> Answer:
+    """remove_memory: all blocks of the range must be offline."""
+    _remove(ctx, _known(ctx, command, "hotplug.remove"))
+    return ctx.answer(Answer)
+
+
+def _offline_and_remove(ctx: Context, command: MemoryRange) -> None:
+    """All or nothing: what was offlined comes back online when a block refuses."""
+    for block in _known(ctx, command, "hotplug.offline"):
+        if block.state == "online":
+            offline_block(ctx, block)
+    _remove(ctx, _known(ctx, command, "hotplug.remove"))
+
+
+def offline_and_remove_memory(ctx: Context, command: OfflineAndRemoveMemory) -> Answer:
+    """offline_and_remove_memory."""
+    _offline_and_remove(ctx, command)
+    return ctx.answer(Answer)
+
+
+def offline_and_remove_private_memory(
+    ctx: Context, command: OfflineAndRemovePrivateMemory
+) -> Answer:
+    """offline_and_remove_private_memory (patch 22): the range goes even if unregister is EBUSY."""
+    _offline_and_remove(ctx, command)
+    try:
+        unregister_node(ctx, command.nid)
+    except KernelError as error:
+        return ctx.refusal(Answer, error)
+    return ctx.answer(Answer)

@@ -1,0 +1,238 @@
+"""Memory policies: building, checking, rebinding, and set_mempolicy / get_mempolicy.
+
+A policy is an immutable value. Its effective nodes are the user's mask cut to the cpuset's nodes
+with memory; what happens to private nodes in a mask is a matter of the model's `policy.*` cells.
+Refusals come in the kernel's order: flags, mask, mode against mask, effective nodes.
+Source: mm/mempolicy.c; patch 13 of 27 for private nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from service.mm import mpol as m
+from service.mm.commands.policy import SetMempolicy
+from service.mm.commands.base import Answer
+from service.mm.context import Context
+from service.mm.nodemask import (
+    first_node,
+    fold,
+    format_nodelist,
+    mask_of,
+    nodes_of,
+    onto,
+    remap,
+    weight,
+)
+from service.mm.state import HostState, Mempolicy, Task
+from service.reasons import KernelError
+
+#: bits that get_nodes reads at most: PAGE_SIZE * BITS_PER_BYTE
+NODEMASK_BITS_MAX = 32768
+
+
+class UserMask(msgspec.Struct, frozen=True):
+    """A nodemask argument as user space passed it: None is a NULL pointer."""
+
+    bits: Sequence[int] | None
+    maxnode: int
+    faults: bool = False
+    pointer: str = "nodemask"
+
+
+def get_nodes(state: HostState, mask: UserMask) -> int:
+    """The node mask behind a user pointer; it reads maxnode - 1 bits.
+
+    Refuses: MASK_TOO_LONG, MASK_UNREADABLE, MASK_BIT_TOO_HIGH. Source: mm/mempolicy.c, get_nodes.
+    """
+    nr_bits = mask.maxnode - 1
+    if mask.bits is None or nr_bits == 0:
+        return 0
+    if nr_bits < 0 or nr_bits > NODEMASK_BITS_MAX:
+        raise KernelError("MASK_TOO_LONG", rule="policy.nodemask", maxnode=mask.maxnode)
+    if mask.faults:
+        raise KernelError("MASK_UNREADABLE", rule="policy.nodemask", pointer=mask.pointer)
+    read = [bit for bit in mask.bits if bit < nr_bits]
+    high = [bit for bit in read if bit >= state.max_numnodes]
+    if high:
+        raise KernelError(
+            "MASK_BIT_TOO_HIGH", rule="policy.nodemask", nid=min(high), max=state.max_numnodes
+        )
+    return mask_of(read)
+
+
+def sanitize_mpol_flags(mode: int, flags: int) -> None:
+    """Refuses unknown modes and impossible flag sets. Source: sanitize_mpol_flags."""
+    rule = "policy.argument"
+    if not 0 <= mode < m.MPOL_MAX:
+        raise KernelError("MODE_UNKNOWN", rule=rule, mode=m.mode_name(mode))
+    if flags & m.MPOL_F_STATIC_NODES and flags & m.MPOL_F_RELATIVE_NODES:
+        raise KernelError("MODE_FLAGS_EXCLUDE", rule=rule)
+    if flags & m.MPOL_F_NUMA_BALANCING and mode not in {m.MPOL_BIND, m.MPOL_PREFERRED_MANY}:
+        raise KernelError("MODE_FLAG_NEEDS_BIND", rule=rule, mode=m.mode_name(mode))
+
+
+def mpol_new(mode: int, flags: int, nodes: int) -> Mempolicy | None:
+    """A policy without effective nodes yet; None is MPOL_DEFAULT. Source: mpol_new."""
+    rule = "policy.argument"
+    name = m.mode_name(mode)
+    if mode == m.MPOL_DEFAULT:
+        if nodes:
+            raise KernelError(
+                "MASK_NOT_ALLOWED_WITH_MODE", rule=rule, mode=name, nodes=format_nodelist(nodes)
+            )
+        return None
+    relative = flags & m.MPOL_USER_NODEMASK_FLAGS
+    if mode == m.MPOL_PREFERRED and not nodes:
+        if relative:
+            raise KernelError("MODE_FLAGS_NEED_NODES", rule=rule, mode=name)
+        return Mempolicy(m.MPOL_LOCAL, flags)
+    if mode == m.MPOL_LOCAL:
+        if nodes:
+            raise KernelError(
+                "MASK_NOT_ALLOWED_WITH_MODE", rule=rule, mode=name, nodes=format_nodelist(nodes)
+            )
+        if relative:
+            raise KernelError("MODE_FLAGS_NEED_NODES", rule=rule, mode=name)
+        return Mempolicy(m.MPOL_LOCAL, flags)
+    if not nodes:
+        raise KernelError("MASK_EMPTY", rule=rule, mode=name)
+    return Mempolicy(mode, flags)
+
+
+def allowed_nodes(ctx: Context, task: Task) -> int:
+    """Nodes that a policy of the task may name: its cpuset's, as far as they have memory."""
+    state = ctx.state
+    allowed = task.mems_allowed & (state.n_memory | state.n_memory_private)
+    if ctx.knobs.cpuset_governs_policy == "no":
+        allowed |= state.n_memory_private
+    return allowed
+
+
+def has_right(state: HostState, nid: int, right: str) -> bool:
+    """Whether a node's ops table opts in to a service; without a table no right is given."""
+    np = state.nodes[nid].node_private
+    return np is not None and np.ops is not None and right in np.ops.flags
+
+
+def _private_nodes(ctx: Context, policy: Mempolicy, nodes: int, call: str) -> int:
+    """Applies the model's cells to the private nodes of a mask; the nodes that are left.
+
+    Source: patch 13 of 27, mpol_set_nodemask, and the discussion of 4 June 2026.
+    """
+    private = nodes & ctx.state.n_memory_private
+    if not private:
+        return nodes
+    knobs = ctx.knobs
+    if call == "set_mempolicy" and knobs.policy_set_mempolicy == "refuse":
+        raise KernelError(
+            "TASK_POLICY_ON_PRIVATE_NODE",
+            rule="policy.private_refused",
+            nodes=format_nodelist(private),
+        )
+    if policy.mode != m.MPOL_BIND and knobs.policy_other_modes != "keep":
+        ctx.used("policy.other_modes")
+        if knobs.policy_other_modes == "narrow" and nodes & ~private:
+            return nodes & ~private
+        raise KernelError(
+            "POLICY_MODE_ON_PRIVATE_NODE",
+            rule="policy.private_mode",
+            mode=m.mode_name(policy.mode),
+            nodes=format_nodelist(private),
+        )
+    gate = knobs.policy_set_mempolicy if call == "set_mempolicy" else knobs.policy_mbind
+    if gate == "right":
+        for nid in nodes_of(private):
+            if not has_right(ctx.state, nid, "NP_OPS_MEMPOLICY"):
+                raise KernelError(
+                    "NODE_WITHOUT_NP_OPS_MEMPOLICY", rule="policy.private_right", nid=nid
+                )
+    ctx.decide("policy.private_ok", call=call)
+    return nodes
+
+
+def mpol_set_nodemask(
+    ctx: Context, task: Task, policy: Mempolicy | None, user: int, call: str
+) -> Mempolicy | None:
+    """The policy with its effective nodes.
+
+    Refuses: NO_ALLOWED_NODE and what the model refuses on private nodes.
+    Source: mm/mempolicy.c, mpol_set_nodemask and mpol_ops[].create.
+    """
+    if policy is None or policy.mode == m.MPOL_LOCAL:
+        return policy
+    allowed = allowed_nodes(ctx, task)
+    if policy.flags & m.MPOL_F_RELATIVE_NODES:
+        nodes = onto(fold(user, weight(allowed)), allowed)
+    else:
+        nodes = user & allowed
+    kept = user if policy.flags & m.MPOL_USER_NODEMASK_FLAGS else task.mems_allowed
+    nodes = _private_nodes(ctx, policy, nodes, call)
+    if not nodes:
+        raise KernelError(
+            "NO_ALLOWED_NODE",
+            rule="policy.effective",
+            nodes=format_nodelist(user),
+            allowed=format_nodelist(allowed),
+        )
+    private = bool(nodes & ctx.state.n_memory_private)
+    if policy.mode == m.MPOL_PREFERRED:
+        nodes = 1 << first_node(nodes)
+    return msgspec.structs.replace(policy, nodes=nodes, user_nodes=kept, private=private)
+
+
+def mpol_rebind(ctx: Context, policy: Mempolicy | None, new: int) -> Mempolicy | None:
+    """The policy after its cpuset's nodes became `new`. Source: mpol_rebind_policy."""
+    if policy is None or policy.mode == m.MPOL_LOCAL:
+        return policy
+    stored = policy.flags & m.MPOL_USER_NODEMASK_FLAGS
+    if not stored and policy.user_nodes == new:
+        return policy
+    if policy.mode in {m.MPOL_PREFERRED, m.MPOL_PREFERRED_MANY}:
+        return msgspec.structs.replace(policy, user_nodes=new)
+    user = policy.user_nodes
+    if policy.flags & m.MPOL_F_STATIC_NODES:
+        nodes = user & new
+    elif policy.flags & m.MPOL_F_RELATIVE_NODES:
+        nodes = onto(fold(user, weight(new)), new)
+    else:
+        nodes, user = remap(policy.nodes, policy.user_nodes, new), new
+    nodes = nodes or new
+    private = nodes & ctx.state.n_memory_private
+    if ctx.knobs.rights == "np_ops":
+        for nid in nodes_of(private):
+            if not has_right(ctx.state, nid, "NP_OPS_MEMPOLICY"):
+                nodes &= ~(1 << nid)
+        nodes = nodes or new & ctx.state.n_memory
+        private = nodes & ctx.state.n_memory_private
+    return msgspec.structs.replace(policy, nodes=nodes, user_nodes=user, private=bool(private))
+
+
+def set_mempolicy(ctx: Context, command: SetMempolicy) -> Answer:
+    """set_mempolicy(2). Source: mm/mempolicy.c, kernel_set_mempolicy and do_set_mempolicy."""
+    task = ctx.task(command.pid)
+    mode, flags = parse_mode(command.mode, command.flags)
+    sanitize_mpol_flags(mode, flags)
+    faults = "nodemask" in command.efault
+    user = get_nodes(ctx.state, UserMask(command.nodemask, command.maxnode, faults))
+    ctx.decide("policy.set", nodes="none")
+    policy = mpol_set_nodemask(ctx, task, mpol_new(mode, flags, user), user, "set_mempolicy")
+    if policy is not None and not policy.private:
+        ctx.decide("policy.set", nodes=format_nodelist(policy.nodes) or "local")
+    ctx.undo.assign(task, "policy", policy)
+    if mode in {m.MPOL_INTERLEAVE, m.MPOL_WEIGHTED_INTERLEAVE}:
+        ctx.undo.assign(task, "il_prev", ctx.state.max_numnodes - 1)
+        ctx.undo.assign(task, "il_weight", 0)
+    ctx.effect("policy_installed", pid=task.pid, name=m.mpol_to_str(policy))
+    return ctx.answer(Answer)
+
+
+def parse_mode(mode: str, flags: Sequence[str]) -> tuple[int, int]:
+    """(mode, mode flags) of an argument; flag bits inside a numeric mode count as flags."""
+    number = m.mode_number(mode)
+    bits = number & m.MPOL_MODE_FLAGS
+    for flag in flags:
+        bits |= m.FLAG_BITS[flag]
+    return number & ~m.MPOL_MODE_FLAGS, bits

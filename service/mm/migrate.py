@@ -1,0 +1,191 @@
+"""Moving pages between nodes: mbind with MOVE, move_pages, migrate_pages (mm/migrate.c).
+
+A folio moves by giving it a frame elsewhere and freeing the old one; its place in the object stays.
+Whether pages of a private node may leave, and who moves pages onto one, are cells of the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from service.mm import gfp as g
+from service.mm.alloc_mpol import Slot, local_nid, place, policy_slots
+from service.mm.context import Context
+from service.mm.mempolicy import has_right
+from service.mm.mmap import ZERO_PAGE
+from service.mm.objects import Extent, PageObject
+from service.mm.page_alloc import Request
+from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey
+
+#: gfp of migration targets named by a system call (alloc_migration_target)
+TARGET_GFP = g.GFP_HIGHUSER_MOVABLE | g.GFP_THISNODE
+#: gfp of mbind's targets: never an OOM kill (alloc_migration_target_by_mpol)
+MPOL_TARGET_GFP = g.GFP_HIGHUSER_MOVABLE | g.GFP_RETRY_MAYFAIL
+
+
+class MappedRun(NamedTuple):
+    """Pages [start, end) of an address space on one zone; `index = page + shift` in `obj`."""
+
+    start: int
+    end: int
+    obj: PageObject
+    shift: int
+    zone: ZoneKey
+
+
+def mapped_runs(ctx: Context, mm: Mm, start: int, end: int) -> Iterator[MappedRun]:
+    """The mapped pages of a range, page runs of one zone in address order; no zero page."""
+    for first, last, (obj_id, shift, _) in list(mm.pages.overlaps(start, end)):
+        if obj_id == ZERO_PAGE:
+            continue
+        obj = ctx.state.objects[obj_id]
+        for low, high, zone in list(obj.runs(first + shift, last + shift)):
+            yield MappedRun(low - shift, high - shift, obj, shift, zone)
+
+
+def may_leave(ctx: Context, nid: int) -> bool:
+    """Whether generic migration may take folios from a node (patch 12)."""
+    if not ctx.state.n_memory_private >> nid & 1 or ctx.knobs.migration_source == "any":
+        return True
+    return has_right(ctx.state, nid, "NP_OPS_MIGRATION")
+
+
+def may_enter(ctx: Context, obj: PageObject, nid: int) -> bool:
+    """Whether a page of this object may be moved onto a node: page cache has its own rule."""
+    if obj.kind != "file" or not ctx.state.n_memory_private >> nid & 1:
+        return True
+    ctx.used("unmapped_cache")
+    return ctx.knobs.unmapped_cache == "as_coded"
+
+
+def is_movable(ctx: Context, obj: PageObject) -> bool:
+    """Whether the file system lets written pages move: ramfs does not."""
+    return obj.kind != "file" or ctx.state.inodes[obj.name].fs != "ramfs"
+
+
+def is_shared(obj: PageObject, index: int) -> bool:
+    """Whether more than one address space maps a page."""
+    count = obj.extra.at(index) or 0
+    return count > (0 if obj.kind == "anon" else 1)
+
+
+def movable_parts(obj: PageObject, first: int, end: int, *, move_all: bool) -> Iterator[tuple[int, int, bool]]:
+    """(first, end, shared) parts of an index range by whether others map them too."""
+    limit = 0 if obj.kind == "anon" else 1
+    parts = [(a, b, count > limit and not move_all) for a, b, count in obj.extra.overlaps(first, end)]
+    parts += [(a, b, False) for a, b in obj.extra.holes(first, end)]
+    yield from sorted(parts)
+
+
+def move_folios(
+    ctx: Context, local: int, obj: PageObject, span: tuple[int, int], slots: list[Slot], phase: int
+) -> int:
+    """Moves present pages of an index span to where the slots send them; how many moved.
+
+    `local` is the node of the CPU that moves. The move stops where a target is full.
+    """
+    moved = 0
+    for piece in list(obj.pieces(*span)):
+        done = _move_piece(ctx, local, obj, piece, slots, phase)
+        moved += done
+        if done < piece.end - piece.start:
+            break
+    return moved
+
+
+def _move_piece(
+    ctx: Context, local: int, obj: PageObject, piece: Extent, slots: list[Slot], phase: int
+) -> int:
+    """Moves one extent piece by way of a temporary object, so that old frames stay until the end."""
+    fresh = ctx.new_object(obj.kind, obj.name)
+    done = place(ctx, local, fresh, (piece.start, piece.end), phase, slots)
+    dirty = [(a, b) for a, b, _ in obj.dirty.overlaps(piece.start, done.end)]
+    before = obj.counts(piece.start, done.end)
+    ctx.store.release(obj, piece.start, done.end)
+    ctx.store.adopt(obj, fresh)
+    for a, b in dirty:
+        obj.dirty.assign(ctx.undo, a, b, value=True)
+    ctx.undo.delete(ctx.state.objects, fresh.id)
+    after = obj.counts(piece.start, done.end)
+    _report(ctx, before, after)
+    return done.end - piece.start
+
+
+def _report(ctx: Context, before: dict[ZoneKey, int], after: dict[ZoneKey, int]) -> None:
+    source = min(before, default=(0, 0))[0]
+    for (nid, _), pages in after.items():
+        ctx.effect("pages_migrated", nid=source, to_nid=nid, nr_pages=pages)
+        if ctx.state.n_memory_private >> source & 1:
+            notify(ctx, source, "folio_migrate", pages)
+
+
+def notify(ctx: Context, nid: int, callback: str, pages: int) -> None:
+    """Reports a callback that returns nothing, if the node's ops table has it."""
+    np = ctx.state.nodes[nid].node_private
+    if np is not None and np.ops is not None and callback in np.ops.callbacks:
+        ctx.effect("callback", nid=nid, name=callback, nr_pages=pages)
+
+
+def misplaced_present(ctx: Context, mm: Mm, span: tuple[int, int], user: int) -> int | None:
+    """The node of the first present page outside the user mask, among pages that count.
+
+    A folio on a private node without NP_OPS_MIGRATION is passed over (patch 13).
+    """
+    for run in mapped_runs(ctx, mm, *span):
+        nid = run.zone[0]
+        if not user >> nid & 1 and may_leave(ctx, nid):
+            return nid
+    return None
+
+
+def migrate_misplaced(
+    ctx: Context,
+    task: Task,
+    span: tuple[int, int],
+    policy: Mempolicy | None,
+    user: int,
+    *,
+    move_all: bool,
+) -> int:
+    """Moves the pages of a range that lie outside the mask; how many could not be moved.
+
+    Each page goes where a fault at its address would go now. Source: do_mbind, queue_pages_range.
+    """
+    failed = 0
+    mm = ctx.state.mms[task.mm]
+    for run in list(mapped_runs(ctx, mm, *span)):
+        nid = run.zone[0]
+        if user >> nid & 1 or not may_leave(ctx, nid):
+            continue
+        vma = next(each for each in mm.vmas if each.start <= run.start < each.end)
+        for low, high, shared in movable_parts(
+            run.obj, run.start + run.shift, run.end + run.shift, move_all=move_all
+        ):
+            if shared:
+                continue
+            failed += _mbind_move(ctx, task, vma, run.obj, (low, high), policy)
+    return failed
+
+
+def _mbind_move(
+    ctx: Context,
+    task: Task,
+    vma: Vma,
+    obj: PageObject,
+    span: tuple[int, int],
+    policy: Mempolicy | None,
+) -> int:
+    if not is_movable(ctx, obj) and obj.dirty:
+        return span[1] - span[0]
+    keyed = obj.kind != "file" or ctx.knobs.unmapped_cache == "as_coded"
+    chosen = policy if policy is not None else task.policy
+    slots = policy_slots(ctx, task, chosen, MPOL_TARGET_GFP, keyed=keyed)
+    phase = vma.pgoff - vma.start if obj.kind == "anon" else 0
+    return span[1] - span[0] - move_folios(ctx, local_nid(ctx.state, task), obj, span, slots, phase)
+
+
+def target_slots(ctx: Context, nid: int, *, private: bool) -> list[Slot]:
+    """The slot that puts every page on one node; with the key where the node is private."""
+    gfp = TARGET_GFP | (g.GFP_PRIVATE_BIT if private else 0)
+    return [Slot((Request(nid, gfp),))]

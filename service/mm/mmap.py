@@ -1,0 +1,289 @@
+"""Memory areas: lookup, split, merge, map, unmap, and the end of an address space (mm/mmap.c).
+
+All positions are virtual page numbers. A label given at mmap names an address range of the task;
+it survives splits and merges of the areas below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from service.bounded import parse_hex, to_hex
+from service.mm.commands.base import Answer, PageRange
+from service.mm.commands.memory import Mmap, MmapAnswer, Munmap
+from service.mm.context import Context
+from service.mm.objects import PageObject
+from service.mm.state import Mempolicy, Mm, Task, Vma
+from service.mm.zones import PAGE_SHIFT, PAGE_SIZE
+from service.reasons import KernelError, Refused
+
+#: TASK_SIZE of x86-64 with four page-table levels, in pages
+TASK_PAGES = 1 << (47 - PAGE_SHIFT)
+#: object id of the shared zero page in page tables
+ZERO_PAGE = 0
+PROT_BITS = {"PROT_READ": 1, "PROT_WRITE": 2, "PROT_EXEC": 4}
+
+
+def vmas_in(mm: Mm, start: int, end: int) -> list[Vma]:
+    """The areas that overlap [start, end), ascending."""
+    return [vma for vma in mm.vmas if vma.start < end and start < vma.end]
+
+
+def find_vma(mm: Mm, page: int) -> Vma | None:
+    """The area that holds a page."""
+    low, high = 0, len(mm.vmas)
+    while low < high:
+        middle = (low + high) // 2
+        if mm.vmas[middle].end <= page:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(mm.vmas) and mm.vmas[low].start <= page:
+        return mm.vmas[low]
+    return None
+
+
+def resolve_range(ctx: Context, task: Task, where: PageRange) -> tuple[int, int]:
+    """(address, length) in bytes of a range argument. Refuses: UNKNOWN_AREA."""
+    if where.area is None:
+        assert where.addr is not None and where.len is not None, "checked by PageRange"
+        return parse_hex(where.addr), where.len
+    start, pages = area_of(ctx, task, where.area)
+    first = where.first or 0
+    count = where.count if where.count is not None else max(pages - first, 0)
+    return (start + first) << PAGE_SHIFT, count << PAGE_SHIFT
+
+
+def area_of(ctx: Context, task: Task, label: str) -> tuple[int, int]:
+    """(first page, pages) of a labelled area. Refuses: UNKNOWN_AREA."""
+    found = ctx.state.mms[task.mm].areas.get(label)
+    if found is None:
+        raise Refused("UNKNOWN_AREA", pid=task.pid, area=label)
+    return found
+
+
+def _mergeable(a: Vma, b: Vma) -> bool:
+    """Whether two touching areas are one: same file and offset run, protection and policy."""
+    return (
+        a.end == b.start
+        and a.kind == b.kind
+        and a.file == b.file
+        and a.prot == b.prot
+        and a.policy == b.policy
+        and a.pgoff + a.end - a.start == b.pgoff
+        and (a.kind != "anon_shared" or a.label == b.label)
+    )
+
+
+def _merged(vmas: list[Vma]) -> tuple[Vma, ...]:
+    merged: list[Vma] = []
+    for vma in vmas:
+        if merged and _mergeable(merged[-1], vma):
+            merged[-1] = msgspec.structs.replace(merged[-1], end=vma.end)
+        else:
+            merged.append(vma)
+    return tuple(merged)
+
+
+def _clip(vma: Vma, start: int, end: int) -> Vma:
+    low, high = max(vma.start, start), min(vma.end, end)
+    return msgspec.structs.replace(vma, start=low, end=high, pgoff=vma.pgoff + low - vma.start)
+
+
+def update_vmas(
+    ctx: Context, mm: Mm, start: int, end: int, change: Callable[[Vma], Vma | None]
+) -> None:
+    """Splits areas at the range, applies `change` inside it (None removes), merges again."""
+    vmas: list[Vma] = []
+    for vma in mm.vmas:
+        if vma.end <= start or end <= vma.start:
+            vmas.append(vma)
+            continue
+        if vma.start < start:
+            vmas.append(_clip(vma, vma.start, start))
+        changed = change(_clip(vma, start, end))
+        if changed is not None:
+            vmas.append(changed)
+        if end < vma.end:
+            vmas.append(_clip(vma, end, vma.end))
+    ctx.undo.assign(mm, "vmas", _merged(vmas))
+
+
+def set_vma_policy(
+    ctx: Context, mm: Mm, start: int, end: int, policy: Mempolicy | None
+) -> None:
+    """Installs a policy on [start, end); of shared memory also in the object, for all users."""
+    for vma in vmas_in(mm, start, end):
+        obj = shared_object(ctx, vma)
+        if obj is not None:
+            clipped = _clip(vma, start, end)
+            first = clipped.pgoff
+            last = first + clipped.end - clipped.start
+            if policy is None:
+                obj.policies.clear(ctx.undo, first, last)
+            else:
+                obj.policies.assign(ctx.undo, first, last, policy)
+    update_vmas(ctx, mm, start, end, lambda vma: msgspec.structs.replace(vma, policy=policy))
+
+
+def file_object(ctx: Context, vma: Vma) -> PageObject | None:
+    """The object behind a file mapping."""
+    if not vma.kind.startswith("file"):
+        return None
+    return ctx.state.objects[ctx.state.inodes[vma.file].obj]
+
+
+def shared_object(ctx: Context, vma: Vma) -> PageObject | None:
+    """The object with a shared policy tree: shared anonymous memory and tmpfs files."""
+    if vma.kind == "anon_shared":
+        return ctx.state.objects[int(vma.file)]
+    if vma.kind.startswith("file") and ctx.state.inodes[vma.file].fs == "tmpfs":
+        return file_object(ctx, vma)
+    return None
+
+
+def _placed(ctx: Context, mm: Mm, command: Mmap) -> int:
+    """The first page of the new mapping. Refuses: MMAP_OVERLAPS, MMAP_NO_ROOM, unaligned."""
+    if command.addr is None:
+        start = mm.mmap_next
+        if start + command.nr_pages > TASK_PAGES:
+            raise KernelError("MMAP_NO_ROOM", rule="mmap.refused", nr_pages=command.nr_pages)
+        return start
+    addr = parse_hex(command.addr)
+    if addr % PAGE_SIZE:
+        raise KernelError("START_UNALIGNED", rule="mmap.refused", addr=command.addr)
+    start = addr >> PAGE_SHIFT
+    if start + command.nr_pages > TASK_PAGES:
+        raise KernelError("MMAP_NO_ROOM", rule="mmap.refused", nr_pages=command.nr_pages)
+    if vmas_in(mm, start, start + command.nr_pages):
+        raise KernelError("MMAP_OVERLAPS", rule="mmap.refused", addr=command.addr)
+    return start
+
+
+def do_mmap(ctx: Context, command: Mmap) -> Answer:
+    """mmap(2). Refuses: UNKNOWN_FILE, ALREADY_EXISTS (label), and the kernel's refusals."""
+    task = ctx.task(command.pid)
+    mm = ctx.state.mms[task.mm]
+    if command.area in mm.areas:
+        raise Refused("ALREADY_EXISTS", kind="area", name=command.area)
+    is_file = command.kind.startswith("file")
+    if is_file != (command.file is not None):
+        why = "is required" if is_file else "belongs to file mappings"
+        raise Refused("INVALID_FIELD", field="file", why=f"{why} (kind {command.kind})")
+    file = command.file or ""
+    if is_file and file not in ctx.state.inodes:
+        raise Refused("UNKNOWN_FILE", file=file, host="")
+    start = _placed(ctx, mm, command)
+    end = start + command.nr_pages
+    if command.kind == "anon_shared":
+        file = str(ctx.new_object("shmem", command.area).id)
+    prot = sum(PROT_BITS[word] for word in dict.fromkeys(command.prot))
+    pgoff = start if command.kind == "anon_private" else command.pgoff
+    vma = Vma(start, end, command.kind, pgoff, file, prot, None, command.area)
+    vmas = sorted([*mm.vmas, vma], key=lambda each: each.start)
+    ctx.undo.assign(mm, "vmas", _merged(vmas))
+    ctx.undo.set(mm.areas, command.area, (start, command.nr_pages))
+    if end + 1 > mm.mmap_next:
+        ctx.undo.assign(mm, "mmap_next", end + 1)
+    ctx.decide("mmap.done")
+    return ctx.answer(MmapAnswer, addr=to_hex(start << PAGE_SHIFT))
+
+
+def do_munmap(ctx: Context, command: Munmap) -> Answer:
+    """munmap(2). Holes in the range are fine. Refuses: START_UNALIGNED, RANGE_WRAPS."""
+    task = ctx.task(command.pid)
+    mm = ctx.state.mms[task.mm]
+    addr, length = resolve_range(ctx, task, command)
+    if addr % PAGE_SIZE or not length:
+        raise KernelError("START_UNALIGNED", rule="mmap.refused", addr=to_hex(addr))
+    start = addr >> PAGE_SHIFT
+    end = start + ((length + PAGE_SIZE - 1) >> PAGE_SHIFT)
+    if end > TASK_PAGES:
+        raise KernelError("RANGE_WRAPS", rule="mmap.refused", addr=to_hex(addr), len=length)
+    unmap_range(ctx, mm, start, end)
+    for label, (first, pages) in sorted(mm.areas.items()):
+        if start <= first and first + pages <= end:
+            ctx.undo.delete(mm.areas, label)
+    ctx.decide("munmap.done")
+    return ctx.answer(Answer)
+
+
+def unmap_range(ctx: Context, mm: Mm, start: int, end: int) -> None:
+    """Removes mappings and areas of [start, end); frees pages whose last mapping that was."""
+    unmap_pages(ctx, mm, start, end)
+    gone = [vma for vma in vmas_in(mm, start, end) if vma.kind == "anon_shared"]
+    update_vmas(ctx, mm, start, end, lambda _: None)
+    for vma in gone:
+        drop_shared_object(ctx, vma)
+
+
+def drop_shared_object(ctx: Context, vma: Vma) -> None:
+    """Frees shared anonymous memory when no area of any task maps it any more."""
+    for mm_id in sorted(ctx.state.mms):
+        if any(each.kind == "anon_shared" and each.file == vma.file for each in ctx.state.mms[mm_id].vmas):
+            return
+    obj = ctx.state.objects.get(int(vma.file))
+    if obj is not None:
+        ctx.store.release(obj, 0, 1 << 62)
+        ctx.undo.delete(ctx.state.objects, obj.id)
+
+
+def unmap_pages(ctx: Context, mm: Mm, start: int, end: int) -> None:
+    """Takes the pages of [start, end) out of the page tables."""
+    for first, last, (obj_id, shift, _) in mm.pages.clear(ctx.undo, start, end):
+        if obj_id == ZERO_PAGE:
+            continue
+        put_pages(ctx, ctx.state.objects[obj_id], first + shift, last + shift)
+
+
+def put_pages(ctx: Context, obj: PageObject, start: int, end: int) -> None:
+    """Drops one mapping of each page; anonymous pages without another are freed."""
+    if obj.kind != "anon":
+        obj.extra.update(ctx.undo, start, end, _less)
+        leave_on_last_unmap(ctx, obj, start, end)
+        return
+    alone = obj.extra.holes(start, end)
+    obj.extra.update(ctx.undo, start, end, _less)
+    for first, last in alone:
+        ctx.store.release(obj, first, last)
+    if not obj.extents and obj.id not in {mm.anon for mm in ctx.state.mms.values()}:
+        ctx.undo.delete(ctx.state.objects, obj.id)
+
+
+def leave_on_last_unmap(ctx: Context, obj: PageObject, start: int, end: int) -> None:
+    """Drops page cache of private nodes with its last mapping, where the model says so."""
+    if ctx.knobs.unmapped_cache != "never_placed_and_leaves_on_last_unmap" or obj.kind != "file":
+        return
+    for first, last in obj.extra.holes(start, end):
+        for low, high, zone in list(obj.runs(first, last)):
+            if ctx.state.n_memory_private >> zone[0] & 1:
+                ctx.store.release(obj, low, high)
+                ctx.used("unmapped_cache")
+                ctx.effect("page_cache", nid=zone[0], nr_pages=high - low, name=obj.name,
+                           detail="left its private node with the last mapping")
+
+
+def _less(count: int | None) -> int | None:
+    return count - 1 if count is not None and count > 1 else None
+
+
+def _more(count: int | None) -> int | None:
+    return (count or 0) + 1
+
+
+def get_pages(ctx: Context, obj: PageObject, start: int, end: int) -> None:
+    """Adds one mapping to each page of [start, end)."""
+    obj.extra.update(ctx.undo, start, end, _more)
+
+
+def exit_mm(ctx: Context, task: Task) -> None:
+    """Ends the address space of a task. Source: kernel/exit.c, exit_mm."""
+    mm = ctx.state.mms[task.mm]
+    unmap_range(ctx, mm, 0, TASK_PAGES)
+    ctx.undo.delete(ctx.state.mms, mm.id)
+    own = ctx.state.objects.get(mm.anon)
+    if own is not None:
+        ctx.store.release(own, 0, 1 << 62)
+        ctx.undo.delete(ctx.state.objects, own.id)

@@ -1,0 +1,122 @@
+"""The columns that every kernel model fills: cell name, closed vocabulary, what it decides."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Column(NamedTuple):
+    """One column. `uapi`: can user space see the difference (a system call or file answers so)."""
+
+    values: tuple[str, ...]
+    uapi: bool
+    text: str
+
+
+COLUMNS: Final[dict[str, Column]] = {
+    "private_nodes": Column(
+        ("none", "exclusive"),
+        uapi=True,
+        text="Is there a node state N_MEMORY_PRIVATE, exclusive of N_MEMORY?",
+    ),
+    "gate": Column(
+        ("none", "flag"),
+        uapi=False,
+        text="What the freelist walk asks of a request before it takes a private zone.",
+    ),
+    "own_fallback_self": Column(
+        ("yes", "no"),
+        uapi=False,
+        text="Does the FALLBACK list of a private node begin with the node itself?",
+    ),
+    "own_fallback": Column(
+        ("normal", "empty"),
+        uapi=False,
+        text="Does the FALLBACK list of a private node continue with the ordinary nodes?",
+    ),
+    "own_nofallback": Column(
+        ("self", "empty"),
+        uapi=False,
+        text="What the NOFALLBACK list of a private node holds: its own zones, or nothing.",
+    ),
+    "own_list_node_load": Column(
+        ("charged", "not_charged"),
+        uapi=False,
+        text="Does building a private node's list charge node_load of the nodes it chooses?",
+    ),
+    "policy.key": Column(
+        ("none", "__GFP_PRIVATE", "__GFP_THISNODE"),
+        uapi=False,
+        text="What a fault under a policy with private nodes adds to its gfp flags.",
+    ),
+    "fault.on_failure": Column(
+        ("retry", "sigbus"),
+        uapi=True,
+        text="A fault whose allocation fails without an OOM kill: repeated for ever, or SIGBUS.",
+    ),
+    "policy.bind_start": Column(
+        ("local", "lowest_of_mask"),
+        uapi=True,
+        text="Where MPOL_BIND with private nodes starts when the CPU's node is outside the mask.",
+    ),
+    "policy.set_mempolicy": Column(
+        ("right", "refuse"),
+        uapi=True,
+        text="set_mempolicy with a private node: needs the node's right, or is always -EINVAL.",
+    ),
+    "policy.mbind": Column(
+        ("right", "any"),
+        uapi=True,
+        text="mbind with a private node: needs the node's right, or is always accepted.",
+    ),
+    "policy.other_modes": Column(
+        ("keep", "refuse", "narrow"),
+        uapi=True,
+        text="Modes other than MPOL_BIND with a private node in the mask.",
+    ),
+    "rights": Column(
+        ("none", "np_ops"),
+        uapi=False,
+        text="How services are opted in: by NP_OPS_* flags of the ops table, or not at all.",
+    ),
+    "move_pages.target": Column(
+        ("migrate_to", "refuse"),
+        uapi=True,
+        text="move_pages and migrate_pages to a private node: the service's migrate_to, or ENODEV.",
+    ),
+    "migration_source": Column(
+        ("right", "any"),
+        uapi=True,
+        text="Which pages of a private node generic migration may take away.",
+    ),
+    "file_policy": Column(
+        ("ignored",),
+        uapi=True,
+        text="Does the policy of a file mapping reach the page cache?",
+    ),
+    "unmapped_cache": Column(
+        ("as_coded", "never_placed", "never_placed_and_leaves_on_last_unmap"),
+        uapi=True,
+        text="May page cache be moved onto a private node, and does it leave with its last mapping?",
+    ),
+    "has_memory": Column(
+        ("n_memory", "n_memory_and_mempolicy"),
+        uapi=True,
+        text="Which nodes /sys/devices/system/node/has_memory lists.",
+    ),
+    "cpuset.universe": Column(
+        ("n_memory", "n_memory_and_private"),
+        uapi=True,
+        text="Which nodes cpuset.mems can make effective.",
+    ),
+    "cpuset.governs_policy": Column(
+        ("yes", "no"),
+        uapi=True,
+        text="Must a private node be in the task's cpuset to stay in a policy mask?",
+    ),
+    "private_kswapd": Column(
+        ("started", "not_started"),
+        uapi=False,
+        text="Does onlining a private node start kswapd and kcompactd on it?",
+    ),
+}

@@ -1,0 +1,38 @@
+"""Mainline Linux: no private nodes; every node with memory is in N_MEMORY."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from service.mm.models.table import Cell, KernelModel
+
+_BASE: Final = "mainline 6.12 and 7.3"
+
+MAINLINE: Final = KernelModel(
+    "mainline",
+    "Mainline Linux without private nodes",
+    "Linux 6.12 (LTS) and 7.3",
+    {
+        "private_nodes": Cell("none", _BASE),
+        "gate": Cell("none", "mm/page_alloc.c, get_page_from_freelist"),
+        "own_fallback_self": Cell("yes", "mm/page_alloc.c, build_zonelists"),
+        "own_fallback": Cell("normal", "mm/page_alloc.c, build_zonelists"),
+        "own_nofallback": Cell("self", "mm/page_alloc.c, build_thisnode_zonelists"),
+        "own_list_node_load": Cell("charged", "mm/page_alloc.c, build_zonelists"),
+        "policy.key": Cell("none", "mm/mempolicy.c, alloc_pages_mpol"),
+        "fault.on_failure": Cell("retry", "mm/memory.c, pagefault_out_of_memory"),
+        "policy.bind_start": Cell("local", "mm/mempolicy.c, policy_nodemask"),
+        "policy.set_mempolicy": Cell("right", "mm/mempolicy.c, mpol_set_nodemask"),
+        "policy.mbind": Cell("right", "mm/mempolicy.c, mpol_set_nodemask"),
+        "policy.other_modes": Cell("keep", "mm/mempolicy.c, mpol_ops"),
+        "rights": Cell("none", _BASE),
+        "move_pages.target": Cell("refuse", "mm/migrate.c, do_pages_move"),
+        "migration_source": Cell("any", "mm/migrate.c"),
+        "file_policy": Cell("ignored", "mm/filemap.c, filemap_alloc_folio"),
+        "unmapped_cache": Cell("as_coded", "mm/filemap.c"),
+        "has_memory": Cell("n_memory", "drivers/base/node.c"),
+        "cpuset.universe": Cell("n_memory", "kernel/cgroup/cpuset.c"),
+        "cpuset.governs_policy": Cell("yes", "kernel/cgroup/cpuset.c"),
+        "private_kswapd": Cell("started", "mm/memory_hotplug.c, online_pages"),
+    },
+)

@@ -1,0 +1,42 @@
+"""rfc-v4: the 27 patches of 22 February 2026, as posted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from service.mm.models.table import Cell, KernelModel
+
+
+def patch(number: int) -> str:
+    """Source text of a patch of the series (message ids count the cover letter as 1)."""
+    return f"patch {number:02} of 27 (20260222084842.1824063-{number + 1}-gourry@gourry.net)"
+
+
+RFC_V4: Final = KernelModel(
+    "rfc-v4",
+    "Private Memory Nodes (w/ Compressed RAM), RFC v4",
+    "20260222084842.1824063-1-gourry@gourry.net",
+    {
+        "private_nodes": Cell("exclusive", patch(1)),
+        "gate": Cell("flag", patch(3)),
+        "own_fallback_self": Cell("yes", patch(4)),
+        "own_fallback": Cell("normal", patch(4)),
+        "own_nofallback": Cell("self", patch(4)),
+        "own_list_node_load": Cell("not_charged", patch(4)),
+        "policy.key": Cell("__GFP_PRIVATE", patch(13)),
+        "fault.on_failure": Cell("retry", "mainline, mm/memory.c, pagefault_out_of_memory"),
+        "policy.bind_start": Cell("lowest_of_mask", patch(13)),
+        "policy.set_mempolicy": Cell("right", patch(13)),
+        "policy.mbind": Cell("right", patch(13)),
+        "policy.other_modes": Cell("keep", patch(13)),
+        "rights": Cell("np_ops", patch(12)),
+        "move_pages.target": Cell("migrate_to", patch(12)),
+        "migration_source": Cell("right", patch(12)),
+        "file_policy": Cell("ignored", "mainline, mm/filemap.c (task policy, never the mapping's)"),
+        "unmapped_cache": Cell("as_coded", patch(12), "inferred"),
+        "has_memory": Cell("n_memory_and_mempolicy", patch(13)),
+        "cpuset.universe": Cell("n_memory_and_private", patch(2)),
+        "cpuset.governs_policy": Cell("yes", patch(2)),
+        "private_kswapd": Cell("not_started", patch(22)),
+    },
+)

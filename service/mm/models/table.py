@@ -1,0 +1,95 @@
+"""The table type of kernel models, and the compiled form that the mm code reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from service.mm.models.columns import COLUMNS
+
+Evidence = Literal["read", "recorded", "inferred"]
+
+
+class Cell(NamedTuple):
+    """A value of a column, where it was read, and how sure that is."""
+
+    value: str
+    source: str
+    evidence: Evidence = "read"
+
+
+class Knobs:
+    """The cells of a model as attributes (`policy.key` is `policy_key`), read in hot code."""
+
+    __slots__ = tuple(name.replace(".", "_") for name in COLUMNS)
+
+    private_nodes: str
+    gate: str
+    own_fallback_self: str
+    own_fallback: str
+    own_nofallback: str
+    own_list_node_load: str
+    policy_key: str
+    fault_on_failure: str
+    policy_bind_start: str
+    policy_set_mempolicy: str
+    policy_mbind: str
+    policy_other_modes: str
+    rights: str
+    move_pages_target: str
+    migration_source: str
+    file_policy: str
+    unmapped_cache: str
+    has_memory: str
+    cpuset_universe: str
+    cpuset_governs_policy: str
+    private_kswapd: str
+
+    def __init__(self, cells: Mapping[str, Cell]) -> None:
+        for name in COLUMNS:
+            setattr(self, name.replace(".", "_"), cells[name].value)
+
+
+class KernelModel:
+    """A kernel model: its id, where it comes from, and one cell per column.
+
+    Refuses (ValueError): a missing or unknown column, a value outside the column's vocabulary.
+    """
+
+    __slots__ = ("cells", "id", "knobs", "source", "title")
+
+    def __init__(self, id: str, title: str, source: str, cells: Mapping[str, Cell]) -> None:  # noqa: A002
+        for name in sorted(cells.keys() | COLUMNS.keys()):
+            if name not in COLUMNS:
+                msg = f"unknown cell {name}"
+                raise ValueError(msg)
+            if name not in cells:
+                msg = f"model {id} has no cell {name}"
+                raise ValueError(msg)
+            if cells[name].value not in COLUMNS[name].values:
+                allowed = ", ".join(COLUMNS[name].values)
+                msg = f"cell {name} is {cells[name].value!r}; allowed: {allowed}"
+                raise ValueError(msg)
+        self.id = id
+        self.title = title
+        self.source = source
+        self.cells: Mapping[str, Cell] = MappingProxyType({name: cells[name] for name in COLUMNS})
+        self.knobs = Knobs(self.cells)
+
+    def inferred(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the cells `names` that rest on inference."""
+        return tuple(name for name in names if self.cells[name].evidence == "inferred")
+
+
+def with_cells(base: KernelModel, overrides: Mapping[str, str], source: str) -> KernelModel:
+    """`base` with some cells set by hand; the id stays, the cells name `source` as theirs.
+
+    Refuses (ValueError): as `KernelModel`.
+    """
+    if not overrides:
+        return base
+    cells = dict(base.cells)
+    for name, value in sorted(overrides.items()):
+        cells[name] = Cell(value, source)
+    return KernelModel(base.id, base.title, base.source, cells)

@@ -1,0 +1,87 @@
+"""Emptying a memory block: everything in it moves elsewhere, or the block stays (mm/memory_hotplug.c).
+
+Where the kernel would retry for ever on pages that cannot move, the twin answers EBUSY and names
+their owner.
+"""
+
+from __future__ import annotations
+
+from service.mm import gfp as g
+from service.mm.alloc_mpol import Slot
+from service.mm.context import Context
+from service.mm.migrate import is_movable, may_leave, move_folios
+from service.mm.objects import Lane, PageObject
+from service.mm.page_alloc import Request
+from service.mm.partition import FREE
+from service.mm.state import MemoryBlock, Zone
+from service.reasons import KernelError
+
+_TARGET_GFP = g.GFP_HIGHUSER_MOVABLE | g.GFP_RETRY_MAYFAIL | g.GFP_NOWARN
+
+
+def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) -> None:
+    """Moves the pages of [low, high) to the nearest other nodes.
+
+    Refuses: BLOCK_UNMOVABLE (a kernel allocation, or folios that nobody may move), BLOCK_NO_TARGET.
+    Source: mm/memory_hotplug.c, do_migrate_range; patch 22 of 27 for private nodes.
+    """
+    held = [run for run in _runs(zone, low, high) if run[2] != FREE]
+    for _, _, owner, _ in held:
+        kind, name = ctx.state.owners[owner]
+        if kind != "lane":
+            raise KernelError(
+                "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"{kind} {name}"
+            )
+    if held and not may_leave(ctx, zone.nid):
+        raise KernelError(
+            "BLOCK_UNMOVABLE",
+            rule="hotplug.offline",
+            block=block.block,
+            owner=f"{sum(end - start for start, end, _, _ in held)} folios of a node without "
+            "NP_OPS_MIGRATION",
+        )
+    for start, end, owner, index in held:
+        _move_away(ctx, block, zone, owner, index, end - start)
+
+
+def _runs(zone: Zone, low: int, high: int) -> list[tuple[int, int, int, int]]:
+    """(start, end, owner, index) of every run that overlaps [low, high), clipped."""
+    first = zone.partition.find(low)
+    start = first[0] if first is not None else low
+    clipped: list[tuple[int, int, int, int]] = []
+    for begin, end, owner, index in list(zone.partition.iter_runs(start, high)):
+        a, b = max(begin, low), min(end, high)
+        if a < b:
+            clipped.append((a, b, owner, index + a - begin))
+    return clipped
+
+
+def lane_of(obj: PageObject, owner: int) -> Lane:
+    """The lane of an object with this owner id."""
+    return next(lane for lane in obj.lanes.values() if lane.id == owner)
+
+
+def _move_away(
+    ctx: Context, block: MemoryBlock, zone: Zone, owner: int, index: int, count: int
+) -> None:
+    """Moves `count` pages of a lane, from lane index `index` on."""
+    obj = ctx.state.objects[int(ctx.state.owners[owner][1])]
+    if not is_movable(ctx, obj) and obj.dirty:
+        raise KernelError(
+            "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"file {obj.name}"
+        )
+    pattern, phase, key = lane_of(obj, owner).key
+    others = ctx.state.n_memory & ~(1 << zone.nid)
+    mask = others or ctx.state.n_memory
+    slots = [Slot((Request(zone.nid, _TARGET_GFP, nodemask=mask),))]
+    rank = index
+    while rank < index + count:
+        first = pattern.index_of(key, rank) - phase
+        end = first + 1
+        while rank + end - first < index + count and pattern.index_of(key, rank + end - first) - phase == end:
+            end += 1
+            if pattern.period == 1:
+                end = first + index + count - rank
+        if move_folios(ctx, zone.nid, obj, (first, end), slots, 0) < end - first:
+            raise KernelError("BLOCK_NO_TARGET", rule="hotplug.offline", block=block.block)
+        rank += end - first

@@ -1,0 +1,96 @@
+"""The OOM killer: constraint, victim, kill (mm/oom_kill.c)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from service.mm.context import Context
+from service.mm.mmap import ZERO_PAGE, exit_mm
+from service.mm.mpol import MPOL_BIND
+from service.mm.nodemask import nodes_of
+from service.mm.state import Mm, Task
+
+
+class Kill(NamedTuple):
+    """The victim's pid (-1: none was found) and the constraint of the kill."""
+
+    pid: int
+    constraint: str
+
+
+def _constraint(ctx: Context, nodemask: int | None, *, cpuset_limited: bool) -> str:
+    """constrained_alloc: what limited the allocation."""
+    if nodemask is not None and ctx.state.n_memory & ~nodemask:
+        return "CONSTRAINT_MEMORY_POLICY"
+    return "CONSTRAINT_CPUSET" if cpuset_limited else "CONSTRAINT_NONE"
+
+
+def pgtable_pages(mm: Mm) -> int:
+    """Page-table pages of an address space: one per populated 2 MiB, 1 GiB and 512 GiB range."""
+    total = 0
+    for shift in (9, 18, 27):
+        last = -1
+        for start in mm.pages.keys():
+            first = max(start >> shift, last + 1)
+            last = max(last, (mm.pages.values[start][0] - 1) >> shift)
+            total += max(last - first + 1, 0)
+    return total
+
+
+def rss_pages(mm: Mm) -> int:
+    """Resident pages of an address space."""
+    return sum(
+        end - start for start, (end, (obj_id, _, _)) in mm.pages.values.items() if obj_id != ZERO_PAGE
+    )
+
+
+def _eligible(candidate: Task, current: Task | None, constraint: str, nodemask: int | None) -> bool:
+    """oom_cpuset_eligible and mempolicy_in_oom_domain."""
+    if constraint == "CONSTRAINT_MEMORY_POLICY" and nodemask is not None:
+        policy = candidate.policy
+        return policy is None or policy.mode != MPOL_BIND or bool(policy.nodes & nodemask)
+    return current is None or bool(candidate.mems_allowed & current.mems_allowed)
+
+
+def _total_pages(ctx: Context, constraint: str, nodemask: int | None) -> int:
+    state = ctx.state
+    nodes = state.n_memory
+    if constraint == "CONSTRAINT_MEMORY_POLICY" and nodemask is not None:
+        nodes = nodemask & state.online
+    present = sum(zone.present for nid in nodes_of(nodes) for zone in state.nodes[nid].zones)
+    return present + state.swap_pages
+
+
+def out_of_memory(
+    ctx: Context, current: Task | None, nodemask: int | None, *, cpuset_limited: bool
+) -> Kill:
+    """Kills the eligible task with the highest badness; among equals the highest pid.
+
+    Badness: resident and page-table pages plus oom_score_adj thousandths of the memory counted.
+    """
+    constraint = _constraint(ctx, nodemask, cpuset_limited=cpuset_limited)
+    total = _total_pages(ctx, constraint, nodemask)
+    victim, most = None, 0
+    for pid in sorted(ctx.state.tasks):
+        task = ctx.state.tasks[pid]
+        if not task.alive or task.oom_score_adj == -1000:
+            continue
+        if not _eligible(task, current, constraint, nodemask):
+            continue
+        mm = ctx.state.mms[task.mm]
+        points = rss_pages(mm) + pgtable_pages(mm) + task.oom_score_adj * (total // 1000)
+        if victim is None or points >= most:
+            victim, most = task, points
+    if victim is None:
+        return Kill(-1, constraint)
+    ctx.note("oom", name=constraint, detail=f"task {victim.pid} with badness {most} is killed")
+    ctx.effect("oom_kill", pid=victim.pid, detail=constraint, nr_pages=rss_pages(ctx.state.mms[victim.mm]))
+    kill_task(ctx, victim, 9)
+    return Kill(victim.pid, constraint)
+
+
+def kill_task(ctx: Context, task: Task, signal: int) -> None:
+    """Ends a task by a signal and frees its memory."""
+    ctx.undo.assign(task, "alive", value=False)
+    ctx.undo.assign(task, "signal", signal)
+    exit_mm(ctx, task)

@@ -1,0 +1,273 @@
+"""The page allocator: which zone gives a page, and when the OOM killer runs (mm/page_alloc.c).
+
+A request walks one zonelist. The fast path asks for the low mark, the slow path for the min mark;
+then come reclaim and the OOM killer. Pages of order 0 are taken in arithmetic pieces: a piece ends
+where a zone reaches its mark, which is what page-by-page allocation would do.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from service.mm import gfp as g
+from service.mm import oom, vmscan
+from service.mm.context import Context
+from service.mm.nodemask import nodes_of
+from service.mm.state import Task, Zone
+from service.mm.zones import MAX_PAGE_ORDER, PAGE_ALLOC_COSTLY_ORDER, ZONE_NAMES, ZONE_NORMAL
+
+ALLOC_CPUSET: Final = 0x40
+ALLOC_MIN_RESERVE: Final = 0x20
+ALLOC_NON_BLOCK: Final = 0x10
+ALLOC_OOM: Final = 0x08
+
+
+class Request(msgspec.Struct):
+    """One allocation request. `nodemask` None: no mask. `task` None: not in task context."""
+
+    preferred: int
+    gfp: int
+    order: int = 0
+    nodemask: int | None = None
+    task: Task | None = None
+    interrupt: bool = False
+
+    @property
+    def highest(self) -> int:
+        """Highest zone index the request may use."""
+        return g.gfp_zone(self.gfp)
+
+
+class Walk(msgspec.Struct):
+    """What a freelist walk met: verdicts of the zones passed over, in order."""
+
+    zones: list[tuple[Zone, str]] = msgspec.field(default_factory=list)
+
+    def text(self) -> str:
+        """The verdicts per node, in words."""
+        seen = dict.fromkeys(f"node {zone.nid} {verdict}" for zone, verdict in self.zones)
+        return ", ".join(seen) or "the list is empty"
+
+
+def zonelist(ctx: Context, request: Request) -> tuple[Zone, ...]:
+    """The list the request walks: NOFALLBACK iff __GFP_THISNODE."""
+    lists = ctx.state.lists[request.preferred]
+    return lists[1] if request.gfp & g.GFP_THISNODE else lists[0]
+
+
+def numa_zone_alloc_allowed(ctx: Context, request: Request, zone: Zone, alloc_flags: int) -> str:
+    """Empty when the request may take pages of the zone, else the verdict GATED or CPUSET.
+
+    The gate comes first: independent of cpusets, interrupt context and OOM victims.
+    Source: patch 03 of 27 (its subject says numa_zone_allowed); kernel/cgroup/cpuset.c.
+    """
+    state = ctx.state
+    if (
+        ctx.knobs.gate == "flag"
+        and state.n_memory_private >> zone.nid & 1
+        and not request.gfp & g.GFP_PRIVATE_BIT
+    ):
+        return "GATED"
+    if state.cpusets_enabled and alloc_flags & ALLOC_CPUSET:
+        task = request.task
+        if task is not None and not request.interrupt and not task.mems_allowed >> zone.nid & 1:
+            return "CPUSET"
+    return ""
+
+
+def watermark(zone: Zone, request: Request, mark: str, alloc_flags: int) -> int:
+    """Free pages that must stay in the zone, for the request's highest zone.
+
+    Source: mm/page_alloc.c, __zone_watermark_ok.
+    """
+    least: int = getattr(zone, mark)
+    if alloc_flags & ALLOC_MIN_RESERVE:
+        least -= least // 2
+        if alloc_flags & ALLOC_NON_BLOCK:
+            least -= least // 4
+    if alloc_flags & ALLOC_OOM:
+        least -= least // 2
+    return least + zone.lowmem_reserve[request.highest]
+
+
+def room(zone: Zone, request: Request, mark: str, alloc_flags: int) -> int:
+    """How many allocations of the request's order the zone gives before it fails its mark."""
+    size = 1 << request.order
+    spare = zone.free - (size - 1) - watermark(zone, request, mark, alloc_flags)
+    return (spare + size - 1) // size if spare > 0 else 0
+
+
+def verdict(ctx: Context, request: Request, zone: Zone, mark: str, alloc_flags: int) -> str:
+    """Why a zone of the list is passed over, or TAKEN."""
+    if zone.idx > request.highest:
+        return "ZONE_CLASS"
+    if request.nodemask is not None and not request.nodemask >> zone.nid & 1:
+        return "MASKED"
+    if refused := numa_zone_alloc_allowed(ctx, request, zone, alloc_flags):
+        return refused
+    if not room(zone, request, mark, alloc_flags):
+        return "WATERMARK"
+    if request.order and zone.partition.largest_free_order() < request.order:
+        return "FULL"
+    return "TAKEN"
+
+
+def get_page_from_freelist(
+    ctx: Context, request: Request, mark: str, alloc_flags: int
+) -> tuple[Zone | None, Walk]:
+    """The first zone of the list that may give pages, and what was passed over before it."""
+    walk = Walk()
+    ctx.note("pass", name=mark, nid=request.preferred, nodes=_mask_nodes(request.nodemask))
+    for zone in zonelist(ctx, request):
+        found = verdict(ctx, request, zone, mark, alloc_flags)
+        if ctx.trace is not None:
+            ctx.note(
+                "zone",
+                nid=zone.nid,
+                zone=ZONE_NAMES[zone.idx],
+                verdict=found,
+                free=zone.free,
+                mark=watermark(zone, request, mark, alloc_flags),
+            )
+        if found == "TAKEN":
+            return zone, walk
+        if found == "GATED" and mark == "low":
+            ctx.count("private_refused", zone.nid)
+        walk.zones.append((zone, found))
+    return None, walk
+
+
+def _mask_nodes(mask: int | None) -> tuple[int, ...] | None:
+    return None if mask is None else tuple(nodes_of(mask))
+
+
+class Grant(msgspec.Struct):
+    """Room for a request: up to `nr` allocations from `zone`; without a zone it failed as `rule`."""
+
+    zone: Zone | None
+    walk: Walk
+    nr: int = 0
+    rule: str = ""
+    facts: dict[str, object] = msgspec.field(default_factory=dict)
+
+
+def alloc_frozen_pages(ctx: Context, request: Request) -> Grant:
+    """Finds room for the request: fast path, then slow path. Takes nothing yet.
+
+    Source: mm/page_alloc.c, __alloc_frozen_pages.
+    """
+    if request.order > MAX_PAGE_ORDER:
+        return Grant(None, Walk(), rule="alloc.order")
+    fast = request
+    alloc_flags = 0
+    if ctx.state.cpusets_enabled:
+        task = request.task
+        if task is not None and not request.interrupt and request.nodemask is None:
+            fast = msgspec.structs.replace(request, nodemask=task.mems_allowed)
+        else:
+            alloc_flags |= ALLOC_CPUSET
+    ctx.note(
+        "zonelist",
+        nid=request.preferred,
+        name="NOFALLBACK" if request.gfp & g.GFP_THISNODE else "FALLBACK",
+        nodes=tuple(dict.fromkeys(zone.nid for zone in zonelist(ctx, request))),
+    )
+    zone, walk = get_page_from_freelist(ctx, fast, "low", alloc_flags)
+    if zone is not None:
+        return Grant(zone, walk, room(zone, fast, "low", alloc_flags))
+    return _slowpath(ctx, request)
+
+
+def _slow_flags(request: Request) -> int:
+    flags = ALLOC_CPUSET
+    high = bool(request.gfp & g.GFP_HIGH)
+    if high:
+        flags |= ALLOC_MIN_RESERVE
+    if not request.gfp & (g.GFP_DIRECT_RECLAIM | g.GFP_NOMEMALLOC):
+        flags |= ALLOC_NON_BLOCK
+        if high:
+            flags &= ~ALLOC_CPUSET
+    return flags
+
+
+def _usable(request: Request, zone: Zone) -> bool:
+    masked = request.nodemask is not None and not request.nodemask >> zone.nid & 1
+    return zone.idx <= request.highest and not masked
+
+
+def _slowpath(ctx: Context, request: Request) -> Grant:
+    """Reclaim, retry, OOM. Source: mm/page_alloc.c, __alloc_pages_slowpath."""
+    flags = _slow_flags(request)
+    zones = [zone for zone in zonelist(ctx, request) if _usable(request, zone)]
+    if not zones:
+        _, walk = get_page_from_freelist(ctx, request, "min", flags)
+        return Grant(None, walk, rule="alloc.no_zone")
+    if request.gfp & g.GFP_KSWAPD_RECLAIM:
+        vmscan.wake_all_kswapds(ctx, zones)
+    while True:
+        zone, walk = get_page_from_freelist(ctx, request, "min", flags)
+        if zone is None and not flags & ALLOC_CPUSET and request.nodemask is not None:
+            request = msgspec.structs.replace(request, nodemask=None)
+            zone, walk = get_page_from_freelist(ctx, request, "min", flags)
+        if zone is not None:
+            return Grant(zone, walk, room(zone, request, "min", flags))
+        if rule := _gives_up(request):
+            return Grant(None, walk, rule=rule)
+        allowed = [zone for zone in zones if not numa_zone_alloc_allowed(ctx, request, zone, flags)]
+        if vmscan.try_to_free_pages(ctx, allowed, 1 << request.order):
+            continue
+        if rule := _avoids_oom(request):
+            return Grant(None, walk, rule=rule)
+        grant = _may_oom(ctx, request, walk)
+        if grant is not None:
+            return grant
+
+
+def _gives_up(request: Request) -> str:
+    return "" if request.gfp & g.GFP_DIRECT_RECLAIM else "alloc.no_reclaim"
+
+
+def _avoids_oom(request: Request) -> str:
+    """The rule by which the request fails without an OOM kill, or "".
+
+    Source: mm/page_alloc.c, __alloc_pages_slowpath and __alloc_pages_may_oom.
+    """
+    if request.gfp & g.GFP_THISNODE:
+        return "alloc.thisnode"
+    if request.gfp & (g.GFP_NORETRY | g.GFP_RETRY_MAYFAIL):
+        return "alloc.no_oom"
+    if request.order > PAGE_ALLOC_COSTLY_ORDER or request.highest < ZONE_NORMAL:
+        return "alloc.no_oom"
+    return "" if request.gfp & g.GFP_FS else "alloc.no_oom"
+
+
+def _may_oom(ctx: Context, request: Request, walk: Walk) -> Grant | None:
+    """Calls the OOM killer; None: it made room, try again."""
+    cpuset_limited = any(found == "CPUSET" for _, found in walk.zones)
+    kill = oom.out_of_memory(ctx, request.task, request.nodemask, cpuset_limited=cpuset_limited)
+    if kill.pid < 0:
+        return Grant(None, walk, rule="alloc.oom_no_victim")
+    if request.task is not None and kill.pid == request.task.pid:
+        facts: dict[str, object] = {"pid": kill.pid, "constraint": kill.constraint}
+        return Grant(None, walk, rule="oom.kill", facts=facts)
+    return None
+
+
+def zone_statistics(
+    ctx: Context, zone: Zone, preferred: int, local: int, nr: int, *, interleaved: bool = False
+) -> None:
+    """numa_hit, numa_miss, numa_foreign, local_node, other_node and interleave_hit.
+
+    Source: mm/page_alloc.c, zone_statistics; mm/mempolicy.c, alloc_pages_mpol.
+    """
+    nid = zone.nid
+    if nid == preferred:
+        ctx.count("numa_hit", nid, nr)
+        if interleaved:
+            ctx.count("interleave_hit", nid, nr)
+    else:
+        ctx.count("numa_miss", nid, nr)
+        ctx.count("numa_foreign", preferred, nr)
+    ctx.count("local_node" if nid == local else "other_node", nid, nr)

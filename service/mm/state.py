@@ -1,0 +1,312 @@
+"""The state of one host: plain objects that only the undo log may change.
+
+Masks are integers (bit n is node n). Everything is kept in id order where order can be seen.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from service.mm.intervals import IntervalMap
+from service.mm.models import KernelModel
+from service.mm.objects import PageObject
+from service.mm.partition import Partition
+from service.mm.zones import MAX_NR_ZONES
+
+#: zone key of a lane or pattern: (nid, zone index)
+ZoneKey = tuple[int, int]
+
+NUMASTAT: Final[tuple[str, ...]] = (
+    "numa_hit",
+    "numa_miss",
+    "numa_foreign",
+    "interleave_hit",
+    "local_node",
+    "other_node",
+    "private_refused",
+)
+
+
+class Zone:
+    """A zone of a node. Counts are pages of 4 KiB; the partition holds every managed page."""
+
+    __slots__ = (
+        "high",
+        "idx",
+        "low",
+        "lowmem_reserve",
+        "managed",
+        "min",
+        "nid",
+        "partition",
+        "present",
+        "promo",
+        "spanned",
+        "start_pfn",
+    )
+
+    def __init__(self, nid: int, idx: int) -> None:
+        self.nid = nid
+        self.idx = idx
+        self.start_pfn = 0
+        self.spanned = 0
+        self.present = 0
+        self.managed = 0
+        self.min = 0
+        self.low = 0
+        self.high = 0
+        self.promo = 0
+        self.lowmem_reserve: tuple[int, ...] = (0,) * MAX_NR_ZONES
+        self.partition = Partition()
+
+    @property
+    def key(self) -> ZoneKey:
+        """(nid, zone index)."""
+        return (self.nid, self.idx)
+
+    @property
+    def free(self) -> int:
+        """Free pages."""
+        return self.partition.nr_free
+
+
+class NodePrivateOps(msgspec.Struct, frozen=True):
+    """An ops table; its name is its identity. `flags` and `callbacks` in table order."""
+
+    name: str
+    flags: tuple[str, ...]
+    callbacks: tuple[str, ...]
+    migrate_to: str
+
+
+class NodePrivate(msgspec.Struct, frozen=True):
+    """struct node_private: the driver that owns a node (patch 01)."""
+
+    owner: str
+    driver: str
+    refcount: int = 1
+    ops: NodePrivateOps | None = None
+    migration_blocked: bool = False
+
+
+class Node:
+    """A possible NUMA node. `private` is set from registration on (pgdat.private)."""
+
+    __slots__ = ("cpus", "kswapd", "nid", "node_private", "private", "zones")
+
+    def __init__(self, nid: int, cpus: tuple[int, ...]) -> None:
+        self.nid = nid
+        self.cpus = cpus
+        self.kswapd = False
+        self.private = False
+        self.node_private: NodePrivate | None = None
+        self.zones: tuple[Zone, ...] = tuple(Zone(nid, idx) for idx in range(MAX_NR_ZONES))
+
+
+class Mempolicy(msgspec.Struct, frozen=True):
+    """A memory policy (struct mempolicy). `nodes` are the effective ones.
+
+    `user_nodes` is the mask that user space gave (STATIC, RELATIVE), else the cpuset's nodes at
+    that time: the kernel keeps both in one union. `private` is MPOL_F_PRIVATE (patch 13).
+    """
+
+    mode: int
+    flags: int = 0
+    nodes: int = 0
+    user_nodes: int = 0
+    home_node: int = -1
+    private: bool = False
+
+
+class Vma(msgspec.Struct, frozen=True):
+    """A virtual memory area: pages [start, end), `pgoff` the object index of its first page."""
+
+    start: int
+    end: int
+    kind: str
+    pgoff: int
+    file: str = ""
+    prot: int = 3
+    policy: Mempolicy | None = None
+    label: str = ""
+
+
+class Mm:
+    """An address space. `pages` maps a virtual page to (object id, object index - page, writable)."""
+
+    __slots__ = ("anon", "areas", "id", "mmap_next", "pages", "vmas")
+
+    def __init__(self, mm_id: int, anon: int) -> None:
+        self.id = mm_id
+        #: id of the object that owns the anonymous pages this address space creates
+        self.anon = anon
+        self.areas: dict[str, tuple[int, int]] = {}
+        self.vmas: tuple[Vma, ...] = ()
+        self.pages: IntervalMap[tuple[int, int, bool]] = IntervalMap()
+        self.mmap_next = 0x7F0000000
+
+
+class Task:
+    """A process. `il_prev` and `il_weight` are the counter of the interleave policies."""
+
+    __slots__ = (
+        "alive",
+        "caps",
+        "cgroup",
+        "cpu",
+        "il_prev",
+        "il_weight",
+        "mems_allowed",
+        "mm",
+        "oom_score_adj",
+        "pid",
+        "policy",
+        "signal",
+        "uid",
+    )
+
+    def __init__(self, pid: int, mm: int) -> None:
+        self.pid = pid
+        self.mm = mm
+        self.cpu = 0
+        self.uid = 0
+        self.caps: tuple[str, ...] = ()
+        self.cgroup = "/"
+        self.mems_allowed = 0
+        self.policy: Mempolicy | None = None
+        self.il_prev = 0
+        self.il_weight = 0
+        self.oom_score_adj = 0
+        self.alive = True
+        self.signal = 0
+
+
+class Inode(msgspec.Struct, frozen=True):
+    """A file: its size and file system; its cached pages belong to the object `obj`."""
+
+    name: str
+    ino: int
+    fs: str
+    nr_pages: int
+    obj: int
+
+
+class Allocation:
+    """What a kernel caller holds under a label: `owner` is the id in the partitions."""
+
+    __slots__ = ("label", "order", "owner", "runs")
+
+    def __init__(self, label: str, owner: int, order: int) -> None:
+        self.label = label
+        self.owner = owner
+        self.order = order
+        #: ((nid, zone index), pfn, nr_pages) in the order they were handed out
+        self.runs: tuple[tuple[ZoneKey, int, int], ...] = ()
+
+
+class MemoryBlock(msgspec.Struct, frozen=True):
+    """A memory block (memoryN): `zone` is -1 while it is offline."""
+
+    block: int
+    nid: int
+    state: str
+    zone: int = -1
+    resource: str = "System RAM"
+
+
+class HostState:
+    """Everything the kernel of one host knows about memory."""
+
+    __slots__ = (
+        "allocations",
+        "block_size",
+        "blocks",
+        "counters",
+        "cpu_nid",
+        "cpusets_enabled",
+        "distances",
+        "inodes",
+        "kernel_version",
+        "lists",
+        "max_numnodes",
+        "min_free_kbytes",
+        "mms",
+        "model",
+        "n_cpu",
+        "n_memory",
+        "n_memory_private",
+        "next_id",
+        "node_load",
+        "nodes",
+        "now_ns",
+        "objects",
+        "online",
+        "order_of",
+        "owners",
+        "possible",
+        "rebuilt",
+        "swap_pages",
+        "tasks",
+        "user_min_free_kbytes",
+        "watermark_scale_factor",
+        "weights",
+    )
+
+    def __init__(self, model: KernelModel) -> None:
+        self.model = model
+        self.kernel_version = "7.3"
+        self.max_numnodes = 1024
+        self.block_size = 128 << 20
+        self.now_ns = 0
+        self.next_id = 1
+        self.rebuilt = False
+        self.cpusets_enabled = False
+        self.min_free_kbytes = 0
+        self.user_min_free_kbytes = -1
+        self.watermark_scale_factor = 10
+        self.swap_pages = 0
+        #: nid -> weight of MPOL_WEIGHTED_INTERLEAVE, where it is not 1
+        self.weights: dict[int, int] = {}
+        #: masks of possible, online, N_MEMORY, N_MEMORY_PRIVATE and N_CPU nodes
+        self.possible = 0
+        self.online = 0
+        self.n_memory = 0
+        self.n_memory_private = 0
+        self.n_cpu = 0
+        self.nodes: dict[int, Node] = {}
+        #: (from, to) -> distance
+        self.distances: dict[tuple[int, int], int] = {}
+        self.cpu_nid: dict[int, int] = {}
+        self.node_load: dict[int, int] = {}
+        #: nid -> (fallback nids, nofallback nids), as the last rebuild left them
+        self.order_of: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        #: nid -> (FALLBACK zones, NOFALLBACK zones), highest zone first inside a node
+        self.lists: dict[int, tuple[tuple[Zone, ...], tuple[Zone, ...]]] = {}
+        self.tasks: dict[int, Task] = {}
+        self.mms: dict[int, Mm] = {}
+        self.objects: dict[int, PageObject] = {}
+        self.inodes: dict[str, Inode] = {}
+        self.allocations: dict[str, Allocation] = {}
+        self.blocks: dict[int, MemoryBlock] = {}
+        #: (counter, nid) -> count
+        self.counters: dict[tuple[str, int], int] = {}
+        #: owner id in a partition -> what it is: ("kernel", nid), ("alloc", label), ("lane", object id)
+        self.owners: dict[int, tuple[str, str | int]] = {}
+
+    def zone(self, key: ZoneKey) -> Zone:
+        """The zone behind a (nid, zone index) key."""
+        return self.nodes[key[0]].zones[key[1]]
+
+    def distance(self, a: int, b: int) -> int:
+        """node_distance(a, b): directional, 10 to itself and 20 where nothing is known."""
+        return self.distances.get((a, b), 10 if a == b else 20)
+
+    def weight_of(self, nid: int) -> int:
+        """Weight of a node under MPOL_WEIGHTED_INTERLEAVE."""
+        return self.weights.get(nid, 1)
+
+    def fallback_order(self, nid: int) -> tuple[int, ...]:
+        """The nodes of the FALLBACK list of a node, in order."""
+        return self.order_of[nid][0]

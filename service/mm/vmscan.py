@@ -1,0 +1,83 @@
+"""Reclaim: kswapd and direct reclaim (mm/vmscan.c).
+
+What can be reclaimed here is clean page cache that nobody maps; anonymous pages need swap, which a
+host has only when its topology says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from service.mm.context import Context
+from service.mm.objects import PageObject
+from service.mm.state import Zone, ZoneKey
+
+#: pages that one round of reclaim aims at (include/linux/swap.h)
+SWAP_CLUSTER_MAX: Final = 32
+#: file systems whose pages have a backing store to come back from
+RECLAIMABLE_FS: Final = frozenset({"ext4"})
+
+
+def wake_all_kswapds(ctx: Context, zones: Sequence[Zone]) -> None:
+    """Wakes the kswapd of each node of the zones; a node without one has nothing to wake."""
+    for nid in dict.fromkeys(zone.nid for zone in zones):
+        if ctx.state.nodes[nid].kswapd:
+            ctx.effect("kswapd_woken", nid=nid)
+
+
+def _reclaimable(ctx: Context, obj: PageObject) -> bool:
+    return obj.kind == "file" and ctx.state.inodes[obj.name].fs in RECLAIMABLE_FS
+
+
+def shrink(ctx: Context, keys: frozenset[ZoneKey], nr_pages: int) -> int:
+    """Drops up to `nr_pages` clean, unmapped cached pages of the zones; how many went.
+
+    Oldest file first, lowest index first. Dirty pages are written back before they are dropped.
+    """
+    freed = 0
+    for obj_id in sorted(ctx.state.objects):
+        obj = ctx.state.objects[obj_id]
+        if not _reclaimable(ctx, obj):
+            continue
+        for first, end, zone in list(obj.runs(0, 1 << 62)):
+            if zone not in keys:
+                continue
+            for low, high in obj.extra.holes(first, end):
+                stop = min(high, low + nr_pages - freed)
+                if low < stop:
+                    ctx.store.release(obj, low, stop)
+                    freed += stop - low
+                if freed >= nr_pages:
+                    return freed
+    return freed
+
+
+def try_to_free_pages(ctx: Context, zones: Sequence[Zone], nr_pages: int) -> int:
+    """Direct reclaim over the zones that the request may use; pages freed."""
+    keys = frozenset(zone.key for zone in zones if reclaim_allowed(ctx, zone))
+    freed = shrink(ctx, keys, max(nr_pages, SWAP_CLUSTER_MAX))
+    if freed:
+        ctx.effect("pages_freed", nr_pages=freed, detail="direct reclaim of page cache")
+    return freed
+
+
+def reclaim_allowed(ctx: Context, zone: Zone) -> bool:
+    """Generic reclaim leaves the zones of private nodes alone without NP_OPS_RECLAIM (patch 16)."""
+    node = ctx.state.nodes[zone.nid]
+    if not ctx.state.n_memory_private >> zone.nid & 1:
+        return True
+    np = node.node_private
+    return np is not None and np.ops is not None and "NP_OPS_RECLAIM" in np.ops.flags
+
+
+def balance_pgdat(ctx: Context, nid: int) -> int:
+    """One kswapd run on a node: reclaims until its zones are above their high marks."""
+    freed = 0
+    for zone in ctx.state.nodes[nid].zones:
+        while zone.managed and zone.free <= zone.high:
+            got = shrink(ctx, frozenset({zone.key}), max(zone.high - zone.free + 1, SWAP_CLUSTER_MAX))
+            if not got:
+                break
+            freed += got
+    return freed

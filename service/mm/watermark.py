@@ -1,0 +1,72 @@
+"""Watermarks and lowmem reserves (mm/page_alloc.c, __setup_per_zone_wmarks)."""
+
+from __future__ import annotations
+
+from math import isqrt
+from typing import Final
+
+from service.mm.state import HostState, Zone
+from service.mm.undo import Undo
+from service.mm.zones import MAX_NR_ZONES, PAGE_SHIFT, ZONE_DEVICE, ZONE_MOVABLE, ZONE_NORMAL
+
+#: min_free_kbytes is clamped to this range (calculate_min_free_kbytes)
+MIN_FREE_KBYTES_MIN: Final = 128
+MIN_FREE_KBYTES_MAX: Final = 262144
+#: sysctl_lowmem_reserve_ratio of DMA, DMA32, NORMAL, MOVABLE; 0 reserves nothing
+LOWMEM_RESERVE_RATIO: Final[tuple[int, ...]] = (256, 256, 32, 0, 0)
+
+
+def _zones(state: HostState) -> list[Zone]:
+    return [zone for nid in sorted(state.nodes) for zone in state.nodes[nid].zones]
+
+
+def calculate_min_free_kbytes(state: HostState, undo: Undo) -> None:
+    """min_free_kbytes = clamp(isqrt(16 * lowmem kB)), unless it is below a user-written value.
+
+    Lowmem counts what lies above the high marks of that moment, private nodes apart.
+    """
+    lowmem_pages = sum(
+        max(zone.managed - zone.high, 0)
+        for zone in _zones(state)
+        if zone.idx <= ZONE_NORMAL and state.n_memory >> zone.nid & 1
+    )
+    kbytes = isqrt(16 * (lowmem_pages << (PAGE_SHIFT - 10)))
+    if kbytes > state.user_min_free_kbytes:
+        clamped = min(max(kbytes, MIN_FREE_KBYTES_MIN), MIN_FREE_KBYTES_MAX)
+        undo.assign(state, "min_free_kbytes", clamped)
+
+
+def setup_per_zone_wmarks(state: HostState, undo: Undo) -> None:
+    """min, low, high and promo of every zone from min_free_kbytes."""
+    pages_min = state.min_free_kbytes >> (PAGE_SHIFT - 10)
+    zones = _zones(state)
+    lowmem = sum(zone.managed for zone in zones if zone.idx <= ZONE_NORMAL)
+    for zone in zones:
+        share = pages_min * zone.managed // lowmem if lowmem else 0
+        low = share
+        if zone.idx == ZONE_MOVABLE:
+            low = min(max(zone.managed // 1024, 32), 128)
+        step = max(share // 4, zone.managed * state.watermark_scale_factor // 10000)
+        for name, value in zip(("min", "low", "high", "promo"), range(4), strict=True):
+            undo.assign(zone, name, low + value * step)
+
+
+def setup_per_zone_lowmem_reserve(state: HostState, undo: Undo) -> None:
+    """lowmem_reserve[i][j]: managed pages of zones i+1..j of the node, divided by ratio[i]."""
+    for nid in sorted(state.nodes):
+        zones = state.nodes[nid].zones
+        for zone in zones:
+            reserve = [0] * MAX_NR_ZONES
+            ratio = LOWMEM_RESERVE_RATIO[zone.idx]
+            above = 0
+            for idx in range(zone.idx + 1, MAX_NR_ZONES):
+                above += zones[idx].managed if idx != ZONE_DEVICE else 0
+                reserve[idx] = above // ratio if ratio and zone.managed else 0
+            undo.assign(zone, "lowmem_reserve", tuple(reserve))
+
+
+def init_per_zone_wmark_min(state: HostState, undo: Undo) -> None:
+    """Recomputes everything, as boot and every memory hotplug do."""
+    calculate_min_free_kbytes(state, undo)
+    setup_per_zone_wmarks(state, undo)
+    setup_per_zone_lowmem_reserve(state, undo)

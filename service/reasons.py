@@ -1,0 +1,245 @@
+"""The one error table: reason -> errno, HTTP status, gRPC code, retryable, text.
+
+Two kinds of row. A **kernel** row refuses a simulated call: the answer is 200 / OK and carries the
+errno. A **control** row refuses the request itself: problem+json and google.rpc.Status. A reason
+has one cause; its text names the rule and the offending value through `{facts}`.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Final, NamedTuple
+
+
+class Errno(enum.IntEnum):
+    """Error numbers of Linux x86-64 (include/uapi/asm-generic/errno-base.h and errno.h)."""
+
+    EPERM = 1
+    ENOENT = 2
+    ESRCH = 3
+    EINTR = 4
+    EIO = 5
+    ENXIO = 6
+    E2BIG = 7
+    EAGAIN = 11
+    ENOMEM = 12
+    EACCES = 13
+    EFAULT = 14
+    EBUSY = 16
+    EEXIST = 17
+    ENODEV = 19
+    EINVAL = 22
+    ENOSPC = 28
+    ERANGE = 34
+    ENOSYS = 38
+    EOPNOTSUPP = 95
+    ETIMEDOUT = 110
+
+
+class Reason(NamedTuple):
+    """One row. `errno` is set on kernel rows, `http` and `grpc` on control rows."""
+
+    errno: Errno | None
+    http: int | None
+    grpc: str | None
+    retryable: bool
+    text: str
+
+    def render(self, facts: dict[str, object]) -> str:
+        """The text with the facts filled in; a fact that was not given stays as its name."""
+        return self.text.format_map(_Facts(facts))
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def _kernel(errno: Errno, text: str) -> Reason:
+    return Reason(errno, None, None, retryable=False, text=text)
+
+
+def _control(http: int, grpc: str, text: str, *, retryable: bool = False) -> Reason:
+    return Reason(None, http, grpc, retryable, text)
+
+
+_E = Errno
+
+KERNEL_REASONS: Final[dict[str, Reason]] = {
+    # mempolicy: arguments
+    "MODE_UNKNOWN": _kernel(_E.EINVAL, "mode {mode} is not a memory policy mode"),
+    "MODE_FLAGS_EXCLUDE": _kernel(
+        _E.EINVAL, "MPOL_F_STATIC_NODES and MPOL_F_RELATIVE_NODES exclude each other"
+    ),
+    "MODE_FLAG_NEEDS_BIND": _kernel(
+        _E.EINVAL,
+        "MPOL_F_NUMA_BALANCING is accepted with MPOL_BIND and MPOL_PREFERRED_MANY only, not {mode}",
+    ),
+    "MASK_TOO_LONG": _kernel(_E.EINVAL, "maxnode {maxnode} names more bits than the kernel reads"),
+    "MASK_UNREADABLE": _kernel(_E.EFAULT, "the pointer argument {pointer} cannot be read"),
+    "MASK_BIT_TOO_HIGH": _kernel(_E.EINVAL, "node {nid} is not below MAX_NUMNODES ({max})"),
+    "MASK_NOT_ALLOWED_WITH_MODE": _kernel(_E.EINVAL, "{mode} takes no nodes, got {nodes}"),
+    "MODE_FLAGS_NEED_NODES": _kernel(_E.EINVAL, "{mode} without nodes takes no STATIC or RELATIVE"),
+    "MASK_EMPTY": _kernel(_E.EINVAL, "{mode} needs at least one node"),
+    "NO_ALLOWED_NODE": _kernel(
+        _E.EINVAL, "none of the nodes {nodes} has memory inside the cpuset's {allowed}"
+    ),
+    # mempolicy: private nodes
+    "TASK_POLICY_ON_PRIVATE_NODE": _kernel(
+        _E.EINVAL, "set_mempolicy refuses a mask with the private nodes {nodes}"
+    ),
+    "POLICY_MODE_ON_PRIVATE_NODE": _kernel(
+        _E.EINVAL, "{mode} is refused on the private nodes {nodes}: only MPOL_BIND places there"
+    ),
+    "NODE_WITHOUT_NP_OPS_MEMPOLICY": _kernel(
+        _E.EINVAL, "private node {nid} has not opted in to NP_OPS_MEMPOLICY"
+    ),
+    # ranges and flags
+    "FLAGS_UNKNOWN": _kernel(_E.EINVAL, "unknown flag bits {flags:#x}"),
+    "MOVE_ALL_NEEDS_CAP_SYS_NICE": _kernel(_E.EPERM, "MPOL_MF_MOVE_ALL needs CAP_SYS_NICE"),
+    "START_UNALIGNED": _kernel(_E.EINVAL, "start {addr} is not page aligned"),
+    "RANGE_WRAPS": _kernel(_E.EINVAL, "start {addr} plus len {len} wraps around"),
+    "RANGE_UNMAPPED": _kernel(_E.EFAULT, "no mapping covers {addr}"),
+    "RANGE_HAS_HOLE": _kernel(_E.EFAULT, "the range has an unmapped hole at {addr}"),
+    "STRICT_MISPLACED": _kernel(_E.EIO, "a page on node {nid} lies outside the mask {nodes}"),
+    "STRICT_NOT_MOVED": _kernel(_E.EIO, "{nr_pages} pages could not be moved"),
+    "GET_FLAGS_COMBINATION": _kernel(_E.EINVAL, "get_mempolicy flags {flags} exclude each other"),
+    "GET_MASK_TOO_SHORT": _kernel(_E.EINVAL, "maxnode {maxnode} is below nr_node_ids {nr}"),
+    "GET_ADDR_WITHOUT_FLAG": _kernel(_E.EINVAL, "an address needs MPOL_F_ADDR"),
+    "GET_NODE_NEEDS_INTERLEAVE": _kernel(
+        _E.EINVAL, "MPOL_F_NODE without MPOL_F_ADDR needs an interleave policy"
+    ),
+    "POINTER_UNWRITABLE": _kernel(_E.EFAULT, "the pointer argument {pointer} cannot be written"),
+    "HOME_NODE_NOT_ONLINE": _kernel(_E.EINVAL, "home node {nid} is not online"),
+    "HOME_NODE_NO_POLICY": _kernel(_E.ENOENT, "no mapping with a policy in the range"),
+    "HOME_NODE_MODE": _kernel(
+        _E.EOPNOTSUPP, "a home node needs MPOL_BIND or MPOL_PREFERRED_MANY, found {mode}"
+    ),
+    # migration calls
+    "NO_SUCH_TASK": _kernel(_E.ESRCH, "no task {pid}"),
+    "NO_PTRACE_RIGHT": _kernel(_E.EPERM, "task {pid} may not inspect task {target}"),
+    "NEW_NODES_OUTSIDE_CPUSET": _kernel(_E.EPERM, "nodes {nodes} are outside the cpuset of {pid}"),
+    "NO_NODE_TO_MIGRATE_TO": _kernel(_E.EINVAL, "none of {nodes} is in the caller's cpuset"),
+    "TASK_WITHOUT_MM": _kernel(_E.EINVAL, "task {pid} has no memory"),
+    "TARGET_NODE_UNUSABLE": _kernel(_E.ENODEV, "node {nid} has no memory to move to"),
+    "TARGET_OUTSIDE_CPUSET": _kernel(_E.EACCES, "node {nid} is outside the task's cpuset"),
+    "NO_MIGRATE_TO": _kernel(_E.ENODEV, "private node {nid} has no migrate_to callback"),
+    "TARGET_NODE_FULL": _kernel(_E.ENOMEM, "node {nid} has no room for the pages"),
+    "MIGRATE_TO_FAILED": _kernel(_E.EAGAIN, "migrate_to of node {nid} moved {nr} of {of} folios"),
+    # allocation
+    "ORDER_TOO_LARGE": _kernel(_E.ENOMEM, "order {order} exceeds MAX_PAGE_ORDER (10)"),
+    "GFP_ZONE_INVALID": _kernel(_E.EINVAL, "zone modifiers {gfp} exclude each other"),
+    "NO_ZONE_IN_LIST": _kernel(_E.ENOMEM, "no zone of node {nid}'s list can serve the request"),
+    "ALLOCATION_FAILED": _kernel(_E.ENOMEM, "no zone of node {nid}'s list passed: {verdicts}"),
+    "OOM_KILLED": _kernel(_E.ENOMEM, "out of memory: task {pid} was killed ({constraint})"),
+    "VM_FAULT_RETRIED": _kernel(
+        _E.EAGAIN, "no zone is in both list and mask: the fault is repeated, without an OOM kill"
+    ),
+    "SIGNAL_SIGBUS": _kernel(_E.EFAULT, "SIGBUS: page {page} lies beyond the end of the file"),
+    "SIGNAL_SIGSEGV": _kernel(_E.EFAULT, "SIGSEGV: {detail}"),
+    "MMAP_OVERLAPS": _kernel(_E.EEXIST, "address {addr} is already mapped"),
+    "MMAP_NO_ROOM": _kernel(_E.ENOMEM, "no room for {nr_pages} pages in the address space"),
+    # node_private
+    "NP_NULL": _kernel(_E.EINVAL, "node_private is NULL"),
+    "NP_OPS_NULL": _kernel(_E.EINVAL, "ops is NULL"),
+    "NODE_NOT_POSSIBLE": _kernel(_E.EINVAL, "node {nid} is not a possible node"),
+    "NODE_IS_N_MEMORY": _kernel(_E.EBUSY, "node {nid} is in N_MEMORY"),
+    "NODE_HAS_OTHER_OWNER": _kernel(_E.EBUSY, "node {nid} is registered by {owner}"),
+    "NODE_NOT_REGISTERED": _kernel(_E.ENODEV, "node {nid} has no node_private"),
+    "NODE_STILL_PRIVATE": _kernel(_E.EBUSY, "node {nid} is still in N_MEMORY_PRIVATE"),
+    "NP_OPS_MIGRATION_NEEDS_CALLBACKS": _kernel(
+        _E.EINVAL, "NP_OPS_MIGRATION needs migrate_to and folio_migrate, missing: {missing}"
+    ),
+    "NP_OPS_NEEDS": _kernel(_E.EINVAL, "{flag} needs {needs}"),
+    "NP_OPS_EXCLUDES": _kernel(_E.EINVAL, "{flag} excludes {other}"),
+    "NP_OPS_NOT_CURRENT": _kernel(_E.EINVAL, "{ops} is not the current ops table of node {nid}"),
+    "NO_PRIVATE_NODES": _kernel(_E.ENOSYS, "model {model} has no private nodes"),
+    # hotplug
+    "BLOCK_UNALIGNED": _kernel(
+        _E.EINVAL, "range {start} size {size:#x} is not aligned to memory blocks of {block:#x}"
+    ),
+    "RANGE_EXISTS": _kernel(_E.EEXIST, "range {start} overlaps memory of node {nid}"),
+    "RESOURCE_NAME": _kernel(_E.EINVAL, "resource name must look like 'System RAM (driver)'"),
+    "BLOCK_UNKNOWN": _kernel(_E.EINVAL, "no memory block at {start}"),
+    "BLOCK_STATE": _kernel(_E.EINVAL, "memory block {block} is already {state}"),
+    "BLOCK_BUSY": _kernel(_E.EBUSY, "memory block {block} is not offline"),
+    "BLOCK_UNMOVABLE": _kernel(
+        _E.EBUSY, "memory block {block} holds pages that cannot be moved: {owner}"
+    ),
+    "BLOCK_NO_TARGET": _kernel(_E.EBUSY, "no room elsewhere for the pages of block {block}"),
+    "NODE_OTHER_MEMORY": _kernel(_E.EBUSY, "node {nid} keeps other private memory online"),
+}
+
+CONTROL_REASONS: Final[dict[str, Reason]] = {
+    "MALFORMED_JSON": _control(422, "INVALID_ARGUMENT", "the body is not acceptable JSON: {why}"),
+    "INVALID_FIELD": _control(422, "INVALID_ARGUMENT", "{field}: {why}"),
+    "IMPORT_MALFORMED": _control(422, "INVALID_ARGUMENT", "{file} line {line}: {field}: {why}"),
+    "IMPORT_INCONSISTENT": _control(422, "INVALID_ARGUMENT", "{file} line {line}: {field}: {why}"),
+    "SCENARIO_MALFORMED": _control(422, "INVALID_ARGUMENT", "{file} line {line}: {field}: {why}"),
+    "UNKNOWN_KERNEL_MODEL": _control(422, "INVALID_ARGUMENT", "no kernel model {kernel_model}"),
+    "PAGE_TOKEN_INVALID": _control(422, "INVALID_ARGUMENT", "the page token does not fit: {why}"),
+    "UNKNOWN_RESOURCE": _control(404, "NOT_FOUND", "no such resource: {path}"),
+    "UNKNOWN_FABRIC": _control(404, "NOT_FOUND", "no fabric {fabric}"),
+    "UNKNOWN_HOST": _control(404, "NOT_FOUND", "no host {host}"),
+    "UNKNOWN_TASK": _control(404, "NOT_FOUND", "no task {pid} on host {host}"),
+    "UNKNOWN_AREA": _control(404, "NOT_FOUND", "task {pid} has no area {area}"),
+    "UNKNOWN_FILE": _control(404, "NOT_FOUND", "no file {file} on host {host}"),
+    "UNKNOWN_ALLOCATION": _control(404, "NOT_FOUND", "no allocation {label} on host {host}"),
+    "UNKNOWN_NODE": _control(404, "NOT_FOUND", "node {nid} is not online on host {host}"),
+    "UNKNOWN_CPU": _control(422, "INVALID_ARGUMENT", "host {host} has no CPU {cpu}"),
+    "UNKNOWN_OBJECT": _control(404, "NOT_FOUND", "no {kind} {name}"),
+    "UNKNOWN_REVISION": _control(404, "NOT_FOUND", "fabric {fabric} has no revision {revision}"),
+    "METHOD_NOT_ALLOWED": _control(405, "UNIMPLEMENTED", "{method} is not allowed on {path}"),
+    "UNSUPPORTED_MEDIA_TYPE": _control(415, "INVALID_ARGUMENT", "send application/json, not {type}"),
+    "NOT_ACCEPTABLE": _control(406, "INVALID_ARGUMENT", "cannot answer as {accept}"),
+    "ALREADY_EXISTS": _control(409, "ALREADY_EXISTS", "{kind} {name} exists already"),
+    "FABRIC_NOT_EMPTY": _control(409, "FAILED_PRECONDITION", "fabric {fabric} still has hosts: {hosts}"),
+    "FILE_IN_USE": _control(409, "FAILED_PRECONDITION", "file {file} is still mapped"),
+    "TOO_MANY_EFFECTS": _control(409, "FAILED_PRECONDITION", "the step has more than {max} effects"),
+    "IDEMPOTENCY_KEY_REUSED": _control(
+        422, "INVALID_ARGUMENT", "idempotency key {key} was used with another request"
+    ),
+    "IDEMPOTENCY_IN_PROGRESS": _control(
+        409, "ABORTED", "the first request with key {key} is still running", retryable=True
+    ),
+    "STALE_PRECONDITION": _control(412, "ABORTED", "{what} is {actual}, the request expects {expected}"),
+    "PRECONDITION_REQUIRED": _control(428, "FAILED_PRECONDITION", "send If-Match with the ETag of {path}"),
+    "REVISION_COMPACTED": _control(410, "OUT_OF_RANGE", "revision {revision} is gone; the oldest is {oldest}"),
+    "BODY_TOO_LARGE": _control(413, "RESOURCE_EXHAUSTED", "the body exceeds {limit} bytes"),
+    "URI_TOO_LONG": _control(414, "INVALID_ARGUMENT", "the URL exceeds {limit} bytes"),
+    "DRIVER_FAILED": _control(424, "FAILED_PRECONDITION", "driver {driver} failed: {why}", retryable=True),
+    "DRIVER_TIMEOUT": _control(
+        424, "DEADLINE_EXCEEDED", "driver {driver} did not answer {callback} in {deadline_ms} ms", retryable=True
+    ),
+    "LIMIT_EXCEEDED": _control(429, "RESOURCE_EXHAUSTED", "limit {limit} is {max}, the request needs {needs}"),
+    "OVERLOADED": _control(503, "UNAVAILABLE", "too many commands wait ({waiting})", retryable=True),
+    "DRAINING": _control(503, "UNAVAILABLE", "the service is stopping", retryable=True),
+    "STORE_UNAVAILABLE": _control(503, "UNAVAILABLE", "the store does not answer", retryable=True),
+    "HOST_QUARANTINED": _control(
+        503, "UNAVAILABLE", "host {host} is quarantined: {why}"
+    ),
+}
+
+#: Every reason the product can give, by name.
+REASONS: Final[dict[str, Reason]] = {**KERNEL_REASONS, **CONTROL_REASONS}
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of ours
+    """A control-plane refusal: `reason` is a key of `CONTROL_REASONS`, `facts` fill its text."""
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        self.reason = reason
+        self.row = CONTROL_REASONS[reason]
+        self.facts = facts
+        super().__init__(f"{reason}: {self.row.render(facts)}")
+
+
+class KernelError(Exception):
+    """A simulated call that the kernel refuses: `reason` is a key of `KERNEL_REASONS`."""
+
+    def __init__(self, reason: str, *, rule: str | None = None, **facts: object) -> None:
+        self.reason = reason
+        self.row = KERNEL_REASONS[reason]
+        self.rule = rule
+        self.facts = facts
+        super().__init__(f"{reason}: {self.row.render(facts)}")
