@@ -136,6 +136,9 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
         _E.EAGAIN, "no zone is in both list and mask: the fault is repeated, without an OOM kill"
     ),
     "SIGNAL_SIGBUS": _kernel(_E.EFAULT, "SIGBUS: page {page} lies beyond the end of the file"),
+    "FAULT_SIGBUS": _kernel(
+        _E.ENOMEM, "SIGBUS: the allocation for the fault failed without an OOM kill"
+    ),
     "SIGNAL_SIGSEGV": _kernel(_E.EFAULT, "SIGSEGV: {detail}"),
     "MMAP_OVERLAPS": _kernel(_E.EEXIST, "address {addr} is already mapped"),
     "MMAP_NO_ROOM": _kernel(_E.ENOMEM, "no room for {nr_pages} pages in the address space"),

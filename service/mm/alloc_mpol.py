@@ -7,7 +7,7 @@ reaches its mark, then the slots look again. That is exactly what faulting page 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -149,10 +149,12 @@ def place(
     span: tuple[int, int],
     phase: int,
     slots: Sequence[Slot],
+    arrived: Callable[[int, int], None] | None = None,
 ) -> Placed:
     """Gives the absent pages of `span` frames; `index + phase` decides whose turn a page is.
 
-    `local` is the node of the CPU that allocates, for the counters.
+    `local` is the node of the CPU that allocates, for the counters. `arrived` is told of each piece
+    before the next one is sought: what a task has so far counts when a victim is chosen.
     """
     index, end = span
     turns = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
@@ -169,6 +171,8 @@ def place(
             ctx.note("placement", nid=key[0], nr_pages=pages)
             placed.counts[key] = placed.counts.get(key, 0) + pages
             _account(ctx, local, slots, turns, key, (index + phase, stop + phase), pattern)
+        if arrived is not None:
+            arrived(index, stop)
         index = stop
     return placed
 

@@ -212,10 +212,14 @@ def _anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
     policy, origin = _policy_of(access, vma)
     slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
     own = ctx.state.objects[access.mm.anon]
-    done = place(ctx, local_nid(ctx.state, access.task), own, (first, end), vma.pgoff - vma.start, slots)
+
+    def arrived(low: int, high: int) -> None:
+        access.mm.pages.assign(ctx.undo, low, high, (own.id, 0, True))
+
+    local = local_nid(ctx.state, access.task)
+    phase = vma.pgoff - vma.start
+    done = place(ctx, local, own, (first, end), phase, slots, arrived)
     access.add(done.counts)
-    if access.task.alive and first < done.end:
-        access.mm.pages.assign(ctx.undo, first, done.end, (own.id, 0, True))
     if done.failed is not None:
         access.done += done.end - first
         _failed(ctx, access, done, first)
@@ -300,10 +304,17 @@ def _failed(ctx: Context, access: Access, done: Placed, first: int) -> None:
         raise Fault(SIGKILL, "OOM_KILLED", grant.rule, **grant.facts)
     if ctx.knobs.fault_on_failure == "sigbus":
         ctx.used("fault.on_failure")
-        raise Fault(SIGBUS, "SIGNAL_SIGBUS", "fault.signal", page=done.end)
+        raise Fault(SIGBUS, "FAULT_SIGBUS", "fault.signal")
     raise Fault(0, "VM_FAULT_RETRIED", "fault.retried", preferred=done.preferred)
 
 
-def refuse_kernel_error(ctx: Context, error: KernelError) -> Answer:
-    """A touch that the kernel refused before it began."""
-    return ctx.refusal(TouchAnswer, error)
+def fault_in(ctx: Context, access: Access, vma: Vma, page: int) -> None:
+    """Faults one page in for reading, as get_user_pages does. Refuses: RANGE_UNMAPPED."""
+    if access.mm.pages.at(page) is not None:
+        return
+    try:
+        _touch_vma(ctx, access, vma, page, page + 1)
+    except Fault:
+        raise KernelError(
+            "RANGE_UNMAPPED", rule="policy.get", addr=to_hex(page << PAGE_SHIFT)
+        ) from None

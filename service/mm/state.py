@@ -72,7 +72,7 @@ class Zone:
         return self.partition.nr_free
 
 
-class NodePrivateOps(msgspec.Struct, frozen=True):
+class NodePrivateOps(msgspec.Struct, frozen=True, array_like=True):
     """An ops table; its name is its identity. `flags` and `callbacks` in table order."""
 
     name: str
@@ -81,7 +81,7 @@ class NodePrivateOps(msgspec.Struct, frozen=True):
     migrate_to: str
 
 
-class NodePrivate(msgspec.Struct, frozen=True):
+class NodePrivate(msgspec.Struct, frozen=True, array_like=True):
     """struct node_private: the driver that owns a node (patch 01)."""
 
     owner: str
@@ -183,7 +183,7 @@ class Task:
         self.signal = 0
 
 
-class Inode(msgspec.Struct, frozen=True):
+class Inode(msgspec.Struct, frozen=True, array_like=True):
     """A file: its size and file system; its cached pages belong to the object `obj`."""
 
     name: str
@@ -206,7 +206,7 @@ class Allocation:
         self.runs: tuple[tuple[ZoneKey, int, int], ...] = ()
 
 
-class MemoryBlock(msgspec.Struct, frozen=True):
+class MemoryBlock(msgspec.Struct, frozen=True, array_like=True):
     """A memory block (memoryN): `zone` is -1 while it is offline."""
 
     block: int

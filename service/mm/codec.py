@@ -1,0 +1,333 @@
+"""Snapshots of a host: a canonical msgpack encoding in key order, its inverse, and the state hash.
+
+Caches (heaps, chunk boundaries, zonelists of zone objects) are never encoded; patterns stand as
+their slots. Equal states have equal bytes whatever history led to them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from service.mm.intervals import IntervalMap
+from service.mm.models import MODELS, KernelModel, with_cells
+from service.mm.objects import Lane, PageObject
+from service.mm.partition import Partition
+from service.mm.pattern import Pattern, weighted
+from service.mm.state import (
+    Allocation,
+    HostState,
+    Inode,
+    MemoryBlock,
+    Mempolicy,
+    Mm,
+    Node,
+    NodePrivate,
+    Task,
+    Vma,
+    Zone,
+)
+from service.mm.undo import Undo
+from service.mm.zonelist import zones_of_order
+
+FORMAT: Final = 1
+
+_SCALARS: Final[tuple[str, ...]] = (
+    "kernel_version",
+    "max_numnodes",
+    "block_size",
+    "now_ns",
+    "next_id",
+    "rebuilt",
+    "cpusets_enabled",
+    "min_free_kbytes",
+    "user_min_free_kbytes",
+    "watermark_scale_factor",
+    "swap_pages",
+    "possible",
+    "online",
+    "n_memory",
+    "n_memory_private",
+    "n_cpu",
+)
+_MASKS: Final = frozenset({"possible", "online", "n_memory", "n_memory_private", "n_cpu"})
+_ZONE: Final[tuple[str, ...]] = (
+    "start_pfn",
+    "spanned",
+    "present",
+    "managed",
+    "min",
+    "low",
+    "high",
+    "promo",
+)
+_TASK: Final[tuple[str, ...]] = (
+    "mm",
+    "cpu",
+    "uid",
+    "caps",
+    "cgroup",
+    "policy",
+    "il_prev",
+    "il_weight",
+    "oom_score_adj",
+    "alive",
+    "signal",
+)
+
+
+def _hook(value: Any) -> Any:
+    if isinstance(value, int):
+        return hex(value)
+    msg = f"cannot encode {type(value)}"
+    raise TypeError(msg)
+
+
+_encoder: Final = msgspec.msgpack.Encoder(order="deterministic", enc_hook=_hook)
+
+
+def _policy(policy: Mempolicy | None) -> Any:
+    """Masks may exceed 64 bits, so they stand as hex."""
+    if policy is None:
+        return None
+    return (
+        policy.mode,
+        policy.flags,
+        hex(policy.nodes),
+        hex(policy.user_nodes),
+        policy.home_node,
+        policy.private,
+    )
+
+
+def _read_policy(data: Any) -> Mempolicy | None:
+    if data is None:
+        return None
+    mode, flags, nodes, user, home, private = data
+    return Mempolicy(mode, flags, int(nodes, 16), int(user, 16), home, private)
+
+
+def _intervals(values: IntervalMap[Any]) -> list[Any]:
+    return [(start, *values.values[start]) for start in values.keys()]
+
+
+def _read_intervals(rows: list[Any], change: Any = lambda value: value) -> IntervalMap[Any]:
+    result: IntervalMap[Any] = IntervalMap()
+    undo = Undo()
+    for start, end, value in rows:
+        result.set(undo, start, (end, change(value)))
+    return result
+
+
+def _slots(pattern: Pattern) -> list[Any]:
+    return [(zone, weight) for zone, weight in pattern.slots]
+
+
+def _read_pattern(slots: list[Any]) -> Pattern:
+    return weighted([tuple(zone) for zone, _ in slots], [weight for _, weight in slots])
+
+
+def _object(obj: PageObject) -> Any:
+    lanes = sorted(
+        (lane.id, _slots(key[0]), key[1], key[2], _lane_runs(lane))
+        for key, lane in obj.lanes.items()
+    )
+    extents = [
+        (start, end, (_slots(pattern), phase))
+        for start, end, (pattern, phase) in _intervals(obj.extents)
+    ]
+    policies = [(start, end, _policy(policy)) for start, end, policy in _intervals(obj.policies)]
+    return (
+        obj.kind,
+        obj.name,
+        lanes,
+        extents,
+        _intervals(obj.extra),
+        _intervals(obj.dirty),
+        policies,
+    )
+
+
+def _lane_runs(lane: Lane) -> list[tuple[int, int, int]]:
+    return [(start, *lane.runs.values[start]) for start in lane.runs.keys()]
+
+
+def _read_object(object_id: int, data: Any) -> PageObject:
+    kind, name, lanes, extents, extra, dirty, policies = data
+    obj = PageObject(object_id, kind, name)
+    undo = Undo()
+    for lane_id, slots, phase, zone, runs in lanes:
+        key = (_read_pattern(slots), phase, (zone[0], zone[1]))
+        lane = Lane(lane_id, key)
+        for start, end, pfn in runs:
+            lane.runs.set(undo, start, (end, pfn))
+        obj.lanes[key] = lane
+    obj.extents = _read_intervals(extents, lambda value: (_read_pattern(value[0]), value[1]))
+    obj.extra = _read_intervals(extra)
+    obj.dirty = _read_intervals(dirty)
+    obj.policies = _read_intervals(policies, _read_policy)
+    return obj
+
+
+def _vma(vma: Vma) -> Any:
+    return (vma.start, vma.end, vma.kind, vma.pgoff, vma.file, vma.prot, _policy(vma.policy), vma.label)
+
+
+def _mm(mm: Mm) -> Any:
+    areas = sorted((label, *area) for label, area in mm.areas.items())
+    return (mm.anon, areas, [_vma(vma) for vma in mm.vmas], _intervals(mm.pages), mm.mmap_next)
+
+
+def _read_mm(mm_id: int, data: Any) -> Mm:
+    anon, areas, vmas, pages, mmap_next = data
+    mm = Mm(mm_id, anon)
+    mm.areas = {label: (start, pages_) for label, start, pages_ in areas}
+    mm.vmas = tuple(
+        Vma(start, end, kind, pgoff, file, prot, _read_policy(policy), label)
+        for start, end, kind, pgoff, file, prot, policy, label in vmas
+    )
+    mm.pages = _read_intervals(pages, tuple)
+    mm.mmap_next = mmap_next
+    return mm
+
+
+def _task(task: Task) -> Any:
+    row = [getattr(task, name) for name in _TASK]
+    row[_TASK.index("policy")] = _policy(task.policy)
+    return (*row, hex(task.mems_allowed))
+
+
+def _read_task(pid: int, data: Any) -> Task:
+    task = Task(pid, data[0])
+    for name, value in zip(_TASK, data, strict=False):
+        setattr(task, name, value)
+    task.caps = tuple(task.caps)
+    task.policy = _read_policy(data[_TASK.index("policy")])
+    task.mems_allowed = int(data[-1], 16)
+    return task
+
+
+def _zone(zone: Zone) -> Any:
+    return (*(getattr(zone, name) for name in _ZONE), zone.lowmem_reserve, zone.partition.encode())
+
+
+def _node(node: Node) -> Any:
+    zones = [(zone.idx, _zone(zone)) for zone in node.zones if zone.present or zone.min]
+    return (node.cpus, node.kswapd, node.private, node.node_private, zones)
+
+
+def _read_node(nid: int, data: Any) -> Node:
+    cpus, kswapd, private, node_private, zones = data
+    node = Node(nid, tuple(cpus))
+    node.kswapd, node.private = kswapd, private
+    if node_private is not None:
+        node.node_private = msgspec.convert(node_private, NodePrivate)
+    for idx, row in zones:
+        zone = node.zones[idx]
+        for name, value in zip(_ZONE, row, strict=False):
+            setattr(zone, name, value)
+        zone.lowmem_reserve = tuple(row[len(_ZONE)])
+        zone.partition = Partition.decode([tuple(run) for run in row[-1]])
+    return node
+
+
+def as_data(state: HostState) -> dict[str, Any]:
+    """The state as plain data in key order."""
+    scalars = {
+        name: hex(getattr(state, name)) if name in _MASKS else getattr(state, name)
+        for name in _SCALARS
+    }
+    return {
+        "format": FORMAT,
+        "model": state.model.id,
+        "knobs": _overrides(state.model),
+        "scalars": scalars,
+        "nodes": [(nid, _node(state.nodes[nid])) for nid in sorted(state.nodes)],
+        "distances": sorted((a, b, value) for (a, b), value in state.distances.items()),
+        "cpus": sorted(state.cpu_nid.items()),
+        "node_load": sorted(state.node_load.items()),
+        "orders": [(nid, *state.order_of[nid]) for nid in sorted(state.order_of)],
+        "tasks": [(pid, _task(state.tasks[pid])) for pid in sorted(state.tasks)],
+        "mms": [(each, _mm(state.mms[each])) for each in sorted(state.mms)],
+        "objects": [(each, _object(state.objects[each])) for each in sorted(state.objects)],
+        "inodes": [state.inodes[name] for name in sorted(state.inodes)],
+        "allocations": [
+            (each.label, each.owner, each.order, each.runs)
+            for _, each in sorted(state.allocations.items())
+        ],
+        "blocks": [state.blocks[number] for number in sorted(state.blocks)],
+        "counters": sorted((*key, value) for key, value in state.counters.items()),
+        "owners": sorted((owner, kind, str(name)) for owner, (kind, name) in state.owners.items()),
+        "weights": sorted(state.weights.items()),
+    }
+
+
+def _overrides(model: KernelModel) -> dict[str, tuple[str, str]]:
+    base = MODELS[model.id]
+    return {
+        name: (cell.value, cell.source)
+        for name, cell in model.cells.items()
+        if cell.value != base.cells[name].value
+    }
+
+
+def _read_model(model_id: str, knobs: Mapping[str, Any]) -> KernelModel:
+    model = MODELS[model_id]
+    for name in sorted(knobs):
+        value, source = knobs[name]
+        model = with_cells(model, {name: value}, source)
+    return model
+
+
+def encode(state: HostState) -> bytes:
+    """The canonical bytes of a state."""
+    return _encoder.encode(as_data(state))
+
+
+def from_data(data: dict[str, Any]) -> HostState:
+    """The state behind `as_data`."""
+    if data["format"] != FORMAT:
+        msg = f"snapshot format {data['format']} is not {FORMAT}"
+        raise ValueError(msg)
+    state = HostState(_read_model(data["model"], data["knobs"]))
+    for name, value in data["scalars"].items():
+        setattr(state, name, int(value, 16) if name in _MASKS else value)
+    state.nodes = {nid: _read_node(nid, row) for nid, row in data["nodes"]}
+    state.distances = {(a, b): value for a, b, value in data["distances"]}
+    state.cpu_nid = dict(data["cpus"])
+    state.node_load = dict(data["node_load"])
+    state.order_of = {nid: (tuple(a), tuple(b)) for nid, a, b in data["orders"]}
+    state.lists = {
+        nid: (zones_of_order(state, a), zones_of_order(state, b))
+        for nid, (a, b) in state.order_of.items()
+    }
+    state.tasks = {pid: _read_task(pid, row) for pid, row in data["tasks"]}
+    state.mms = {each: _read_mm(each, row) for each, row in data["mms"]}
+    state.objects = {each: _read_object(each, row) for each, row in data["objects"]}
+    inodes = [msgspec.convert(row, Inode) for row in data["inodes"]]
+    state.inodes = {inode.name: inode for inode in inodes}
+    for label, owner, order, runs in data["allocations"]:
+        allocation = Allocation(label, owner, order)
+        allocation.runs = tuple(((key[0], key[1]), pfn, count) for key, pfn, count in runs)
+        state.allocations[label] = allocation
+    blocks = [msgspec.convert(row, MemoryBlock) for row in data["blocks"]]
+    state.blocks = {block.block: block for block in blocks}
+    state.counters = {(counter, nid): value for counter, nid, value in data["counters"]}
+    state.owners = {
+        owner: (kind, name if kind == "alloc" else int(name)) for owner, kind, name in data["owners"]
+    }
+    state.weights = dict(data["weights"])
+    return state
+
+
+def decode(data: bytes) -> HostState:
+    """The state behind `encode`."""
+    return from_data(msgspec.msgpack.decode(data))
+
+
+def state_hash(state: HostState) -> str:
+    """SHA-256 of the canonical bytes, as hex."""
+    return hashlib.sha256(encode(state)).hexdigest()

@@ -1,0 +1,124 @@
+"""What must hold in every state; checked after every step in tests and on demand in production."""
+
+from __future__ import annotations
+
+from service.mm.mmap import ZERO_PAGE
+from service.mm.objects import PageObject
+from service.mm.partition import FREE
+from service.mm.state import HostState, Zone
+
+
+def check(state: HostState) -> list[str]:
+    """Every broken invariant in words; empty when the state is sound."""
+    broken: list[str] = []
+    owned: dict[int, int] = {}
+    for nid in sorted(state.nodes):
+        for zone in state.nodes[nid].zones:
+            broken += _zone(state, zone, owned)
+    for obj_id in sorted(state.objects):
+        broken += _object(state, state.objects[obj_id], owned)
+    for label in sorted(state.allocations):
+        allocation = state.allocations[label]
+        pages = sum(count for _, _, count in allocation.runs)
+        if owned.pop(allocation.owner, 0) != pages:
+            broken.append(f"allocation {label} holds {pages} pages, its zones say otherwise")
+    for owner in sorted(owned):
+        if state.owners.get(owner, ("",))[0] != "kernel":
+            broken.append(f"{owned[owner]} pages belong to unknown owner {owner}")
+    broken += _mappings(state)
+    broken += _private(state)
+    return broken
+
+
+def _zone(state: HostState, zone: Zone, owned: dict[int, int]) -> list[str]:
+    """Pages are conserved: what exists is managed, runs do not overlap, free runs are merged."""
+    broken: list[str] = []
+    name = f"zone {zone.nid}/{zone.idx}"
+    pages = free = 0
+    previous_end, previous_owner = -1, -1
+    for start, end, owner, _ in zone.partition.iter_runs():
+        if start < previous_end or end <= start:
+            broken.append(f"{name}: runs overlap at {start:#x}")
+        if start == previous_end and owner == previous_owner == FREE:
+            broken.append(f"{name}: free runs at {start:#x} are not merged")
+        previous_end, previous_owner = end, owner
+        pages += end - start
+        if owner == FREE:
+            free += end - start
+        else:
+            owned[owner] = owned.get(owner, 0) + end - start
+            if owner not in state.owners:
+                broken.append(f"{name}: owner {owner} of {start:#x} is unknown")
+    if pages != zone.managed or pages != zone.partition.nr_pages:
+        broken.append(f"{name}: {pages} pages, managed {zone.managed}")
+    if free != zone.free:
+        broken.append(f"{name}: {free} free pages, counter {zone.free}")
+    return broken
+
+
+def _object(state: HostState, obj: PageObject, owned: dict[int, int]) -> list[str]:
+    """An extent's pages are exactly its lanes' frames, and the frames point back."""
+    broken: list[str] = []
+    expected: dict[int, int] = {}
+    for start in obj.extents.keys():
+        end, (pattern, phase) = obj.extents.values[start]
+        for zone in pattern.zones:
+            number = pattern.count(zone, start + phase, end + phase)
+            if number:
+                lane = obj.lanes.get((pattern, phase, zone))
+                if lane is None:
+                    broken.append(f"object {obj.id}: no lane for {zone}")
+                    continue
+                expected[lane.id] = expected.get(lane.id, 0) + number
+    for (_, _, zone), lane in obj.lanes.items():
+        held = sum(lane.runs.values[index][0] - index for index in lane.runs.keys())
+        if held != expected.get(lane.id, 0):
+            broken.append(f"object {obj.id}: lane {lane.id} has {held} frames")
+        if owned.pop(lane.id, 0) != held:
+            broken.append(f"object {obj.id}: zone {zone} disagrees with lane {lane.id}")
+        for index in lane.runs.keys():
+            _, pfn = lane.runs.values[index]
+            found = state.zone(zone).partition.find(pfn)
+            if found is None or found[2] != lane.id or found[3] + pfn - found[0] != index:
+                broken.append(f"object {obj.id}: frame {pfn:#x} does not point back")
+    return broken
+
+
+def _mappings(state: HostState) -> list[str]:
+    """Every mapped page exists, and an object's counts are what the page tables say."""
+    broken: list[str] = []
+    mapped: dict[int, int] = {}
+    for mm_id in sorted(state.mms):
+        mm = state.mms[mm_id]
+        for start in mm.pages.keys():
+            end, (obj_id, shift, _) = mm.pages.values[start]
+            if obj_id == ZERO_PAGE:
+                continue
+            obj = state.objects.get(obj_id)
+            if obj is None or obj.extents.holes(start + shift, end + shift):
+                broken.append(f"mm {mm_id}: pages at {start:#x} map nothing")
+            mapped[obj_id] = mapped.get(obj_id, 0) + end - start
+    for obj_id in sorted(state.objects):
+        obj = state.objects[obj_id]
+        extra = sum((end - start) * count for start, (end, count) in obj.extra.values.items())
+        present = sum(end - start for start, (end, _) in obj.extents.values.items())
+        expected = extra + (present if obj.kind == "anon" else 0)
+        if expected != mapped.get(obj_id, 0):
+            broken.append(f"object {obj_id}: counts {expected} mappings, tables {mapped.get(obj_id, 0)}")
+    return broken
+
+
+def _private(state: HostState) -> list[str]:
+    """Node states exclude each other, and page cache stays off nodes where the model forbids it."""
+    broken: list[str] = []
+    if state.n_memory & state.n_memory_private:
+        broken.append("a node is in N_MEMORY and N_MEMORY_PRIVATE")
+    if state.model.knobs.unmapped_cache != "as_coded":
+        for obj_id in sorted(state.objects):
+            obj = state.objects[obj_id]
+            if obj.kind != "file":
+                continue
+            for (nid, _), pages in obj.counts(0, 1 << 62).items():
+                if state.n_memory_private >> nid & 1:
+                    broken.append(f"{pages} pages of file {obj.name} are on private node {nid}")
+    return broken

@@ -1,0 +1,199 @@
+"""Requests of kernel code: __alloc_pages under a label, __free_pages, kswapd and time."""
+
+from __future__ import annotations
+
+from service.bounded import to_hex
+from service.mm.commands.base import Answer
+from service.mm.commands.kernel import (
+    Advance,
+    AllocPages,
+    AllocPagesAnswer,
+    FreePages,
+    PfnRun,
+    Run,
+)
+from service.mm import gfp as g
+from service.mm import vmscan
+from service.mm.context import Context
+from service.mm.nodemask import mask_of
+from service.mm.page_alloc import Grant, Request, alloc_frozen_pages, zone_statistics
+from service.mm.state import Allocation, Task, Zone, ZoneKey
+from service.mm.zones import ZONE_NAMES
+from service.reasons import Refused
+
+Runs = list[tuple[ZoneKey, int, int]]
+
+
+def _request(ctx: Context, command: AllocPages, task: Task | None) -> Request:
+    nid = command.preferred_nid
+    if nid not in ctx.state.nodes:
+        raise Refused("UNKNOWN_NODE", nid=nid, host="")
+    mask = None if command.nodemask is None else mask_of(command.nodemask)
+    request = Request(
+        nid, g.gfp_from_names(command.gfp), command.order, mask, task, command.context == "interrupt"
+    )
+    g.gfp_zone(request.gfp)
+    return request
+
+
+def alloc_pages(ctx: Context, command: AllocPages) -> Answer:
+    """__alloc_pages, `count` times. What was allocated before a failure stays under the label."""
+    if command.label in ctx.state.allocations:
+        raise Refused("ALREADY_EXISTS", kind="allocation", name=command.label)
+    task = None if command.pid is None else ctx.task(command.pid)
+    request = _request(ctx, command, task)
+    allocation = Allocation(command.label, ctx.new_id(), command.order)
+    ctx.undo.set(ctx.state.owners, allocation.owner, ("alloc", command.label))
+    runs: Runs = []
+    left = command.count
+    failed: Grant | None = None
+    first: Grant | None = None
+    while left:
+        grant = alloc_frozen_pages(ctx, request)
+        if grant.zone is None:
+            failed = grant
+            break
+        first = first or grant
+        local = request.preferred if task is None else ctx.state.cpu_nid[task.cpu]
+        taken = _take(ctx, allocation, request, grant, left, runs)
+        zone_statistics(ctx, grant.zone, request.preferred, local, taken)
+        left -= taken
+    if runs:
+        ctx.undo.assign(allocation, "runs", tuple(runs))
+        ctx.undo.set(ctx.state.allocations, command.label, allocation)
+    else:
+        ctx.undo.delete(ctx.state.owners, allocation.owner)
+    return _answer(ctx, request, runs, command.count - left, first, failed)
+
+
+def _take(
+    ctx: Context, allocation: Allocation, request: Request, grant: Grant, left: int, runs: Runs
+) -> int:
+    """Takes as much of a grant as is wanted; how many allocations that were."""
+    zone = grant.zone
+    assert zone is not None, "only grants with room are taken"
+    index = sum(count for _, _, count in runs)
+    wanted = min(left, grant.nr)
+    if not request.order:
+        for pfn, count in zone.partition.take_pages(ctx.undo, wanted, allocation.owner, index):
+            _append(runs, zone, pfn, count)
+        return wanted
+    taken = 0
+    while taken < wanted:
+        pfn = zone.partition.take_block(ctx.undo, request.order, allocation.owner, index)
+        if pfn < 0:
+            break
+        _append(runs, zone, pfn, 1 << request.order)
+        index += 1 << request.order
+        taken += 1
+    return taken
+
+
+def _append(runs: Runs, zone: Zone, pfn: int, count: int) -> None:
+    if runs and runs[-1][0] == zone.key and runs[-1][1] + runs[-1][2] == pfn:
+        runs[-1] = (zone.key, runs[-1][1], runs[-1][2] + count)
+    else:
+        runs.append((zone.key, pfn, count))
+
+
+def _answer(
+    ctx: Context,
+    request: Request,
+    runs: Runs,
+    nr_allocated: int,
+    first: Grant | None,
+    failed: Grant | None,
+) -> Answer:
+    by_zone: dict[ZoneKey, int] = {}
+    for key, _, count in runs:
+        by_zone[key] = by_zone.get(key, 0) + count
+    for (nid, idx), count in by_zone.items():
+        ctx.effect("pages_allocated", nid=nid, zone=ZONE_NAMES[idx], nr_pages=count)
+    nids = tuple(dict.fromkeys(nid for nid, _ in by_zone))
+    pages = tuple(
+        PfnRun.model_construct(nid=key[0], zone=ZONE_NAMES[key[1]], pfn=to_hex(pfn), nr_pages=count)
+        for key, pfn, count in runs[:4096]
+    )
+    if failed is None:
+        assert first is not None, "a request for at least one page was granted"
+        _decide_granted(ctx, request, first)
+        return ctx.answer(AllocPagesAnswer, nr_allocated=nr_allocated, nids=nids, pages=pages)
+    _decide_failed(ctx, request, failed)
+    reason = {"alloc.order": "ORDER_TOO_LARGE", "alloc.no_zone": "NO_ZONE_IN_LIST",
+              "oom.kill": "OOM_KILLED"}.get(failed.rule, "ALLOCATION_FAILED")
+    return ctx.answer(
+        AllocPagesAnswer, -12, errno="ENOMEM", reason=reason,
+        nr_allocated=nr_allocated, nids=nids, pages=pages,
+    )
+
+
+def _decide_granted(ctx: Context, request: Request, grant: Grant) -> None:
+    """Names the rule behind the first page."""
+    zone = grant.zone
+    assert zone is not None, "a grant has a zone"
+    private = ctx.state.n_memory_private >> zone.nid & 1
+    gated = next((each.nid for each, found in grant.walk.zones if found == "GATED"), None)
+    skipped = [each for each in grant.walk.zones if each[1] != "ZONE_CLASS"]
+    if private and ctx.knobs.gate == "flag":
+        ctx.decide("alloc.key", nid=zone.nid)
+    elif private:
+        ctx.decide("alloc.list_is_gate", nid=zone.nid, preferred=request.preferred)
+    elif gated is not None:
+        ctx.decide("alloc.gated", nid=zone.nid, gated=gated)
+    elif not skipped:
+        ctx.decide("alloc.first_zone", nid=zone.nid, preferred=request.preferred)
+    else:
+        text = ", ".join(dict.fromkeys(f"node {each.nid} is {found}" for each, found in skipped))
+        ctx.decide("alloc.fallback", nid=zone.nid, preferred=request.preferred, skipped=text)
+
+
+def _decide_failed(ctx: Context, request: Request, failed: Grant) -> None:
+    verdicts = {found for _, found in failed.walk.zones if found != "ZONE_CLASS"}
+    if verdicts == {"GATED"}:
+        ctx.decide("alloc.gate_failed", preferred=request.preferred)
+        return
+    ctx.decide(
+        failed.rule, preferred=request.preferred, verdicts=failed.walk.text(), **failed.facts
+    )
+
+
+def free_pages(ctx: Context, command: FreePages) -> Answer:
+    """__free_pages of everything under a label. Refuses: UNKNOWN_ALLOCATION."""
+    allocation = ctx.state.allocations.get(command.label)
+    if allocation is None:
+        raise Refused("UNKNOWN_ALLOCATION", label=command.label, host="")
+    freed: dict[ZoneKey, int] = {}
+    for key, pfn, count in allocation.runs:
+        ctx.state.zone(key).partition.free(ctx.undo, pfn, count)
+        freed[key] = freed.get(key, 0) + count
+    ctx.undo.delete(ctx.state.allocations, command.label)
+    ctx.undo.delete(ctx.state.owners, allocation.owner)
+    for (nid, idx), count in freed.items():
+        ctx.effect("pages_freed", nid=nid, zone=ZONE_NAMES[idx], nr_pages=count)
+    ctx.decide("alloc.freed")
+    return ctx.answer(Answer)
+
+
+def run(ctx: Context, command: Run) -> Answer:
+    """One run of kswapd on a node. Refuses: UNKNOWN_NODE."""
+    nid = command.nid
+    if not ctx.state.online >> nid & 1:
+        raise Refused("UNKNOWN_NODE", nid=nid, host="")
+    node = ctx.state.nodes[nid]
+    if not node.kswapd:
+        ctx.decide("kswapd.absent", nid=nid)
+        return ctx.answer(Answer)
+    needy = any(zone.managed and zone.free <= zone.high for zone in node.zones)
+    freed = vmscan.balance_pgdat(ctx, nid)
+    if freed:
+        ctx.effect("pages_freed", nid=nid, nr_pages=freed, detail="kswapd")
+    rule = "kswapd.reclaimed" if freed else "kswapd.nothing" if needy else "kswapd.balanced"
+    ctx.decide(rule, nid=nid, nr=freed)
+    return ctx.answer(Answer)
+
+
+def advance(ctx: Context, command: Advance) -> Answer:
+    """Advances the simulated clock. No work of this engine waits for time yet."""
+    ctx.undo.assign(ctx.state, "now_ns", ctx.state.now_ns + command.ns)
+    ctx.decide("time.advanced", nr=0)
+    return ctx.answer(Answer)

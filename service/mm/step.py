@@ -1,0 +1,108 @@
+"""The step function of one host: state and command in, answer out, with the log that takes it back.
+
+A call that the kernel refuses is an answer with an errno; it leaves the state as it was, except
+where the kernel itself has partial effects. A request that makes no sense to a kernel is `Refused`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from service.mm import (
+    filemap,
+    get_mempolicy,
+    kernel_alloc,
+    mbind,
+    memory,
+    memory_hotplug,
+    mempolicy,
+    migrate_pages,
+    mmap,
+    move_pages,
+    node_private,
+    tasks,
+)
+from service.mm.commands import Answer, Command, TraceEntry
+from service.mm.context import Context, Suspended
+from service.mm.state import HostState
+from service.mm.undo import Undo
+from service.reasons import KernelError
+
+Handler = Callable[[Context, Any], Answer]
+
+#: operation -> the function of the kernel that answers it
+HANDLERS: Final[dict[str, Handler]] = {
+    "set_mempolicy": mempolicy.set_mempolicy,
+    "mbind": mbind.mbind,
+    "get_mempolicy": get_mempolicy.get_mempolicy,
+    "set_mempolicy_home_node": mbind.set_mempolicy_home_node,
+    "migrate_pages": migrate_pages.migrate_pages,
+    "move_pages": move_pages.move_pages,
+    "create_task": tasks.create_task,
+    "exit_task": tasks.exit_task,
+    "sched_setaffinity": tasks.sched_setaffinity,
+    "fork": tasks.fork,
+    "mmap": mmap.do_mmap,
+    "munmap": mmap.do_munmap,
+    "touch": memory.touch,
+    "create_file": filemap.create_file,
+    "unlink_file": filemap.unlink_file,
+    "file_read": filemap.file_read,
+    "file_write": filemap.file_write,
+    "drop_caches": filemap.drop_caches,
+    "alloc_pages": kernel_alloc.alloc_pages,
+    "free_pages": kernel_alloc.free_pages,
+    "run": kernel_alloc.run,
+    "advance": kernel_alloc.advance,
+    "node_private_register": node_private.node_private_register,
+    "node_private_set_ops": node_private.node_private_set_ops,
+    "node_private_clear_ops": node_private.node_private_clear_ops,
+    "node_private_unregister": node_private.node_private_unregister,
+    "add_memory_driver_managed": memory_hotplug.add_memory_driver_managed,
+    "add_private_memory_driver_managed": memory_hotplug.add_private_memory_driver_managed,
+    "online_pages": memory_hotplug.online_pages,
+    "offline_pages": memory_hotplug.offline_pages,
+    "remove_memory": memory_hotplug.remove_memory,
+    "offline_and_remove_memory": memory_hotplug.offline_and_remove_memory,
+    "offline_and_remove_private_memory": memory_hotplug.offline_and_remove_private_memory,
+}
+
+
+class Done(msgspec.Struct, frozen=True):
+    """A finished step: its answer, its trace when one was asked for, and how to take it back."""
+
+    answer: Answer
+    trace: tuple[TraceEntry, ...]
+    undo: Undo
+
+
+class Need(msgspec.Struct, frozen=True):
+    """An abandoned step: nothing happened; it needs an answer to this question."""
+
+    question: Any
+
+
+def step(
+    state: HostState, command: Command, answers: Sequence[Any] = (), *, explain: bool = False
+) -> Done | Need:
+    """Apply one command. Pure: same state, command and answers give the same outcome everywhere.
+
+    Refuses: `Refused`; the state is then as before.
+    """
+    ctx = Context(state, answers, explain=explain)
+    try:
+        answer = HANDLERS[command.op](ctx, command)
+    except KernelError as error:
+        ctx.undo.rollback()
+        ctx.effects.clear()
+        answer = ctx.refusal(command.answer, error)
+    except Suspended as suspended:
+        ctx.undo.rollback()
+        return Need(suspended.question)
+    except BaseException:
+        ctx.undo.rollback()
+        raise
+    return Done(answer, tuple(ctx.trace or ()), ctx.undo)

@@ -1,0 +1,106 @@
+"""Tasks: creation, fork, affinity, exit (kernel/fork.c, kernel/exit.c, kernel/sched)."""
+
+from __future__ import annotations
+
+from service.mm.commands.base import Answer
+from service.mm.commands.memory import CreateTask, ExitTask, Fork, SchedSetaffinity
+from service.mm.context import Context
+from service.mm.cpuset import root_mems
+from service.mm.mmap import ZERO_PAGE, exit_mm, get_pages
+from service.mm.state import Mm, Task
+from service.reasons import Refused
+
+
+def _new_mm(ctx: Context) -> Mm:
+    mm = Mm(ctx.new_id(), ctx.new_object("anon").id)
+    ctx.undo.set(ctx.state.mms, mm.id, mm)
+    return mm
+
+
+def _check_free(ctx: Context, pid: int) -> None:
+    known = ctx.state.tasks.get(pid)
+    if known is not None and known.alive:
+        raise Refused("ALREADY_EXISTS", kind="task", name=pid)
+
+
+def _check_cpu(ctx: Context, cpu: int) -> None:
+    if cpu not in ctx.state.cpu_nid:
+        raise Refused("UNKNOWN_CPU", cpu=cpu, host="")
+
+
+def create_task(ctx: Context, command: CreateTask) -> Answer:
+    """A new process on a CPU (the lowest one by default). Refuses: ALREADY_EXISTS, UNKNOWN_CPU."""
+    _check_free(ctx, command.pid)
+    cpu = command.cpu if command.cpu is not None else min(ctx.state.cpu_nid, default=0)
+    _check_cpu(ctx, cpu)
+    if command.cgroup != "/":
+        raise Refused("UNKNOWN_OBJECT", kind="cgroup", name=command.cgroup)
+    task = Task(command.pid, _new_mm(ctx).id)
+    task.cpu = cpu
+    task.uid = command.uid
+    task.caps = tuple(dict.fromkeys(command.caps))
+    task.oom_score_adj = command.oom_score_adj
+    task.mems_allowed = root_mems(ctx.state)
+    ctx.undo.set(ctx.state.tasks, task.pid, task)
+    ctx.effect("task", pid=task.pid, detail=f"runs on CPU {cpu} of node {ctx.state.cpu_nid[cpu]}")
+    ctx.decide("task.created")
+    return ctx.answer(Answer)
+
+
+def exit_task(ctx: Context, command: ExitTask) -> Answer:
+    """A task exits, or a killed one is forgotten. Refuses: UNKNOWN_TASK."""
+    task = ctx.state.tasks.get(command.pid)
+    if task is None:
+        raise Refused("UNKNOWN_TASK", pid=command.pid)
+    if task.alive:
+        exit_mm(ctx, task)
+    ctx.undo.delete(ctx.state.tasks, task.pid)
+    ctx.effect("task", pid=task.pid, detail="exited")
+    ctx.decide("task.exited")
+    return ctx.answer(Answer)
+
+
+def sched_setaffinity(ctx: Context, command: SchedSetaffinity) -> Answer:
+    """Pins a task to one CPU."""
+    task = ctx.task(command.pid)
+    _check_cpu(ctx, command.cpu)
+    ctx.undo.assign(task, "cpu", command.cpu)
+    ctx.decide("task.affinity", nid=ctx.state.cpu_nid[command.cpu])
+    return ctx.answer(Answer)
+
+
+def fork(ctx: Context, command: Fork) -> Answer:
+    """fork(2). Private pages become copy-on-write; shared mappings are not copied.
+
+    Both sides get a fresh anonymous object: what the parent had is now shared by reference.
+    """
+    parent = ctx.task(command.pid)
+    _check_free(ctx, command.child)
+    child = Task(command.child, _new_mm(ctx).id)
+    for name in ("cpu", "uid", "caps", "cgroup", "mems_allowed", "policy", "il_prev", "il_weight",
+                 "oom_score_adj"):
+        setattr(child, name, getattr(parent, name))
+    ctx.undo.set(ctx.state.tasks, child.pid, child)
+    mm, copy = ctx.state.mms[parent.mm], ctx.state.mms[child.mm]
+    ctx.undo.assign(copy, "vmas", mm.vmas)
+    ctx.undo.assign(copy, "mmap_next", mm.mmap_next)
+    for label in sorted(mm.areas):
+        ctx.undo.set(copy.areas, label, mm.areas[label])
+    _copy_page_tables(ctx, mm, copy)
+    ctx.undo.assign(mm, "anon", ctx.new_object("anon").id)
+    ctx.effect("task", pid=child.pid, detail=f"forked from {parent.pid}")
+    ctx.decide("task.forked")
+    return ctx.answer(Answer)
+
+
+def _copy_page_tables(ctx: Context, mm: Mm, copy: Mm) -> None:
+    """copy_page_range: only areas with anonymous pages need their tables in the child."""
+    for vma in mm.vmas:
+        if vma.kind in {"anon_shared", "file_shared"}:
+            continue
+        for first, end, (obj_id, shift, _) in list(mm.pages.overlaps(vma.start, vma.end)):
+            if obj_id != ZERO_PAGE:
+                get_pages(ctx, ctx.state.objects[obj_id], first + shift, end + shift)
+            entry = (obj_id, shift, False)
+            mm.pages.assign(ctx.undo, first, end, entry)
+            copy.pages.assign(ctx.undo, first, end, entry)
