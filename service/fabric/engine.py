@@ -7,6 +7,7 @@ network.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,12 +15,17 @@ import msgspec
 
 from service.fabric import hosts
 from service.fabric.commands import DriverAnswer, Question
-from service.fabric.state import FabricState
+from service.fabric.state import FabricState, HostEntry
+from service.mm.codec import as_data
 from service.mm.commands import Answer, Command, TraceEntry
+from service.mm.step import HANDLERS, Need as HostNeed, step as host_step
 from service.mm.undo import Undo
+from service.reasons import Refused
 
 #: Stands in every journal row; a release that changes an answer raises it.
 ENGINE_VERSION: Final = 1
+
+_encoder: Final = msgspec.msgpack.Encoder(order="deterministic")
 
 
 class Envelope(msgspec.Struct, frozen=True):
@@ -44,6 +50,14 @@ class Need(msgspec.Struct, frozen=True):
     question: Question
 
 
+def host_entry(fabric: FabricState, host: str | None) -> HostEntry:
+    """The host of this name. Refuses: UNKNOWN_HOST."""
+    entry = fabric.hosts.get(host or "")
+    if entry is None:
+        raise Refused("UNKNOWN_HOST", host=host)
+    return entry
+
+
 def step(
     fabric: FabricState,
     envelope: Envelope,
@@ -55,24 +69,87 @@ def step(
 
     Refuses: `service.reasons.Refused` (control rows); the state is then as before.
     """
-    raise NotImplementedError
+    command = envelope.command
+    if command.op not in HANDLERS:
+        return _own_step(fabric, envelope)
+    entry = host_entry(fabric, envelope.host)
+    try:
+        outcome = host_step(entry.state, command, answers, explain=explain)
+    except Refused as refused:
+        refused.facts["host"] = entry.host
+        raise
+    if isinstance(outcome, HostNeed):
+        return Need(outcome.question)
+    return Done(outcome.answer, (entry.host,), outcome.trace, outcome.undo)
+
+
+def _own_step(fabric: FabricState, envelope: Envelope) -> Done:
+    """A command of the fabric itself."""
+    undo = Undo()
+    try:
+        answer, subjects = hosts.HANDLERS[envelope.command.op](
+            fabric, undo, envelope.host, envelope.command
+        )
+    except BaseException:
+        undo.rollback()
+        raise
+    return Done(answer, subjects, (), undo)
 
 
 def committed(fabric: FabricState, subjects: Sequence[str], revision: int) -> None:
     """Notes the revision under which a step became durable."""
-    raise NotImplementedError
+    fabric.revision = max(fabric.revision, revision)
+    for subject in subjects:
+        if subject == "":
+            fabric.own_revision = revision
+        elif subject in fabric.hosts:
+            entry = fabric.hosts[subject]
+            entry.revision = revision
+            entry.created_revision = entry.created_revision or revision
 
 
 def encode(fabric: FabricState) -> bytes:
     """A snapshot of the whole fabric: msgpack, in key order, without caches."""
-    raise NotImplementedError
+    return _encoder.encode(
+        {
+            "engine_version": ENGINE_VERSION,
+            "fabric": fabric.fabric,
+            "created": fabric.created,
+            "description": fabric.description,
+            "generation": fabric.generation,
+            "revision": fabric.revision,
+            "own_revision": fabric.own_revision,
+            "hosts": [hosts.entry_data(fabric.hosts[name]) for name in sorted(fabric.hosts)],
+        }
+    )
 
 
 def decode(data: bytes) -> FabricState:
     """The fabric behind a snapshot."""
-    raise NotImplementedError
+    row = msgspec.msgpack.decode(data)
+    fabric = FabricState(row["fabric"])
+    for name in ("created", "description", "generation", "revision", "own_revision"):
+        setattr(fabric, name, row[name])
+    for entry in row["hosts"]:
+        host = hosts.entry_from_data(entry)
+        fabric.hosts[host.host] = host
+    return fabric
 
 
 def state_hash(fabric: FabricState) -> str:
-    """SHA-256 over the canonical encoding, as hex."""
-    raise NotImplementedError
+    """SHA-256 over hosts and configuration, as hex; revisions are not part of it."""
+    configuration = [
+        (
+            entry.host,
+            entry.kernel_model,
+            sorted(entry.knobs.items()),
+            entry.description,
+            entry.auto_run,
+            entry.generation,
+            entry.inventory.model_dump(mode="json"),
+            as_data(entry.state),
+        )
+        for _, entry in sorted(fabric.hosts.items())
+    ]
+    own = (fabric.fabric, fabric.created, fabric.description, fabric.generation)
+    return hashlib.sha256(_encoder.encode((own, configuration))).hexdigest()

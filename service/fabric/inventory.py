@@ -6,16 +6,24 @@ Rows are derived; the journal is the truth. `project` is compared with the store
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import msgspec
 
-from service.fabric.state import FabricState
+from service.fabric.state import FabricState, HostEntry
+from service.mm.views import node_states
+from service.mm.zones import ZONE_NAMES
+
+Value = str | int | None
 
 #: table -> columns after (fabric, host); the store builds its tables from the same names.
-INVENTORY_COLUMNS: dict[str, tuple[str, ...]] = {
-    "hosts": ("kernel_model", "description", "generation", "host_revision"),
+#: Columns in `INTEGER_COLUMNS` are integers, all others text.
+INVENTORY_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "hosts": ("kernel_model", "description", "generation"),
     "numa_nodes": (
         "nid",
-        "state",
+        "states",
         "private_owner",
         "np_ops",
         "zones",
@@ -26,6 +34,19 @@ INVENTORY_COLUMNS: dict[str, tuple[str, ...]] = {
     "decoders": ("decoder", "port", "resource", "size", "region"),
     "regions": ("region", "resource", "size", "interleave_ways", "interleave_granularity", "state"),
 }
+INTEGER_COLUMNS: Final = frozenset(
+    {
+        "generation",
+        "nid",
+        "managed_pages",
+        "free_pages",
+        "ram_size",
+        "pmem_size",
+        "size",
+        "interleave_ways",
+        "interleave_granularity",
+    }
+)
 
 
 class InventoryChange(msgspec.Struct, frozen=True):
@@ -34,9 +55,64 @@ class InventoryChange(msgspec.Struct, frozen=True):
     table: str
     fabric: str
     host: str
-    rows: tuple[tuple[str | int | None, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
 
 
-def project(fabric: FabricState, subjects: tuple[str, ...]) -> tuple[InventoryChange, ...]:
+def _numa_nodes(entry: HostEntry) -> tuple[tuple[Value, ...], ...]:
+    rows: list[tuple[Value, ...]] = []
+    for nid in sorted(entry.state.nodes):
+        node = entry.state.nodes[nid]
+        np = node.node_private
+        zones = [zone for zone in node.zones if zone.present]
+        rows.append(
+            (
+                nid,
+                " ".join(node_states(entry.state, nid)),
+                np.owner if np is not None else None,
+                " ".join(np.ops.flags) if np is not None and np.ops is not None else None,
+                " ".join(ZONE_NAMES[zone.idx] for zone in zones),
+                sum(zone.managed for zone in zones),
+                sum(zone.free for zone in zones),
+            )
+        )
+    return tuple(rows)
+
+
+def _host_rows(entry: HostEntry) -> dict[str, tuple[tuple[Value, ...], ...]]:
+    inventory = entry.inventory
+    return {
+        "hosts": ((entry.kernel_model, entry.description, entry.generation),),
+        "numa_nodes": _numa_nodes(entry),
+        "memdevs": tuple(
+            (each.memdev, each.serial, each.ram_size, each.pmem_size, each.host)
+            for each in inventory.memdevs
+        ),
+        "decoders": tuple(
+            (each.decoder, each.port, each.resource, each.size, each.region)
+            for each in inventory.decoders
+        ),
+        "regions": tuple(
+            (
+                each.region,
+                each.resource,
+                each.size,
+                each.interleave_ways,
+                each.interleave_granularity,
+                each.state,
+            )
+            for each in inventory.regions
+        ),
+    }
+
+
+def project(fabric: FabricState, subjects: Sequence[str]) -> tuple[InventoryChange, ...]:
     """The rows of the hosts among `subjects`; a host that is gone has none."""
-    raise NotImplementedError
+    changes: list[InventoryChange] = []
+    for host in subjects:
+        if host == "":
+            continue
+        entry = fabric.hosts.get(host)
+        rows = _host_rows(entry) if entry is not None else dict.fromkeys(INVENTORY_COLUMNS, ())
+        for table, values in rows.items():
+            changes.append(InventoryChange(table, fabric.fabric, host, values))
+    return tuple(changes)

@@ -1,1 +1,319 @@
 """Reads of a host's state: pure functions from state to the view models."""
+
+from __future__ import annotations
+
+from service.bounded import to_hex
+from service.mm.commands.views import (
+    AllocationView,
+    FileView,
+    ListedNode,
+    MemoryBlockView,
+    NodePrivateView,
+    NodeView,
+    NumastatView,
+    SysfsNodes,
+    TaskView,
+    VmaView,
+    ZonelistView,
+    ZoneView,
+)
+from service.mm.mempolicy import has_right
+from service.mm.mmap import ZERO_PAGE
+from service.mm.mpol import mpol_to_str
+from service.mm.nodemask import format_nodelist, mask_of, nodes_of
+from service.mm.oom import rss_pages
+from service.mm.state import NUMASTAT, HostState, Mempolicy, Node, Task, Vma, Zone
+from service.mm.zones import PAGE_SHIFT, ZONE_NAMES, ZONE_NORMAL
+from service.reasons import Refused
+
+
+def zone_view(zone: Zone) -> ZoneView:
+    """One zone as /proc/zoneinfo shows it."""
+    return ZoneView(
+        nid=zone.nid,
+        zone=ZONE_NAMES[zone.idx],
+        free=zone.free,
+        min=zone.min,
+        low=zone.low,
+        high=zone.high,
+        promo=zone.promo,
+        spanned=zone.spanned,
+        present=zone.present,
+        managed=zone.managed,
+        protection=zone.lowmem_reserve,
+        start_pfn=to_hex(zone.start_pfn),
+        nr_free=tuple(zone.partition.free_orders()),
+    )
+
+
+def zoneinfo(state: HostState) -> tuple[ZoneView, ...]:
+    """Every populated zone of every online node."""
+    return tuple(
+        zone_view(zone)
+        for nid in nodes_of(state.online)
+        for zone in state.nodes[nid].zones
+        if zone.present
+    )
+
+
+def node_states(state: HostState, nid: int) -> tuple[str, ...]:
+    """The node states that a node is in, in the order of enum node_states."""
+    node = state.nodes[nid]
+    normal = any(zone.present for zone in node.zones[: ZONE_NORMAL + 1])
+    states = (
+        ("N_POSSIBLE", state.possible >> nid & 1),
+        ("N_ONLINE", state.online >> nid & 1),
+        ("N_NORMAL_MEMORY", normal and state.n_memory >> nid & 1),
+        ("N_MEMORY", state.n_memory >> nid & 1),
+        ("N_MEMORY_PRIVATE", state.n_memory_private >> nid & 1),
+        ("N_CPU", state.n_cpu >> nid & 1),
+    )
+    return tuple(name for name, holds in states if holds)
+
+
+def _node_private(node: Node) -> NodePrivateView | None:
+    np = node.node_private
+    if np is None:
+        return None
+    return NodePrivateView(
+        owner=np.owner,
+        driver=np.driver,
+        refcount=np.refcount,
+        ops=np.ops.name if np.ops is not None else None,
+        flags=np.ops.flags if np.ops is not None else (),
+        callbacks=np.ops.callbacks if np.ops is not None else (),
+        migration_blocked=np.migration_blocked,
+    )
+
+
+def node(state: HostState, nid: int) -> NodeView:
+    """One possible node. Refuses: UNKNOWN_NODE."""
+    found = state.nodes.get(nid)
+    if found is None:
+        raise Refused("UNKNOWN_NODE", nid=nid, host="")
+    zones = tuple(zone_view(zone) for zone in found.zones if zone.present)
+    return NodeView(
+        nid=nid,
+        states=node_states(state, nid),
+        cpus=found.cpus,
+        distances=tuple(state.distance(nid, other) for other in sorted(state.nodes)),
+        total_pages=sum(zone.managed for zone in zones),
+        free_pages=sum(zone.free for zone in zones),
+        kswapd=found.kswapd,
+        node_private=_node_private(found),
+        zones=zones,
+    )
+
+
+def nodes(state: HostState) -> tuple[NodeView, ...]:
+    """All possible nodes."""
+    return tuple(node(state, nid) for nid in sorted(state.nodes))
+
+
+def _listed(state: HostState, fallback: tuple[int, ...], owner: int, other: int) -> ListedNode:
+    """Whether a node stands in a FALLBACK list, and if not, which rule keeps it out."""
+    model = state.model
+    private = state.n_memory_private >> other & 1
+    if other in fallback:
+        if private and model.knobs.gate == "flag":
+            cell = model.cells["gate"]
+            return ListedNode(nid=other, listed=True, verdict="GATED", source=cell.source,
+                              reason="in the list, but refused without __GFP_PRIVATE")
+        return ListedNode(nid=other, listed=True)
+    if private:
+        name = "own_fallback_self" if other == owner else "private_nodes"
+        reason = (
+            "its own list does not begin with itself"
+            if other == owner
+            else "private nodes stand in no other node's list"
+        )
+        return ListedNode(nid=other, listed=False, reason=reason, source=model.cells[name].source)
+    memory = state.n_memory >> other & 1
+    if memory:
+        cell = model.cells["own_fallback"]
+        return ListedNode(nid=other, listed=False, source=cell.source,
+                          reason="the list of a private node holds no ordinary nodes")
+    return ListedNode(nid=other, listed=False, reason="the node has no memory",
+                      source="mm/page_alloc.c, build_zonelists")
+
+
+def zonelists(state: HostState) -> tuple[ZonelistView, ...]:
+    """Both lists of every online node, and why each other online node is not in them."""
+    views = []
+    for nid in nodes_of(state.online):
+        fallback, nofallback = state.order_of[nid]
+        zones = tuple(f"{zone.nid}/{ZONE_NAMES[zone.idx]}" for zone in state.lists[nid][0])
+        others = tuple(
+            _listed(state, fallback, nid, other)
+            for other in (*fallback, *(n for n in nodes_of(state.online) if n not in fallback))
+        )
+        views.append(
+            ZonelistView(nid=nid, fallback=fallback, nofallback=nofallback, zones=zones, nodes=others)
+        )
+    return tuple(views)
+
+
+def _vma_counts(state: HostState, task: Task, vma: Vma) -> tuple[tuple[int, int], ...]:
+    totals: dict[int, int] = {}
+    for first, end, (obj_id, shift, _) in state.mms[task.mm].pages.overlaps(vma.start, vma.end):
+        if obj_id == ZERO_PAGE:
+            continue
+        for (nid, _), pages in state.objects[obj_id].counts(first + shift, end + shift).items():
+            totals[nid] = totals.get(nid, 0) + pages
+    return tuple(sorted(totals.items()))
+
+
+def _vma_view(state: HostState, task: Task, vma: Vma) -> VmaView:
+    policy: Mempolicy | None = vma.policy if vma.policy is not None else task.policy
+    counts = _vma_counts(state, task, vma)
+    text = mpol_to_str(policy)
+    words = [f"{vma.start << PAGE_SHIFT:x}", text]
+    if vma.kind.startswith("file"):
+        words.append(f"file={vma.file}")
+    total = sum(pages for _, pages in counts)
+    if total and not vma.kind.startswith("file"):
+        words.append(f"anon={total}")
+    elif total:
+        words.append(f"mapped={total}")
+    listed = state.n_memory
+    words += [f"N{nid}={pages}" for nid, pages in counts if listed >> nid & 1]
+    words.append("kernelpagesize_kB=4")
+    return VmaView(
+        area=vma.label,
+        start=to_hex(vma.start << PAGE_SHIFT),
+        end=to_hex(vma.end << PAGE_SHIFT),
+        kind=vma.kind,
+        policy=text,
+        nodes=counts,
+        line=" ".join(words),
+    )
+
+
+def numa_maps(state: HostState, pid: int) -> tuple[VmaView, ...]:
+    """/proc/PID/numa_maps; its N<id>= words list N_MEMORY nodes only, `nodes` lists all.
+
+    Refuses: UNKNOWN_TASK.
+    """
+    found = state.tasks.get(pid)
+    if found is None:
+        raise Refused("UNKNOWN_TASK", pid=pid, host="")
+    if not found.alive:
+        return ()
+    return tuple(_vma_view(state, found, vma) for vma in state.mms[found.mm].vmas)
+
+
+def task(state: HostState, pid: int, *, areas: bool = True) -> TaskView:
+    """One task. Refuses: UNKNOWN_TASK."""
+    found = state.tasks.get(pid)
+    if found is None:
+        raise Refused("UNKNOWN_TASK", pid=pid, host="")
+    views = numa_maps(state, pid)
+    totals: dict[int, int] = {}
+    for view in views:
+        for nid, pages in view.nodes:
+            totals[nid] = totals.get(nid, 0) + pages
+    return TaskView(
+        pid=pid,
+        cpu=found.cpu,
+        local_nid=state.cpu_nid[found.cpu],
+        alive=found.alive,
+        policy=mpol_to_str(found.policy),
+        mems_allowed=tuple(nodes_of(found.mems_allowed)),
+        cgroup=found.cgroup,
+        rss_pages=rss_pages(state.mms[found.mm]) if found.alive else 0,
+        nodes=tuple(sorted(totals.items())),
+        areas=views if areas else (),
+    )
+
+
+def tasks(state: HostState) -> tuple[TaskView, ...]:
+    """All tasks, without their areas."""
+    return tuple(task(state, pid, areas=False) for pid in sorted(state.tasks))
+
+
+def numastat(state: HostState) -> tuple[NumastatView, ...]:
+    """The numastat counters of every online node."""
+    return tuple(
+        NumastatView(
+            nid=nid, **{name: state.counters.get((name, nid), 0) for name in NUMASTAT}
+        )
+        for nid in nodes_of(state.online)
+    )
+
+
+def memory_blocks(state: HostState) -> tuple[MemoryBlockView, ...]:
+    """All memory blocks."""
+    return tuple(
+        MemoryBlockView.model_validate(
+            {
+                "block": block.block,
+                "nid": block.nid,
+                "start": to_hex(block.block * state.block_size),
+                "size": state.block_size,
+                "state": block.state,
+                "zone": ZONE_NAMES[block.zone] if block.zone >= 0 else None,
+            }
+        )
+        for _, block in sorted(state.blocks.items())
+    )
+
+
+def files(state: HostState) -> tuple[FileView, ...]:
+    """All files and where their cached pages are."""
+    views = []
+    for name in sorted(state.inodes):
+        inode = state.inodes[name]
+        counts: dict[int, int] = {}
+        for (nid, _), pages in state.objects[inode.obj].counts(0, 1 << 62).items():
+            counts[nid] = counts.get(nid, 0) + pages
+        views.append(
+            FileView(
+                file=name,
+                fs=inode.fs,
+                nr_pages=inode.nr_pages,
+                cached_pages=sum(counts.values()),
+                nodes=tuple(sorted(counts.items())),
+            )
+        )
+    return tuple(views)
+
+
+def allocations(state: HostState) -> tuple[AllocationView, ...]:
+    """What kernel callers hold."""
+    views = []
+    for label in sorted(state.allocations):
+        held = state.allocations[label]
+        counts: dict[int, int] = {}
+        for (nid, _), _, count in held.runs:
+            counts[nid] = counts.get(nid, 0) + count
+        views.append(
+            AllocationView(
+                label=label,
+                order=held.order,
+                nr_pages=sum(counts.values()),
+                nodes=tuple(sorted(counts.items())),
+            )
+        )
+    return tuple(views)
+
+
+def sysfs(state: HostState) -> SysfsNodes:
+    """/sys/devices/system/node: the node lists. has_memory is computed at read time (patch 13)."""
+    memory = state.n_memory
+    if state.model.knobs.has_memory == "n_memory_and_mempolicy":
+        memory |= mask_of(
+            nid for nid in nodes_of(state.n_memory_private) if has_right(state, nid, "NP_OPS_MEMPOLICY")
+        )
+    normal = mask_of(
+        nid
+        for nid in nodes_of(state.n_memory)
+        if any(zone.present for zone in state.nodes[nid].zones[: ZONE_NORMAL + 1])
+    )
+    return SysfsNodes(
+        possible=format_nodelist(state.possible),
+        online=format_nodelist(state.online),
+        has_memory=format_nodelist(memory),
+        has_normal_memory=format_nodelist(normal),
+        has_cpu=format_nodelist(state.n_cpu),
+        has_private_memory=format_nodelist(state.n_memory_private),
+    )

@@ -1,0 +1,178 @@
+"""Commands of the fabric itself: create, change and delete fabrics and hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from service.cxl.commands import CxlInventory
+from service.fabric.commands import (
+    CreateFabric,
+    CreateHost,
+    DeleteFabric,
+    DeleteHost,
+    UpdateFabric,
+    UpdateHost,
+)
+from service.fabric.state import FabricState, HostEntry
+from service.mm.boot import boot_host
+from service.mm.codec import as_data, from_data
+from service.mm.commands import Answer, DecidedBy
+from service.mm.models import COLUMNS, MODELS, KernelModel, with_cells
+from service.mm.undo import Undo
+from service.reasons import Refused
+
+#: hosts of one fabric at most; published at /v1/limits
+HOSTS_PER_FABRIC_MAX: Final = 10000
+
+
+def _done(sentence: str, model: str = "") -> Answer:
+    decided = DecidedBy(
+        rule="fabric.configuration",
+        sentence=sentence,
+        source="the twin's own inventory",
+        model=model,
+    )
+    return Answer(ret=0, decided_by=decided)
+
+
+def kernel_model(model_id: str, knobs: dict[str, str]) -> KernelModel:
+    """A model with a host's own cells. Refuses: UNKNOWN_KERNEL_MODEL, INVALID_FIELD."""
+    base = MODELS.get(model_id)
+    if base is None:
+        raise Refused("UNKNOWN_KERNEL_MODEL", kernel_model=model_id, known=sorted(MODELS))
+    for name, value in sorted(knobs.items()):
+        column = COLUMNS.get(name)
+        if column is None or value not in column.values:
+            allowed = "no such cell" if column is None else f"one of {', '.join(column.values)}"
+            raise Refused("INVALID_FIELD", field=f"knobs.{name}", why=f"{value}: {allowed}")
+    return with_cells(base, knobs, "knob of this host")
+
+
+def create_fabric(
+    fabric: FabricState, undo: Undo, host: str | None, command: CreateFabric
+) -> tuple[Answer, tuple[str, ...]]:
+    """The first command of a fabric. Refuses: ALREADY_EXISTS."""
+    del host
+    if fabric.created:
+        raise Refused("ALREADY_EXISTS", kind="fabric", name=fabric.fabric)
+    undo.assign(fabric, "created", value=True)
+    undo.assign(fabric, "description", command.description)
+    undo.assign(fabric, "generation", fabric.generation + 1)
+    return _done(f"fabric {fabric.fabric} exists from now on"), ("",)
+
+
+def _need(fabric: FabricState) -> None:
+    if not fabric.created:
+        raise Refused("UNKNOWN_FABRIC", fabric=fabric.fabric)
+
+
+def update_fabric(
+    fabric: FabricState, undo: Undo, host: str | None, command: UpdateFabric
+) -> tuple[Answer, tuple[str, ...]]:
+    """Changes the description."""
+    del host
+    _need(fabric)
+    if command.description is not None:
+        undo.assign(fabric, "description", command.description)
+    undo.assign(fabric, "generation", fabric.generation + 1)
+    return _done(f"fabric {fabric.fabric} was changed"), ("",)
+
+
+def delete_fabric(
+    fabric: FabricState, undo: Undo, host: str | None, command: DeleteFabric
+) -> tuple[Answer, tuple[str, ...]]:
+    """Deletes an empty fabric; its history stays readable. Refuses: FABRIC_NOT_EMPTY."""
+    del host, command
+    _need(fabric)
+    if fabric.hosts:
+        raise Refused(
+            "FABRIC_NOT_EMPTY", fabric=fabric.fabric, hosts=", ".join(sorted(fabric.hosts)[:10])
+        )
+    undo.assign(fabric, "created", value=False)
+    return _done(f"fabric {fabric.fabric} is gone"), ("",)
+
+
+def create_host(
+    fabric: FabricState, undo: Undo, host: str | None, command: CreateHost
+) -> tuple[Answer, tuple[str, ...]]:
+    """Boots a host. Refuses: ALREADY_EXISTS, UNKNOWN_KERNEL_MODEL, INVALID_FIELD, LIMIT_EXCEEDED."""
+    del host
+    _need(fabric)
+    if command.host in fabric.hosts:
+        raise Refused("ALREADY_EXISTS", kind="host", name=command.host)
+    if len(fabric.hosts) >= HOSTS_PER_FABRIC_MAX:
+        raise Refused("LIMIT_EXCEEDED", limit="hosts of a fabric", max=HOSTS_PER_FABRIC_MAX,
+                      needs=len(fabric.hosts) + 1)
+    model = kernel_model(command.kernel_model, command.knobs)
+    entry = HostEntry(command.host, command.kernel_model, boot_host(command.topology, model))
+    entry.knobs = dict(sorted(command.knobs.items()))
+    entry.description = command.description
+    entry.auto_run = command.auto_run
+    entry.inventory = command.inventory or CxlInventory()
+    undo.set(fabric.hosts, command.host, entry)
+    sentence = f"host {command.host} booted under {command.kernel_model}"
+    return _done(sentence, command.kernel_model), (command.host,)
+
+
+def update_host(
+    fabric: FabricState, undo: Undo, host: str | None, command: UpdateHost
+) -> tuple[Answer, tuple[str, ...]]:
+    """Changes a host's configuration. Refuses: UNKNOWN_HOST."""
+    entry = fabric.hosts.get(host or "")
+    if entry is None:
+        raise Refused("UNKNOWN_HOST", host=host)
+    if command.description is not None:
+        undo.assign(entry, "description", command.description)
+    if command.auto_run is not None:
+        undo.assign(entry, "auto_run", command.auto_run)
+    undo.assign(entry, "generation", entry.generation + 1)
+    return _done(f"host {entry.host} was changed", entry.kernel_model), (entry.host,)
+
+
+def delete_host(
+    fabric: FabricState, undo: Undo, host: str | None, command: DeleteHost
+) -> tuple[Answer, tuple[str, ...]]:
+    """Removes a host with everything it runs. Refuses: UNKNOWN_HOST."""
+    del command
+    if host is None or host not in fabric.hosts:
+        raise Refused("UNKNOWN_HOST", host=host)
+    undo.delete(fabric.hosts, host)
+    return _done(f"host {host} is gone with everything it ran"), (host,)
+
+
+Handler = Callable[[FabricState, Undo, "str | None", Any], tuple[Answer, tuple[str, ...]]]
+
+#: operation -> handler
+HANDLERS: Final[dict[str, Handler]] = {
+    "create_fabric": create_fabric,
+    "update_fabric": update_fabric,
+    "delete_fabric": delete_fabric,
+    "create_host": create_host,
+    "update_host": update_host,
+    "delete_host": delete_host,
+}
+
+_ENTRY: Final = ("description", "auto_run", "generation", "revision", "created_revision")
+
+
+def entry_data(entry: HostEntry) -> dict[str, Any]:
+    """A host as plain data for a snapshot."""
+    return {
+        "host": entry.host,
+        "kernel_model": entry.kernel_model,
+        "knobs": sorted(entry.knobs.items()),
+        "inventory": entry.inventory.model_dump(mode="json", exclude_none=True),
+        "state": as_data(entry.state),
+        **{name: getattr(entry, name) for name in _ENTRY},
+    }
+
+
+def entry_from_data(row: dict[str, Any]) -> HostEntry:
+    """The host behind `entry_data`."""
+    entry = HostEntry(row["host"], row["kernel_model"], from_data(row["state"]))
+    entry.knobs = dict(row["knobs"])
+    entry.inventory = CxlInventory.model_validate(row["inventory"])
+    for name in _ENTRY:
+        setattr(entry, name, row[name])
+    return entry
