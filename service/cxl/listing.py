@@ -170,9 +170,12 @@ class _Walk:
 
     def regions(self, root: str | None, array: list[Json]) -> None:
         """The regions of a root decoder."""
-        for region in self.inventory.regions:
-            if region.decoder == root and (self.options.idle or region.state != "disabled"):
-                array.append(show.region(region, self.details))
+        idle = self.options.idle
+        array.extend(
+            show.region(region, self.details)
+            for region in self.inventory.regions
+            if region.decoder == root and (idle or region.state != "disabled")
+        )
 
     def endpoint(self, port: Port, arrays: _Arrays) -> None:
         """An endpoint, its memdev and its decoders."""
@@ -285,7 +288,11 @@ class _Walk:
 
 
 def _nest(
-    values: dict[str, Json], name: str, ports: list[Json], endpoints: list[Json], decoders: list[Json]
+    values: dict[str, Json],
+    name: str,
+    ports: list[Json],
+    endpoints: list[Json],
+    decoders: list[Json],
 ) -> None:
     _nest_more(values, name, {"ports": ports, "endpoints": endpoints, "decoders": decoders})
 

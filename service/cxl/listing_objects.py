@@ -29,14 +29,18 @@ from service.cxl.commands import (
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool"
 
 #: printed with a unit under -u when they are large enough
-_SIZES: Final = frozenset({
-    *("size", "ram_size", "pmem_size", "dpa_size", "max_available_extent", "length", "align"),
-    *("available_size", "extended_linear_cache_size", "remaining_size", "total_size"),
-    *("volatile_only_size", "persistent_only_size", "partition_alignment_size"),
-    *("active_volatile_size", "active_persistent_size", "next_volatile_size"),
-    *("next_persistent_size",),
-})
-_ADDRESSES: Final = frozenset({"resource", "dpa_resource", "serial", "offset", "overflow_t", "start", "end"})
+_SIZES: Final = frozenset(
+    {
+        *("size", "ram_size", "pmem_size", "dpa_size", "max_available_extent", "length", "align"),
+        *("available_size", "extended_linear_cache_size", "remaining_size", "total_size"),
+        *("volatile_only_size", "persistent_only_size", "partition_alignment_size"),
+        *("active_volatile_size", "active_persistent_size", "next_volatile_size"),
+        *("next_persistent_size",),
+    }
+)
+_ADDRESSES: Final = frozenset(
+    {"resource", "dpa_resource", "serial", "offset", "overflow_t", "start", "end"}
+)
 _DECODER_KEYS: Final = (
     *("decoder", "resource", "size", "interleave_ways", "interleave_granularity", "region"),
     *("state", "dpa_resource", "dpa_size", "mode", "max_available_extent", "pmem_capable"),
@@ -171,9 +175,7 @@ def _media_errors(errors: tuple[MediaError, ...] | None, details: Details) -> li
     return [_plain(error, type(error).model_fields, details) for error in errors]
 
 
-def decoder(
-    found: Decoder, targets: Iterable[DecoderTarget], details: Details
-) -> dict[str, Json]:
+def decoder(found: Decoder, targets: Iterable[DecoderTarget], details: Details) -> dict[str, Json]:
     """A decoder; `targets` are those to show."""
     values = _plain(found, _DECODER_KEYS, details)
     total = found.nr_targets
@@ -223,7 +225,6 @@ def dax_device(found: DaxDevice, details: Details) -> Json:
     values = _plain(found, (*keys, "total_memblocks", "movable", "state"), details)
     if found.mappings is not None:
         values["mappings"] = [
-            _plain(one, ("page_offset", "start", "end", "size"), details)
-            for one in found.mappings
+            _plain(one, ("page_offset", "start", "end", "size"), details) for one in found.mappings
         ]
     return values

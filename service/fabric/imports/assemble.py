@@ -108,7 +108,7 @@ def _block(draft: _Draft) -> int:
 
 
 def _dax_memory(draft: _Draft) -> dict[int, DaxMemory]:
-    """node -> the memory that dax devices in mode system-ram have online there."""
+    """Node -> the memory that dax devices in mode system-ram have online there."""
     cxl = draft.sources.cxl
     memory: dict[int, DaxMemory] = {}
     for region in () if cxl is None else cxl.inventory.regions:
@@ -267,7 +267,9 @@ def _assumed_node(draft: _Draft) -> None:
     start = _place(draft, NORMAL_START_PFN, ASSUMED_NODE_PAGES)
     zone = _normal_zone(start, ASSUMED_NODE_PAGES, ASSUMED_NODE_PAGES)
     draft.nodes[0] = NodeSpec(nid=0, cpus=(0,), zones=(zone,))
-    draft.assumed.append("node 0 with 4 GiB and CPU 0: cxl list does not show the host's own memory")
+    draft.assumed.append(
+        "node 0 with 4 GiB and CPU 0: cxl list does not show the host's own memory"
+    )
     for nid, memory in sorted(draft.dax.items()):
         if nid == 0:
             draft.assumed.append("node 0's dax memory is left out: it lies on the assumed node")
@@ -283,8 +285,7 @@ def _assumed_node(draft: _Draft) -> None:
 def _private(draft: _Draft) -> None:
     """A node that was private when recorded: only a driver can make it so again."""
     for nid in draft.sources.private_nodes:
-        spec = draft.nodes[nid]
-        draft.nodes[nid] = NodeSpec(nid=nid, cpus=spec.cpus, online=False)
+        draft.nodes[nid] = NodeSpec(nid=nid, online=False)
         draft.assumed.append(
             f"node {nid} was private: it is a possible node here, register and online it again"
         )
@@ -312,7 +313,9 @@ def _possible_nodes(draft: _Draft) -> None:
         nid = max(draft.nodes) + 1
         if nid >= MAX_NUMNODES:
             line = cxl.line_of(root.decoder)
-            inconsistent(cxl.file, line, root.decoder, f"no node id below {MAX_NUMNODES} is free")
+            raise inconsistent(
+                cxl.file, line, root.decoder, f"no node id below {MAX_NUMNODES} is free"
+            )
         draft.nodes[nid] = NodeSpec(nid=nid, online=False)
         draft.assumed.append(f"node {nid} is the possible node of the window of {root.decoder}")
 

@@ -56,22 +56,22 @@ def import_host(files: Sequence[SourceFile]) -> ImportedHost:
     Refuses: IMPORT_MALFORMED, IMPORT_INCONSISTENT, both with file, line, field and why.
     """
     if not 1 <= len(files) <= FILES_MAX:
-        malformed("import", 1, "files", f"{len(files)} files, expected 1 to {FILES_MAX}")
+        raise malformed("import", 1, "files", f"{len(files)} files, expected 1 to {FILES_MAX}")
     sources = cross.Sources()
     read: list[ImportedFile] = []
     for file in files:
         if len(file.text) > FILE_CHARS_MAX:
-            malformed(file.name, 1, "file", f"longer than {FILE_CHARS_MAX} characters")
+            raise malformed(file.name, 1, "file", f"longer than {FILE_CHARS_MAX} characters")
         kind = detect.kind_of(file.text, file.name)
         earlier = [one.name for one in read if one.kind == kind]
         if earlier:
             why = f"a second output of {kind}, {earlier[0]} is the first: one machine, one of each"
-            inconsistent(file.name, 1, "file", why)
+            raise inconsistent(file.name, 1, "file", why)
         _read(sources, kind, file)
         read.append(ImportedFile(file.name, kind))
     if sources.numactl is None and sources.zones is None and sources.cxl is None:
         why = "not enough for a host: add numactl --hardware, /proc/zoneinfo or cxl list"
-        malformed(files[0].name, 1, "files", why)
+        raise malformed(files[0].name, 1, "files", why)
     cross.check(sources)
     topology, assumed = assemble.topology(sources)
     log, listing = sources.log, sources.cxl

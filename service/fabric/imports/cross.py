@@ -64,15 +64,19 @@ def check(sources: Sources) -> None:
     """
     if sources.numactl is not None and sources.zones is not None:
         _nodes(sources.numactl, sources.zones)
-    if sources.zones is not None and sources.zones.nodes:
-        if not any(node.managed for node in sources.zones.nodes):
-            inconsistent(sources.zones.file, sources.zones.last_line, "Node", "no node has memory")
-    elif sources.numactl is not None and not any(n.size_mb for n in sources.numactl.nodes):
-        first = sources.numactl.nodes[0]
-        inconsistent(sources.numactl.file, first.line, "size", "no node has memory")
+    _memory(sources)
     _fallback(sources)
     _dax(sources)
     _memdev_nodes(sources)
+
+
+def _memory(sources: Sources) -> None:
+    zones, table = sources.zones, sources.numactl
+    if zones is not None and not any(node.managed for node in zones.nodes):
+        raise inconsistent(zones.file, zones.last_line, "Node", "no node has memory")
+    if zones is None and table is not None and not any(node.size_mb for node in table.nodes):
+        field = f"node {table.nodes[0].nid} size"
+        raise inconsistent(table.file, table.nodes[0].line + 1, field, "no node has memory")
 
 
 def _nodes(table: Numactl, zones: ZoneInfo) -> None:
@@ -80,46 +84,55 @@ def _nodes(table: Numactl, zones: ZoneInfo) -> None:
     for node in zones.nodes:
         if node.nid not in sizes:
             why = f"{table.file} lists nodes {ids_text(tuple(sizes))} only"
-            inconsistent(zones.file, node.line, f"Node {node.nid}", why)
+            raise inconsistent(zones.file, node.line, f"Node {node.nid}", why)
     present = {node.nid: node for node in zones.nodes}
     for nid, sized in sizes.items():
         if nid not in present:
             why = f"missing: {table.file} line {sized.line} lists the node"
-            inconsistent(zones.file, zones.last_line, f"Node {nid}", why)
+            raise inconsistent(zones.file, zones.last_line, f"Node {nid}", why)
+    for nid, sized in sizes.items():
         managed_mb = present[nid].managed // PAGES_PER_MB
         slack = max(SLACK_MB, managed_mb // SLACK_SHARE) if managed_mb else 0
         if abs(managed_mb - sized.size_mb) > slack:
             why = f"{sized.size_mb} MB, {zones.file} manages {managed_mb} MB in pages of 4 KiB"
-            inconsistent(table.file, sized.line + 1, f"node {nid} size", why)
+            raise inconsistent(table.file, sized.line + 1, f"node {nid} size", why)
 
 
 def _fallback(sources: Sources) -> None:
     log, known = sources.log, sources.known_nodes()
     if log is None:
         return
-    private = sources.private_nodes
+    if known is None:
+        order = next(iter(log.fallback.values()))
+        why = "no file lists the nodes: add numactl --hardware or /proc/zoneinfo"
+        raise inconsistent(log.file, order.line, f"Fallback order for Node {order.nid}", why)
     for order in log.fallback.values():
         field = f"Fallback order for Node {order.nid}"
         for nid in order.order:
-            if known is None:
-                why = "no file lists the nodes: add numactl --hardware or /proc/zoneinfo"
-                inconsistent(log.file, order.line, field, why)
             if nid not in known:
-                inconsistent(log.file, order.line, field, f"node {nid} is in no other file")
+                raise inconsistent(log.file, order.line, field, f"node {nid} is in no other file")
             if not known[nid] and nid != order.nid:
-                inconsistent(log.file, order.line, field, f"node {nid} has no memory")
+                raise inconsistent(log.file, order.line, field, f"node {nid} has no memory")
+    for one in log.early_ranges:
+        if one.nid not in known and one.nid not in log.fallback:
+            why = "the node is in no other file"
+            raise inconsistent(log.file, one.line, f"node {one.nid}", why)
+    _lists_of(log, known)
+
+
+def _lists_of(log: KernelLog, known: dict[int, bool]) -> None:
+    """Every online node has a list, and stands in it if it has memory.
+
+    Kernels before 5.18 print the lists of online nodes only, so a possible node may have none.
+    """
     last = max(order.line for order in log.fallback.values())
-    for nid, has_memory in (known or {}).items():
+    for nid, has_memory in known.items():
         field = f"Fallback order for Node {nid}"
         if nid not in log.fallback:
-            # kernels before 5.18 print lists of online nodes only; every known node is online
-            inconsistent(log.file, last, field, "missing: another file lists the node")
-        elif has_memory and nid not in log.fallback[nid].order and nid not in private:
+            raise inconsistent(log.file, last, field, "missing: another file lists the node")
+        if has_memory and nid not in log.fallback[nid].order:
             why = "the node has memory, but is not in its own list"
-            inconsistent(log.file, log.fallback[nid].line, field, why)
-    for one in log.early_ranges:
-        if known is not None and one.nid not in known and one.nid not in log.fallback:
-            inconsistent(log.file, one.line, f"node {one.nid}", "the node is in no other file")
+            raise inconsistent(log.file, log.fallback[nid].line, field, why)
 
 
 def _dax(sources: Sources) -> None:
@@ -128,16 +141,16 @@ def _dax(sources: Sources) -> None:
     for file, line, device in sources.dax_devices():
         nid, field = device.target_node, f"{device.chardev} target_node"
         online = device.mode == "system-ram" and (device.online_memblocks or 0) > 0
-        if nid is not None and nid >= 0 and online and known is not None:
-            if not known.get(nid, False):
-                why = f"memory is online on node {nid}, another file shows none there"
-                inconsistent(file, line, field, why)
+        placed = nid is not None and nid >= 0 and online
+        if placed and known is not None and not known.get(nid or 0, False):
+            why = f"memory is online on node {nid}, another file shows none there"
+            raise inconsistent(file, line, field, why)
         if device.chardev in seen:
             other_file, other = seen[device.chardev]
             for key in ("size", "target_node", "mode"):
                 if getattr(other, key) != getattr(device, key):
                     why = f"{getattr(device, key)}, but {getattr(other, key)} in {other_file}"
-                    inconsistent(file, line, f"{device.chardev} {key}", why)
+                    raise inconsistent(file, line, f"{device.chardev} {key}", why)
         seen[device.chardev] = (file, device)
 
 
@@ -150,4 +163,4 @@ def _memdev_nodes(sources: Sources) -> None:
         if nid is not None and nid >= 0 and nid not in known:
             line = sources.cxl.line_of(memdev.memdev, "numa_node")
             why = f"node {nid} is in no other file"
-            inconsistent(sources.cxl.file, line, f"{memdev.memdev} numa_node", why)
+            raise inconsistent(sources.cxl.file, line, f"{memdev.memdev} numa_node", why)

@@ -77,13 +77,10 @@ class CxlListing(msgspec.Struct):
         """The line of the deepest part of an object that `path` leads to."""
         node = self.found[name].node
         for step in path:
-            value = node.value
-            if isinstance(step, str) and isinstance(value, dict) and step in value:
-                node = value[step]
-            elif isinstance(step, int) and isinstance(value, list) and step < len(value):
-                node = value[step]
-            else:
+            child = node.child(step)
+            if child is None:
                 break
+            node = child
         return node.line
 
 
@@ -98,39 +95,34 @@ class _Reader:
         objects = root.value if isinstance(root.value, list) else [root]
         for index, node in enumerate(objects):
             members = self.build.members(node, f"[{index}]")
-            if any(key in members for key in NAME_KEYS):
-                self.item(node, self.kind_of(members, node), None)
+            kind = next((key for key in NAME_KEYS if key in members), None)
+            if kind is not None:
+                self.item(node, kind, None)
                 continue
             groups = [key for key in members if key in GROUPS]
             if not groups:
                 keys = ", ".join(printable(key) for key in list(members)[:4]) or "no keys"
                 why = f"expected an object of cxl list ({', '.join(NAME_KEYS)}), found {keys}"
-                malformed(self.file, node.line, f"[{index}]", why)
+                raise malformed(self.file, node.line, f"[{index}]", why)
             for key in groups:
                 for element in self.build.elements(members[key], key):
                     self.item(element, GROUPS[key], None)
         if not self.found:
-            malformed(self.file, root.line, "[0]", "the list names no CXL object")
-
-    def kind_of(self, members: dict[str, JsonNode], node: JsonNode) -> str:
-        for kind in NAME_KEYS:
-            if kind in members:
-                return kind
-        malformed(self.file, node.line, "[0]", "an object without a name")
+            raise malformed(self.file, root.line, "[0]", "the list names no CXL object")
 
     def item(self, node: JsonNode, kind: str, parent: Found | None) -> None:
         """One object and everything nested in it."""
         members = self.build.members(node, kind)
         if kind not in members:
             found = next((key for key in NAME_KEYS if key in members), "none of them")
-            malformed(self.file, node.line, kind, f"missing: the object carries {found}")
+            raise malformed(self.file, node.line, kind, f"missing: the object carries {found}")
         name = self.build.text(members[kind], kind)
         if not _NAMES[kind].fullmatch(name):
             why = f"{printable(name)!r} is not the name of a {kind}"
-            malformed(self.file, members[kind].line, kind, why)
+            raise malformed(self.file, members[kind].line, kind, why)
         if name in self.found:
             why = f"{name} stands on line {self.found[name].node.line} already"
-            inconsistent(self.file, members[kind].line, kind, why)
+            raise inconsistent(self.file, members[kind].line, kind, why)
         self.found[name] = item = Found(kind, name, node, parent)
         for key, child in members.items():
             nested = _NESTED.fullmatch(key)
@@ -142,9 +134,9 @@ class _Reader:
     def nest(self, item: Found, kinds: str, suffix: str, node: JsonNode) -> None:
         field = item.field(f"{kinds}:{printable(suffix)}")
         if suffix != item.name:
-            inconsistent(self.file, node.line, field, f"stands in {item.name}")
+            raise inconsistent(self.file, node.line, field, f"stands in {item.name}")
         if kinds not in _MAY_HOLD[item.kind]:
-            inconsistent(self.file, node.line, field, f"a {item.kind} holds no {kinds}")
+            raise inconsistent(self.file, node.line, field, f"a {item.kind} holds no {kinds}")
         for element in self.build.elements(node, field):
             self.item(element, kinds.removesuffix("s"), item)
 
@@ -180,7 +172,7 @@ def _inventory(reader: _Reader) -> CxlInventory:
             regions=tuple(_region(reader, item, decoders) for item in reader.of("region")),
         )
     except ValueError as error:
-        malformed(reader.file, 1, "[0]", f"more objects than one host holds: {error}")
+        raise malformed(reader.file, 1, "[0]", "more objects than one host holds") from error
 
 
 def _dports(reader: _Reader, item: Found) -> dict[str, int]:
@@ -192,10 +184,10 @@ def _dports(reader: _Reader, item: Found) -> dict[str, int]:
         return {}
     shown = len(reader.build.elements(listed, item.field("dports")))
     if not isinstance(stated.value, int) or isinstance(stated.value, bool):
-        malformed(reader.file, stated.line, item.field("nr_dports"), "expected a number")
+        raise malformed(reader.file, stated.line, item.field("nr_dports"), "expected a number")
     if stated.value < shown:
         why = f"{stated.value} stated, {shown} listed"
-        inconsistent(reader.file, stated.line, item.field("nr_dports"), why)
+        raise inconsistent(reader.file, stated.line, item.field("nr_dports"), why)
     return {} if stated.value == shown else {"nr_dports": stated.value}
 
 
@@ -240,7 +232,7 @@ def _holder(reader: _Reader, item: Found) -> str:
         strict = parent.kind == "endpoint" or bool(listed)
         if strict and parent.name not in listed:
             why = f"stands in {parent.name}, but belongs to {(listed or [f'port {number}'])[0]}"
-            inconsistent(reader.file, item.node.line, item.field("decoder"), why)
+            raise inconsistent(reader.file, item.node.line, item.field("decoder"), why)
         if parent.name in listed:
             return parent.name
     if listed:

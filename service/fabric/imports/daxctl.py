@@ -37,15 +37,15 @@ def parse(text: str, file: str) -> DaxListing:
             nodes += [(child, field) for child in build.elements(members["devices"], field)]
         elif "path" not in members:
             why = "expected a dax device (chardev) or a dax region (path, devices)"
-            malformed(file, node.line, f"[{index}]", why)
+            raise malformed(file, node.line, f"[{index}]", why)
     if not nodes:
-        malformed(file, root.line, "[0]", "the list names no dax device")
+        raise malformed(file, root.line, "[0]", "the list names no dax device")
     devices: list[DaxDevice] = []
     lines: dict[str, int] = {}
     for node, field in nodes:
         device = build.build(DaxDevice, node, _name(build, node, field), known={})
         if device.chardev in lines:
-            inconsistent(file, node.line, device.chardev, "the device stands twice")
+            raise inconsistent(file, node.line, device.chardev, "the device stands twice")
         lines[device.chardev] = node.line
         devices.append(device)
     return DaxListing(file, tuple(devices), lines, tuple(sorted(build.ignored)))

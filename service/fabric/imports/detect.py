@@ -16,10 +16,22 @@ EXPECTED: Final = (
 
 _JSON: Final = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\]\"]|$))")
 _KEY: Final = re.compile(r'[{,]\s*"([^"\\\n]{1,64})"\s*:')
-_CXL_KEYS: Final = frozenset({
-    *("bus", "port", "endpoint", "decoder", "region", "memdev", "anon memdevs", "buses", "ports"),
-    *("endpoints", "memdevs", "root decoders", "port decoders", "endpoint decoders", "regions"),
-})
+_CXL_KEYS: Final = frozenset(
+    {
+        *(
+            "bus",
+            "port",
+            "endpoint",
+            "decoder",
+            "region",
+            "memdev",
+            "anon memdevs",
+            "buses",
+            "ports",
+        ),
+        *("endpoints", "memdevs", "root decoders", "port decoders", "endpoint decoders", "regions"),
+    }
+)
 _DAX_KEYS: Final = frozenset({"chardev", "path"})
 
 #: how a line of each text format begins; the first line that fits decides
@@ -31,8 +43,10 @@ _LINES: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("/proc/zoneinfo", re.compile(r"Node +[0-9]+, zone +[A-Za-z0-9]+\s*$|  per-node stats")),
     (
         "kernel log",
-        re.compile(r"(<[0-9]+>)?\[ *[0-9]+\.[0-9]{6}\]|.{0,200}Fallback order for Node |"
-                   r".{0,200}Linux version [0-9]"),
+        re.compile(
+            r"(<[0-9]+>)?\[ *[0-9]+\.[0-9]{6}\]|.{0,200}Fallback order for Node |"
+            r".{0,200}Linux version [0-9]"
+        ),
     ),
 )
 #: texts of other tools that people try
@@ -52,7 +66,7 @@ def kind_of(text: str, file: str) -> Kind:
     Refuses: IMPORT_MALFORMED, saying what was expected and what the text looks like.
     """
     if not text.strip().strip("\ufeff"):
-        malformed(file, 1, "file", f"the file is empty: {EXPECTED}")
+        raise malformed(file, 1, "file", f"the file is empty: {EXPECTED}")
     if _JSON.match(text.removeprefix("\ufeff")):
         return _json_kind(text, file)
     lines = lines_of(text)
@@ -63,8 +77,8 @@ def kind_of(text: str, file: str) -> Kind:
     number, first = next((n, line) for n, line in enumerate(lines, 1) if line.strip())
     for name, pattern in _OTHERS:
         if any(pattern.match(line) for line in lines[:10]):
-            malformed(file, number, "file", f"{EXPECTED}; this looks like {name}")
-    malformed(file, number, "file", f"{EXPECTED}; it starts with {shown(first)}")
+            raise malformed(file, number, "file", f"{EXPECTED}; this looks like {name}")
+    raise malformed(file, number, "file", f"{EXPECTED}; it starts with {shown(first)}")
 
 
 def _json_kind(text: str, file: str) -> Kind:
@@ -75,6 +89,6 @@ def _json_kind(text: str, file: str) -> Kind:
         return "daxctl list"
     found = _KEY.search(text)
     if found is None:
-        malformed(file, len(lines_of(text)), "JSON", f"no object with a key: {EXPECTED}")
+        raise malformed(file, len(lines_of(text)), "JSON", f"no object with a key: {EXPECTED}")
     line = text.count("\n", 0, found.start(1)) + 1
-    malformed(file, line, printable(found[1]), f"a key of another tool: {EXPECTED}")
+    raise malformed(file, line, printable(found[1]), f"a key of another tool: {EXPECTED}")

@@ -31,11 +31,14 @@ from service.cxl.commands import (
 )
 from service.fabric.imports.jsontree import JsonNode
 from service.fabric.imports.source import malformed, printable, shown
+from service.reasons import Refused
 
 _Model = TypeVar("_Model", bound=Strict)
 
 #: addresses and serial numbers: numbers in the tool's JSON (strings with option -u), hex with us
-_HEX: Final = frozenset({"resource", "dpa_resource", "serial", "offset", "overflow_t", "start", "end"})
+_HEX: Final = frozenset(
+    {"resource", "dpa_resource", "serial", "offset", "overflow_t", "start", "end"}
+)
 _HEX_TEXT: Final = re.compile(r"0|0x[0-9a-f]{1,16}")
 _U64: Final = 1 << 64
 _HUMAN_SIZE: Final = re.compile(r"[0-9.]+ [MGT]iB \([0-9.]+ [MGT]B\)")
@@ -70,19 +73,19 @@ class Builder:
     def members(self, node: JsonNode, field: str) -> dict[str, JsonNode]:
         """The members of a node that must be an object."""
         if not isinstance(node.value, dict):
-            malformed(self.file, node.line, field, f"expected an object, found {node.kind}")
+            raise malformed(self.file, node.line, field, f"expected an object, found {node.kind}")
         return node.value
 
     def elements(self, node: JsonNode, field: str) -> list[JsonNode]:
         """The elements of a node that must be a list."""
         if not isinstance(node.value, list):
-            malformed(self.file, node.line, field, f"expected a list, found {node.kind}")
+            raise malformed(self.file, node.line, field, f"expected a list, found {node.kind}")
         return node.value
 
     def text(self, node: JsonNode, field: str) -> str:
         """The value of a node that must be a string."""
         if not isinstance(node.value, str):
-            malformed(self.file, node.line, field, f"expected a string, found {node.kind}")
+            raise malformed(self.file, node.line, field, f"expected a string, found {node.kind}")
         return node.value
 
     def build(
@@ -110,8 +113,7 @@ class Builder:
         try:
             return model.model_validate(values)
         except ValueError as error:
-            self._refuse(error, node, name)
-            raise
+            raise self._refuse(error, node, name) from error
 
     def _child(self, model: type[Strict], node: JsonNode, key: str, field: str) -> Any:
         if key in _SINGLE:
@@ -128,16 +130,18 @@ class Builder:
         if isinstance(value, str):
             if _HUMAN_SIZE.fullmatch(value):
                 why = f"{shown(value)} is rounded: record the list without -u (--human)"
-                malformed(self.file, node.line, field, why)
+                raise malformed(self.file, node.line, field, why)
             if _HEX_TEXT.fullmatch(value) and (key == "id" or key in _HEX):
                 return int(value, 16) if key == "id" else to_hex(int(value, 16))
         elif key in _HEX and isinstance(value, int) and not isinstance(value, bool):
             if not 0 <= value < _U64:
-                malformed(self.file, node.line, field, f"{value} is not an unsigned 64-bit number")
+                raise malformed(
+                    self.file, node.line, field, f"{value} is not an unsigned 64-bit number"
+                )
             return to_hex(value)
         return value
 
-    def _refuse(self, error: ValueError, node: JsonNode, name: str) -> None:
+    def _refuse(self, error: ValueError, node: JsonNode, name: str) -> Refused:
         """Says in the file's terms what pydantic found."""
         details: list[dict[str, Any]] = getattr(error, "errors", list)()
         location = details[0]["loc"] if details else ()
@@ -145,10 +149,10 @@ class Builder:
         key = str(location[0]) if location else ""
         field = f"{name} {key}".strip()
         if details and details[0]["type"] == "missing":
-            malformed(self.file, node.line, field, "missing")
+            return malformed(self.file, node.line, field, "missing")
         line = members[key].line if key in members else node.line
         why = str(details[0]["msg"]) if details else "not acceptable"
         found = members[key].value if key in members else ""
         why = why[0].lower() + why[1:].replace("nput should", "t must")
         shown_value = found if isinstance(found, (str, int, float)) else type(found).__name__
-        malformed(self.file, line, field, f"{why}, found {shown(str(shown_value))}")
+        return malformed(self.file, line, field, f"{why}, found {shown(str(shown_value))}")

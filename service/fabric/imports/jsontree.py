@@ -6,11 +6,12 @@ Stricter than most: no duplicate keys, no NaN, no control characters, a limited 
 from __future__ import annotations
 
 import re
-from typing import Final, NoReturn
+from typing import Final
 
 import msgspec
 
 from service.fabric.imports.source import malformed, printable, shown
+from service.reasons import Refused
 
 DEPTH_MAX: Final = 64
 NUMBER_CHARS_MAX: Final = 40
@@ -46,6 +47,13 @@ class JsonNode(msgspec.Struct, frozen=True):
         """The JSON type in words."""
         return _KIND[type(self.value)]
 
+    def child(self, step: str | int) -> JsonNode | None:
+        """The member or element that `step` names, if there is one."""
+        if isinstance(step, str):
+            return self.value.get(step) if isinstance(self.value, dict) else None
+        found = self.value if isinstance(self.value, list) else []
+        return found[step] if step < len(found) else None
+
 
 class _Scanner:
     """`path` is where in the document the scanner stands, in the words of the file."""
@@ -57,12 +65,13 @@ class _Scanner:
         self.line = 1
         self.path: list[str] = []
 
-    def refuse(self, expected: str) -> NoReturn:
+    def refuse(self, expected: str) -> Refused:
+        """The refusal of what stands at `pos`."""
         field = "".join(self.path).removeprefix(".") or "JSON"
         if self.pos >= len(self.text):
-            malformed(self.file, self.line, field, f"{_ENDS}, expected {expected}")
+            return malformed(self.file, self.line, field, f"{_ENDS}, expected {expected}")
         found = self.text[self.pos : self.pos + 20].split("\n")[0]
-        malformed(self.file, self.line, field, f"expected {expected}, found {shown(found)}")
+        return malformed(self.file, self.line, field, f"expected {expected}, found {shown(found)}")
 
     def space(self) -> None:
         found = _SPACE.match(self.text, self.pos)
@@ -90,13 +99,13 @@ class _Scanner:
             return JsonNode(line, self.number(found))
         found = _WORD.match(self.text, self.pos)
         if found is None or found[0] not in _WORDS:
-            self.refuse("a JSON value")
+            raise self.refuse("a JSON value")
         self.pos = found.end()
         return JsonNode(line, _WORDS[found[0]])
 
     def number(self, found: re.Match[str]) -> int | float:
         if len(found[0]) > NUMBER_CHARS_MAX:
-            self.refuse(f"a number of at most {NUMBER_CHARS_MAX} characters")
+            raise self.refuse(f"a number of at most {NUMBER_CHARS_MAX} characters")
         self.pos = found.end()
         return float(found[0]) if found[1] or found[2] else int(found[0])
 
@@ -108,21 +117,21 @@ class _Scanner:
         found = _STRING.match(self.text, self.pos)
         if found is None:
             if not self.text.startswith('"', self.pos):
-                self.refuse("a string")
+                raise self.refuse("a string")
             end = self.text.find("\n", self.pos)
             self.pos = len(self.text) if end < 0 else self.pos
-            self.refuse("a string that ends on its line")
+            raise self.refuse("a string that ends on its line")
         try:
             decoded = msgspec.json.decode(found[0], type=str)
-        except (msgspec.DecodeError, UnicodeError):
-            self.refuse("a string of valid characters")
+        except (msgspec.DecodeError, UnicodeError) as error:
+            raise self.refuse("a string of valid characters") from error
         self.pos = found.end()
         return decoded
 
     def enter(self, step: str) -> None:
         self.path.append(step)
         if len(self.path) > DEPTH_MAX:
-            self.refuse(f"at most {DEPTH_MAX} levels")
+            raise self.refuse(f"at most {DEPTH_MAX} levels")
 
     def members(self) -> dict[str, JsonNode]:
         members: dict[str, JsonNode] = {}
@@ -134,17 +143,17 @@ class _Scanner:
             key = self.string()
             self.enter(f".{printable(key)}")
             if key in members:
-                self.refuse("each key once")
+                raise self.refuse("each key once")
             self.space()
             if not self.take(":"):
-                self.refuse("':'")
+                raise self.refuse("':'")
             members[key] = self.value()
             self.path.pop()
             self.space()
             if self.take("}"):
                 return members
             if not self.take(","):
-                self.refuse("',' or '}'")
+                raise self.refuse("',' or '}'")
 
     def elements(self) -> list[JsonNode]:
         elements: list[JsonNode] = []
@@ -159,7 +168,7 @@ class _Scanner:
             if self.take("]"):
                 return elements
             if not self.take(","):
-                self.refuse("',' or ']'")
+                raise self.refuse("',' or ']'")
 
 
 def parse(text: str, file: str) -> JsonNode:
@@ -171,5 +180,5 @@ def parse(text: str, file: str) -> JsonNode:
     root = scanner.value()
     scanner.space()
     if scanner.pos < len(scanner.text):
-        scanner.refuse("the end of the file")
+        raise scanner.refuse("the end of the file")
     return root

@@ -18,13 +18,13 @@ from service.fabric.imports.source import count, id_list, inconsistent, lines_of
 
 NID_MAX: Final = MAX_NUMNODES - 1
 BLOCK_MB_MAX: Final = 1 << 20
+#: MIN_MEMORY_BLOCK_SIZE of x86-64 is a section of 128 MiB
+BLOCK_MB_MIN: Final = 128
 
 FALLBACK: Final = re.compile(r"Fallback order for Node ([0-9]{1,20})( \(private\))?:(.*)")
 VERSION: Final = re.compile(r"Linux version ([0-9]{1,5})\.([0-9]{1,5})")
 _BLOCK: Final = re.compile(r"Memory block size: ?([0-9]{1,20}) ?MB")
-_RANGE: Final = re.compile(
-    r"  node +([0-9]{1,20}): \[mem 0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})\]"
-)
+_RANGE: Final = re.compile(r"  node +([0-9]{1,20}): \[mem 0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})\]")
 _SRAT: Final = re.compile(
     r"SRAT: Node ([0-9]{1,20}) PXM ([0-9]{1,20}) \[mem 0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})\]"
 )
@@ -87,7 +87,7 @@ def parse(text: str, file: str) -> KernelLog:
         else:
             _other(log, number, line)
     if not log.fallback:
-        malformed(
+        raise malformed(
             file, len(lines), "Fallback order", "the log has no 'Fallback order for Node N' line"
         )
     _check_orders(log)
@@ -97,13 +97,11 @@ def parse(text: str, file: str) -> KernelLog:
 def _fallback(log: KernelLog, line: int, found: re.Match[str]) -> None:
     nid = count(found[1], log.file, line, "Fallback order", maximum=NID_MAX)
     field = f"Fallback order for Node {nid}"
-    order = tuple(
-        count(word, log.file, line, field, maximum=NID_MAX) for word in found[3].split()
-    )
+    order = tuple(count(word, log.file, line, field, maximum=NID_MAX) for word in found[3].split())
     if not order:
-        malformed(log.file, line, field, f"expected node ids, found {shown(found[3])}")
+        raise malformed(log.file, line, field, f"expected node ids, found {shown(found[3])}")
     if len(set(order)) != len(order):
-        inconsistent(log.file, line, field, "a node stands twice")
+        raise inconsistent(log.file, line, field, "a node stands twice")
     if nid in log.fallback:
         log.rebuilt = True
     log.fallback[nid] = FallbackOrder(nid, order, found[2] is not None, line)
@@ -121,8 +119,9 @@ def _memory(log: KernelLog, line: int, text: str) -> None:
     found = _BLOCK.search(text)
     if found is not None:
         megabytes = count(found[1], log.file, line, "Memory block size", maximum=BLOCK_MB_MAX)
-        if megabytes < 1 or megabytes & (megabytes - 1):
-            inconsistent(log.file, line, "Memory block size", f"{megabytes} MB: no power of two")
+        if megabytes < BLOCK_MB_MIN or megabytes & (megabytes - 1):
+            why = f"{megabytes} MB is not a power of two from {BLOCK_MB_MIN} MB on"
+            raise inconsistent(log.file, line, "Memory block size", why)
         log.memory_block_size = megabytes << 20
 
 
@@ -132,7 +131,7 @@ def _range(
     nid = count(nid_text, log.file, line, "node", maximum=NID_MAX)
     start, end = int(ends[0], 16), int(ends[1], 16)
     if end < start:
-        inconsistent(log.file, line, f"node {nid} mem", f"{end:#x} is below {start:#x}")
+        raise inconsistent(log.file, line, f"node {nid} mem", f"{end:#x} is below {start:#x}")
     return MemoryRange(nid, start, end, line, None if pxm is None else int(pxm))
 
 
@@ -161,18 +160,24 @@ def _check_orders(log: KernelLog) -> None:
     for order in log.fallback.values():
         field = f"Fallback order for Node {order.nid}"
         if order.nid in order.order and order.order[0] != order.nid:
-            inconsistent(log.file, order.line, field, "the node is not first in its own list")
+            raise inconsistent(log.file, order.line, field, "the node is not first in its own list")
         if order.private and order.nid not in order.order:
-            inconsistent(log.file, order.line, field, "a private node is missing in its own list")
+            raise inconsistent(
+                log.file, order.line, field, "a private node is missing in its own list"
+            )
         listed = set(order.order)
         missing = sorted(everyone - listed - {order.nid})
         if missing:
-            inconsistent(log.file, order.line, field, f"node {missing[0]}, in other lists, is missing")
+            raise inconsistent(
+                log.file, order.line, field, f"node {missing[0]}, in other lists, is missing"
+            )
         if order.nid in everyone and order.nid not in listed:
-            inconsistent(log.file, order.line, field, "a node of other lists is missing in its own")
+            raise inconsistent(
+                log.file, order.line, field, "a node of other lists is missing in its own"
+            )
         if order.nid in everyone and order.private:
-            inconsistent(log.file, order.line, field, "a private node stands in other lists")
+            raise inconsistent(log.file, order.line, field, "a private node stands in other lists")
     for nid in sorted(everyone):
         if nid not in log.fallback:
             line = max(order.line for order in log.fallback.values())
-            inconsistent(log.file, line, f"Fallback order for Node {nid}", "missing")
+            raise inconsistent(log.file, line, f"Fallback order for Node {nid}", "missing")

@@ -62,7 +62,7 @@ class _Cursor:
             found = self.lines[self.line - 1]
             if found.strip() and not found.startswith("libnuma: Warning"):
                 return found
-        malformed(self.file, len(self.lines), field, "missing: the file ends before it")
+        raise malformed(self.file, len(self.lines), field, "missing: the file ends before it")
 
     def end(self) -> None:
         """Nothing may follow."""
@@ -70,7 +70,7 @@ class _Cursor:
             self.line += 1
             found = self.lines[self.line - 1]
             if found.strip():
-                malformed(
+                raise malformed(
                     self.file, self.line, "end of file", f"unexpected text: {shown(found)}"
                 )
 
@@ -98,11 +98,11 @@ def _available(cursor: _Cursor) -> tuple[int, ...]:
             if line.startswith("No NUMA")
             else f"expected 'available: N nodes (LIST)', found {shown(line)}"
         )
-        malformed(cursor.file, cursor.line, "available", why)
+        raise malformed(cursor.file, cursor.line, "available", why)
     nids = id_list(found[2], cursor.file, cursor.line, "available", maximum=MAX_NUMNODES - 1)
     stated = count(found[1], cursor.file, cursor.line, "available")
     if stated != len(nids):
-        inconsistent(
+        raise inconsistent(
             cursor.file, cursor.line, "available", f"{stated} nodes stated, {len(nids)} listed"
         )
     return nids
@@ -116,7 +116,7 @@ def _node(cursor: _Cursor, nid: int) -> NumactlNode:
     free = _megabytes(_property(cursor, nid, "free"), cursor, f"node {nid} free")
     # Both are cut to whole MiB, and the free counter may run ahead by its per-CPU part.
     if free > size + 1:
-        inconsistent(
+        raise inconsistent(
             cursor.file, cursor.line, f"node {nid} free", f"{free} MB free of {size} MB"
         )
     return NumactlNode(nid, cpus, size, min(free, size), line)
@@ -127,9 +127,11 @@ def _property(cursor: _Cursor, nid: int, name: str) -> str:
     line = cursor.next(field)
     found = _NODE.fullmatch(line)
     if found is None:
-        malformed(cursor.file, cursor.line, field, f"expected '{field}: ...', found {shown(line)}")
+        raise malformed(
+            cursor.file, cursor.line, field, f"expected '{field}: ...', found {shown(line)}"
+        )
     if found[1] != str(nid) or found[2] != name:
-        inconsistent(
+        raise inconsistent(
             cursor.file, cursor.line, field, f"missing: found 'node {found[1]} {found[2]}' instead"
         )
     return found[3]
@@ -142,21 +144,23 @@ def _cpus(text: str, cursor: _Cursor, field: str) -> tuple[int, ...]:
     for part in listed.replace(",", " ").split():
         found = _CPU_PART.fullmatch(part)
         if found is None:
-            malformed(cursor.file, cursor.line, field, f"expected CPUs, found {shown(part)}")
+            raise malformed(cursor.file, cursor.line, field, f"expected CPUs, found {shown(part)}")
         low = count(found[1], cursor.file, cursor.line, field, maximum=CPU_MAX)
         high = count(found[2] or found[1], cursor.file, cursor.line, field, maximum=CPU_MAX)
         if high < low or (cpus and low <= cpus[-1]):
-            malformed(cursor.file, cursor.line, field, f"CPU {low} is not in ascending order")
+            raise malformed(cursor.file, cursor.line, field, f"CPU {low} is not in ascending order")
         cpus.extend(range(low, high + 1))
     if total and total.strip() != f"{len(cpus)})":
-        malformed(cursor.file, cursor.line, field, f"{len(cpus)} CPUs listed, ({total} stated")
+        raise malformed(
+            cursor.file, cursor.line, field, f"{len(cpus)} CPUs listed, ({total} stated"
+        )
     return tuple(cpus)
 
 
 def _megabytes(text: str, cursor: _Cursor, field: str) -> int:
     found = _MEMORY.fullmatch(text)
     if found is None:
-        malformed(cursor.file, cursor.line, field, f"expected 'N MB', found {shown(text)}")
+        raise malformed(cursor.file, cursor.line, field, f"expected 'N MB', found {shown(text)}")
     return count(found[1], cursor.file, cursor.line, field, maximum=SIZE_MB_MAX)
 
 
@@ -165,12 +169,12 @@ def _check_cpus(file: str, nodes: tuple[NumactlNode, ...]) -> None:
     for node in nodes:
         for cpu in node.cpus:
             if cpu in owner:
-                inconsistent(
+                raise inconsistent(
                     file, node.line, f"node {node.nid} cpus", f"CPU {cpu} is on node {owner[cpu]}"
                 )
             owner[cpu] = node.nid
     if not owner:
-        inconsistent(file, nodes[0].line, f"node {nodes[0].nid} cpus", "no node has a CPU")
+        raise inconsistent(file, nodes[0].line, f"node {nodes[0].nid} cpus", "no node has a CPU")
 
 
 def _distances(cursor: _Cursor, nids: tuple[int, ...]) -> tuple[tuple[int, ...], ...] | None:
@@ -180,10 +184,10 @@ def _distances(cursor: _Cursor, nids: tuple[int, ...]) -> tuple[tuple[int, ...],
     if line.strip() != "node distances:":
         found = _NODE.fullmatch(line)
         if found is not None:
-            inconsistent(
+            raise inconsistent(
                 cursor.file, cursor.line, "available", f"node {found[1]} is not in the list"
             )
-        malformed(
+        raise malformed(
             cursor.file,
             cursor.line,
             "node distances",
@@ -195,7 +199,9 @@ def _distances(cursor: _Cursor, nids: tuple[int, ...]) -> tuple[tuple[int, ...],
     wanted = [columns.index(nid) for nid in nids]
     matrix = tuple(tuple(rows[row][1][column] for column in wanted) for row in wanted)
     for row, nid in enumerate(nids):
-        _check_row(cursor.file, rows[wanted[row]][0], nid, dict(zip(nids, matrix[row], strict=True)))
+        _check_row(
+            cursor.file, rows[wanted[row]][0], nid, dict(zip(nids, matrix[row], strict=True))
+        )
     return matrix
 
 
@@ -203,17 +209,16 @@ def _columns(cursor: _Cursor, nids: tuple[int, ...]) -> tuple[int, ...]:
     field = "node distances columns"
     words = cursor.next(field).split()
     if not words or words[0] != "node":
-        malformed(cursor.file, cursor.line, field, "expected 'node' and the node ids")
+        raise malformed(cursor.file, cursor.line, field, "expected 'node' and the node ids")
     columns = tuple(
-        count(word, cursor.file, cursor.line, field, maximum=MAX_NUMNODES - 1)
-        for word in words[1:]
+        count(word, cursor.file, cursor.line, field, maximum=MAX_NUMNODES - 1) for word in words[1:]
     )
     if columns in (nids, tuple(range(nids[-1] + 1))):
         return columns
     for nid in nids:
         if nid not in columns:
-            inconsistent(cursor.file, cursor.line, field, f"node {nid} has no column")
-    inconsistent(cursor.file, cursor.line, field, "the columns are not the available nodes")
+            raise inconsistent(cursor.file, cursor.line, field, f"node {nid} has no column")
+    raise inconsistent(cursor.file, cursor.line, field, "the columns are not the available nodes")
 
 
 def _row(cursor: _Cursor, nid: int, columns: tuple[int, ...]) -> tuple[int, list[int]]:
@@ -221,12 +226,16 @@ def _row(cursor: _Cursor, nid: int, columns: tuple[int, ...]) -> tuple[int, list
     line = cursor.next(field)
     found = _ROW.fullmatch(line)
     if found is None:
-        malformed(cursor.file, cursor.line, field, f"expected '{nid}: ...', found {shown(line)}")
+        raise malformed(
+            cursor.file, cursor.line, field, f"expected '{nid}: ...', found {shown(line)}"
+        )
     if found[1] != str(nid):
-        inconsistent(cursor.file, cursor.line, field, f"missing: found row {found[1]} instead")
+        raise inconsistent(
+            cursor.file, cursor.line, field, f"missing: found row {found[1]} instead"
+        )
     words = found[2].split()
     if len(words) != len(columns):
-        inconsistent(
+        raise inconsistent(
             cursor.file,
             cursor.line,
             field,
@@ -242,6 +251,8 @@ def _check_row(file: str, line: int, nid: int, row: dict[int, int]) -> None:
     for other, distance in row.items():
         field = f"node distances row {nid} column {other}"
         if other == nid and distance != LOCAL_DISTANCE:
-            inconsistent(file, line, field, f"a node is {LOCAL_DISTANCE} from itself, not {distance}")
+            raise inconsistent(
+                file, line, field, f"a node is {LOCAL_DISTANCE} from itself, not {distance}"
+            )
         if distance < LOCAL_DISTANCE:
-            inconsistent(file, line, field, f"distance {distance} is below {LOCAL_DISTANCE}")
+            raise inconsistent(file, line, field, f"distance {distance} is below {LOCAL_DISTANCE}")

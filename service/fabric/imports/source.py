@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NoReturn
+from typing import Final
 
 import msgspec
 
@@ -11,7 +11,7 @@ from service.bounded import JSON_INTEGER_MAX
 from service.reasons import Refused
 
 #: Largest text an import reads, in characters; recordings of large machines stay far below.
-FILE_CHARS_MAX: Final = 32 << 20
+FILE_CHARS_MAX: Final = 16 << 20
 
 _DIGITS: Final = re.compile(r"[0-9]{1,20}")
 _SHOWN_MAX: Final = 60
@@ -24,20 +24,20 @@ class SourceFile(msgspec.Struct, frozen=True):
     text: str
 
 
-def malformed(file: str, line: int, field: str, why: str) -> NoReturn:
-    """Refuse a text that does not read as what it claims to be."""
-    raise Refused("IMPORT_MALFORMED", file=file, line=max(line, 1), field=field, why=why)
+def malformed(file: str, line: int, field: str, why: str) -> Refused:
+    """The refusal of a text that does not read as what it claims to be."""
+    return Refused("IMPORT_MALFORMED", file=file, line=max(line, 1), field=field, why=why)
 
 
-def inconsistent(file: str, line: int, field: str, why: str) -> NoReturn:
-    """Refuse a text that reads well and cannot be true."""
-    raise Refused("IMPORT_INCONSISTENT", file=file, line=max(line, 1), field=field, why=why)
+def inconsistent(file: str, line: int, field: str, why: str) -> Refused:
+    """The refusal of a text that reads well and cannot be true."""
+    return Refused("IMPORT_INCONSISTENT", file=file, line=max(line, 1), field=field, why=why)
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines without their ends, `\\n` or `\\r\\n`; blank lines at the end do not count.
+    """The lines without their ends, LF or CR LF; blank lines at the end do not count.
 
-    Only `\\n` ends a line: `str.splitlines` would count form feeds and shift the numbers.
+    Only LF ends a line: `str.splitlines` would count form feeds and shift the numbers.
     """
     lines = [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
     while lines and not lines[-1].strip():
@@ -56,15 +56,13 @@ def shown(text: str) -> str:
     return repr(printable(text.strip()))
 
 
-def count(
-    text: str, file: str, line: int, field: str, *, maximum: int = JSON_INTEGER_MAX
-) -> int:
+def count(text: str, file: str, line: int, field: str, *, maximum: int = JSON_INTEGER_MAX) -> int:
     """A non-negative decimal number that the input states at `line`, at most `maximum`."""
     if not _DIGITS.fullmatch(text):
-        malformed(file, line, field, f"expected a number, found {shown(text)}")
+        raise malformed(file, line, field, f"expected a number, found {shown(text)}")
     value = int(text)
     if value > maximum:
-        malformed(file, line, field, f"{value} exceeds the largest accepted value {maximum}")
+        raise malformed(file, line, field, f"{value} exceeds the largest accepted value {maximum}")
     return value
 
 
@@ -76,7 +74,7 @@ def id_list(text: str, file: str, line: int, field: str, *, maximum: int) -> tup
         low = count(first, file, line, field, maximum=maximum)
         high = count(last, file, line, field, maximum=maximum) if dash else low
         if high < low or (ids and low <= ids[-1]):
-            malformed(file, line, field, f"{shown(text)} is not an ascending list of ids")
+            raise malformed(file, line, field, f"{shown(text)} is not an ascending list of ids")
         ids.extend(range(low, high + 1))
     return tuple(ids)
 

@@ -13,6 +13,7 @@ import msgspec
 
 from service.bounded import MAX_NUMNODES
 from service.fabric.imports.source import count, inconsistent, lines_of, malformed, shown
+from service.reasons import Refused
 
 ZONE_NAMES: Final = ("DMA", "DMA32", "Normal", "Movable", "Device")
 #: largest page frame number of x86-64 (52 bits of physical address)
@@ -96,23 +97,25 @@ class _Reader:
         nid = count(nid_text, self.file, line, "Node", maximum=MAX_NUMNODES - 1)
         field = f"Node {nid}, zone {name}"
         if name not in ZONE_NAMES:
-            malformed(
+            raise malformed(
                 self.file, line, field, f"the model is x86-64 with zones {', '.join(ZONE_NAMES)}"
             )
         if not self.nodes or nid != self.nodes[-1].nid:
             if self.nodes and nid < self.nodes[-1].nid:
-                inconsistent(self.file, line, field, f"stands after node {self.nodes[-1].nid}")
+                raise inconsistent(
+                    self.file, line, field, f"stands after node {self.nodes[-1].nid}"
+                )
             self.nodes.append(ZoneNode(nid, line, []))
         zones = self.nodes[-1].zones
         if zones and ZONE_NAMES.index(name) <= ZONE_NAMES.index(zones[-1].zone):
-            inconsistent(self.file, line, field, f"stands after zone {zones[-1].zone}")
+            raise inconsistent(self.file, line, field, f"stands after zone {zones[-1].zone}")
         zones.append(Zone(nid, name, line, {}, {}))
         self.part = "node"
 
     def store(self, line: int, name: str, text: str) -> None:
         zone = self.zone
         if name in zone.values:
-            inconsistent(self.file, line, self.field(name), "stands twice")
+            raise inconsistent(self.file, line, self.field(name), "stands twice")
         zone.values[name] = count(text, self.file, line, self.field(name))
         zone.lines[name] = line
 
@@ -133,7 +136,7 @@ class _Reader:
                 return
             found = _FIELD.fullmatch(text)
             if found is None:
-                malformed(
+                raise malformed(
                     self.file, line, self.field("protection"), f"expected, found {shown(text)}"
                 )
             self.store(line, found[1], found[2])
@@ -145,8 +148,14 @@ class _Reader:
             return
         if self.part == "rest" and self.rest(line, text):
             return
+        if self.part == "node" and _PROTECTION.fullmatch(text):
+            raise malformed(
+                self.file, line, self.field("free"), "missing: no 'pages free' before it"
+            )
         if not _SKIPPED.fullmatch(text):
-            malformed(self.file, line, self.field("counters"), f"unexpected text {shown(text)}")
+            raise malformed(
+                self.file, line, self.field("counters"), f"unexpected text {shown(text)}"
+            )
 
     def rest(self, line: int, text: str) -> bool:
         """What is wanted of the lines after the protection."""
@@ -182,11 +191,13 @@ def parse(text: str, file: str) -> ZoneInfo:
                 _check_complete(reader, number - 1)
             reader.header(number, found[1], found[2])
         elif line.strip() and not reader.nodes:
-            malformed(file, number, "Node", f"expected 'Node N, zone NAME', found {shown(line)}")
+            raise malformed(
+                file, number, "Node", f"expected 'Node N, zone NAME', found {shown(line)}"
+            )
         elif line.strip():
             reader.body(number, line)
     if not reader.nodes:
-        malformed(file, len(lines), "Node", "the file holds no zone")
+        raise malformed(file, len(lines), "Node", "the file holds no zone")
     _check_complete(reader, len(lines))
     _check_nodes(reader, len(lines))
     return ZoneInfo(file, tuple(reader.nodes), tuple(sorted(reader.cpus)), len(lines))
@@ -197,11 +208,15 @@ def _check_complete(reader: _Reader, last: int) -> None:
     zone = reader.zone
     for name in _NEEDED:
         if name not in zone.lines:
-            malformed(reader.file, last, reader.field(name), "missing: the zone ends before it")
+            raise malformed(
+                reader.file, last, reader.field(name), "missing: the zone ends before it"
+            )
     if not zone.populated:
         return
     if zone.start_pfn is None:
-        malformed(reader.file, last, reader.field("start_pfn"), "missing: the zone ends before it")
+        raise malformed(
+            reader.file, last, reader.field("start_pfn"), "missing: the zone ends before it"
+        )
     _check_sizes(reader, zone)
 
 
@@ -209,17 +224,17 @@ def _check_sizes(reader: _Reader, zone: Zone) -> None:
     values = zone.values
     for small, large in (("managed", "present"), ("present", "spanned")):
         if values[small] > values[large]:
-            _refuse_order(reader, zone, small, large)
+            raise _refuse_order(reader, zone, small, large)
     for small, large in (("min", "low"), ("low", "high"), ("high", "promo")):
         if values[small] > values.get(large, values[small]):
-            _refuse_order(reader, zone, small, large)
+            raise _refuse_order(reader, zone, small, large)
     boost = values.get("boost", 0)
     if boost > values["min"]:
-        _refuse_order(reader, zone, "boost", "min")
+        raise _refuse_order(reader, zone, "boost", "min")
     if values["free"] > values["managed"] + zone.drift:
-        _refuse_order(reader, zone, "free", "managed")
+        raise _refuse_order(reader, zone, "free", "managed")
     if zone.start_pfn is not None and zone.start_pfn + values["spanned"] > PFN_MAX:
-        inconsistent(
+        raise inconsistent(
             reader.file,
             zone.line_of("spanned"),
             reader.field("spanned"),
@@ -227,8 +242,8 @@ def _check_sizes(reader: _Reader, zone: Zone) -> None:
         )
 
 
-def _refuse_order(reader: _Reader, zone: Zone, small: str, large: str) -> None:
-    inconsistent(
+def _refuse_order(reader: _Reader, zone: Zone, small: str, large: str) -> Refused:
+    return inconsistent(
         reader.file,
         zone.line_of(small),
         reader.field(small),
@@ -244,7 +259,7 @@ def _check_nodes(reader: _Reader, last: int) -> None:
         present = [zone.zone for zone in node.zones]
         for name in names:
             if name not in present:
-                inconsistent(reader.file, ends, f"Node {node.nid}, zone {name}", "missing")
+                raise inconsistent(reader.file, ends, f"Node {node.nid}, zone {name}", "missing")
         for zone in node.zones:
             _check_protection(reader, zone, present, ends)
 
@@ -255,13 +270,13 @@ def _check_protection(reader: _Reader, zone: Zone, present: list[str], ends: int
         return
     missing = [name for name in ZONE_NAMES if name not in present]
     if values > len(present) and missing:
-        malformed(
+        raise malformed(
             reader.file,
             ends,
             f"Node {zone.nid}, zone {missing[-1]}",
             f"missing: {len(present)} zones for {values} protection values",
         )
-    inconsistent(
+    raise inconsistent(
         reader.file,
         zone.line_of("protection"),
         f"Node {zone.nid}, zone {zone.zone} protection",
