@@ -134,7 +134,7 @@ LIES: list[tuple[str, Edit, str, str]] = [
     ),
     (
         "decoder elsewhere than its region",
-        lambda d: port2(d)["decoders:port2"][0].update(resource=1 << 35),
+        lambda d: port2(d)["decoders:port2"][0].update(resource=0x3E0000000),
         "INCONSISTENT",
         "decoder2.0 resource",
     ),

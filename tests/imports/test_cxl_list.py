@@ -147,6 +147,13 @@ def test_filtered_list_shows_fewer_dports(switch: Any) -> None:
     assert listing.notes == ("port2 shows 3 of its 4 dports (a filtered list)",)
 
 
+@pytest.mark.parametrize("edit", [{"resource": 0}, {"size": 1 << 30}])
+def test_translated_addresses_and_memory_holes_are_real(switch: Any, edit: dict[str, int]) -> None:
+    """Decoders below an address translation, or longer than a region cut by a hole."""
+    switch[0]["ports:root0"][0]["decoders:port1"][0].update(edit)
+    assert inventory(json.dumps(switch)).regions[0].region == "region0"
+
+
 def test_objects_that_are_not_listed_may_be_named(switch: Any) -> None:
     root = switch[0]["decoders:root0"][0]
     del root["regions:decoder0.0"]

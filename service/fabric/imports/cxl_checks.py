@@ -153,13 +153,24 @@ def _end(resource: str | None, size: int | None) -> int:
 
 
 def _decoder_of_region(objects: _Objects, decoder: Decoder, region: Region) -> None:
-    """A committed switch or endpoint decoder covers exactly its region."""
+    """A committed switch or endpoint decoder covers its region.
+
+    Real exceptions: a decoder below an address translation holds an address outside the window,
+    a region at a memory hole is shorter than its decoders, a memory-side cache shifts it.
+    """
     if region.extended_linear_cache_size is not None or decoder.port.startswith("root"):
         return
-    if None not in (decoder.resource, region.resource) and decoder.resource != region.resource:
-        why = f"{decoder.resource}, but {region.region} is at {region.resource}"
-        raise objects.refuse(decoder.decoder, ("resource",), why)
-    if decoder.size is not None and decoder.size != region.size:
+    if None in (decoder.resource, region.resource, decoder.size):
+        return
+    start, root = _end(decoder.resource, 0), objects.decoders.get(region.decoder or "")
+    if decoder.resource != region.resource:
+        in_window = root is not None and (
+            _end(root.resource, 0) <= start < _end(root.resource, root.size)
+        )
+        if in_window:
+            why = f"{decoder.resource}, but {region.region} is at {region.resource}"
+            raise objects.refuse(decoder.decoder, ("resource",), why)
+    elif (decoder.size or 0) < region.size:
         why = f"{decoder.size}, but {region.region} has {region.size}"
         raise objects.refuse(decoder.decoder, ("size",), why)
 
