@@ -1,0 +1,1 @@
+"""Driver session registry, deadlines, epochs; implements the driver port of control."""

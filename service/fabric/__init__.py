@@ -1,0 +1,1 @@
+"""PURE: devices, hosts and attachments; splits one fabric command into host commands."""

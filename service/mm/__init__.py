@@ -1,0 +1,1 @@
+"""PURE: the kernel mm model of one host; one kernel concept a file, kernel names."""

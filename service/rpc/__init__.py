@@ -1,0 +1,1 @@
+"""The gRPC edge: parse, authorise, one use case, render."""

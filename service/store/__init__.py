@@ -1,0 +1,1 @@
+"""SQLAlchemy tables, journal, snapshots, inventory projection, idempotency, audit."""

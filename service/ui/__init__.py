@@ -1,0 +1,1 @@
+"""Dashboard and offline documentation pages; no foreign origin."""
