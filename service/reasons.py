@@ -140,8 +140,20 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
         _E.ENOMEM, "SIGBUS: the allocation for the fault failed without an OOM kill"
     ),
     "SIGNAL_SIGSEGV": _kernel(_E.EFAULT, "SIGSEGV: {detail}"),
+    "RANGE_NOT_MAPPED": _kernel(_E.ENOMEM, "no mapping covers {addr}"),
     "MMAP_OVERLAPS": _kernel(_E.EEXIST, "address {addr} is already mapped"),
     "MMAP_NO_ROOM": _kernel(_E.ENOMEM, "no room for {nr_pages} pages in the address space"),
+    # cgroups and kernel files
+    "NODELIST_MALFORMED": _kernel(_E.EINVAL, "{text!r} is not a list of nodes"),
+    "NODELIST_RANGE": _kernel(_E.ERANGE, "node {nid} is not below MAX_NUMNODES"),
+    "ROOT_CPUSET": _kernel(_E.EINVAL, "the root cpuset has no cpuset.mems to write"),
+    "CGROUP_EXISTS": _kernel(_E.EEXIST, "cgroup {path} exists"),
+    "CGROUP_BUSY": _kernel(_E.EBUSY, "cgroup {path} has tasks or children"),
+    "NO_SUCH_FILE": _kernel(_E.ENOENT, "no file {path}"),
+    "FILE_READ_ONLY": _kernel(_E.EACCES, "{path} cannot be written"),
+    "VALUE_MALFORMED": _kernel(_E.EINVAL, "{path} does not take {value!r}"),
+    "RECLAIM_TOO_LITTLE": _kernel(_E.EAGAIN, "{nr} of {of} bytes could be reclaimed"),
+    "NO_BANDWIDTH_DATA": _kernel(_E.ENODEV, "no bandwidth data to compute weights from"),
     # node_private
     "NP_NULL": _kernel(_E.EINVAL, "node_private is NULL"),
     "NP_OPS_NULL": _kernel(_E.EINVAL, "ops is NULL"),

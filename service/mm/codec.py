@@ -19,6 +19,7 @@ from service.mm.partition import Partition
 from service.mm.pattern import Pattern, weighted
 from service.mm.state import (
     Allocation,
+    Cgroup,
     HostState,
     Inode,
     MemoryBlock,
@@ -46,6 +47,10 @@ _SCALARS: Final[tuple[str, ...]] = (
     "min_free_kbytes",
     "user_min_free_kbytes",
     "watermark_scale_factor",
+    "lowmem_reserve_ratio",
+    "demotion_enabled",
+    "auto_online_blocks",
+    "weights_auto",
     "swap_pages",
     "possible",
     "online",
@@ -143,6 +148,7 @@ def _object(obj: PageObject) -> Any:
     return (
         obj.kind,
         obj.name,
+        obj.ino,
         lanes,
         extents,
         _intervals(obj.extra),
@@ -156,8 +162,8 @@ def _lane_runs(lane: Lane) -> list[tuple[int, int, int]]:
 
 
 def _read_object(object_id: int, data: Any) -> PageObject:
-    kind, name, lanes, extents, extra, dirty, policies = data
-    obj = PageObject(object_id, kind, name)
+    kind, name, ino, lanes, extents, extra, dirty, policies = data
+    obj = PageObject(object_id, kind, name, ino)
     undo = Undo()
     for lane_id, slots, phase, zone, runs in lanes:
         key = (_read_pattern(slots), phase, (zone[0], zone[1]))
@@ -173,7 +179,7 @@ def _read_object(object_id: int, data: Any) -> PageObject:
 
 
 def _vma(vma: Vma) -> Any:
-    return (vma.start, vma.end, vma.kind, vma.pgoff, vma.file, vma.prot, _policy(vma.policy), vma.label)
+    return (vma.start, vma.end, vma.kind, vma.pgoff, vma.file, vma.prot, vma.locked, _policy(vma.policy), vma.label)
 
 
 def _mm(mm: Mm) -> Any:
@@ -186,8 +192,8 @@ def _read_mm(mm_id: int, data: Any) -> Mm:
     mm = Mm(mm_id, anon)
     mm.areas = {label: (start, pages_) for label, start, pages_ in areas}
     mm.vmas = tuple(
-        Vma(start, end, kind, pgoff, file, prot, _read_policy(policy), label)
-        for start, end, kind, pgoff, file, prot, policy, label in vmas
+        Vma(start, end, kind, pgoff, file, prot, locked, _read_policy(policy), label)
+        for start, end, kind, pgoff, file, prot, locked, policy, label in vmas
     )
     mm.pages = _read_intervals(pages, tuple)
     mm.mmap_next = mmap_next
@@ -262,6 +268,8 @@ def as_data(state: HostState) -> dict[str, Any]:
         "counters": sorted((*key, value) for key, value in state.counters.items()),
         "owners": sorted((owner, kind, str(name)) for owner, (kind, name) in state.owners.items()),
         "weights": sorted(state.weights.items()),
+        "cgroups": [(path, hex(state.cgroups[path].mems)) for path in sorted(state.cgroups)],
+        "adistance": sorted(state.adistance.items()),
     }
 
 
@@ -320,6 +328,9 @@ def from_data(data: dict[str, Any]) -> HostState:
         owner: (kind, name if kind == "alloc" else int(name)) for owner, kind, name in data["owners"]
     }
     state.weights = dict(data["weights"])
+    state.cgroups = {path: Cgroup(path, int(mems, 16)) for path, mems in data["cgroups"]}
+    state.adistance = dict(data["adistance"])
+    state.lowmem_reserve_ratio = tuple(state.lowmem_reserve_ratio)
     return state
 
 

@@ -9,7 +9,7 @@ from service.mm.commands.base import Answer, DecidedBy, Effect, TraceEntry
 from service.mm.objects import PageObject, PageStore
 from service.mm.partition import Partition
 from service.mm.rules import RULES
-from service.mm.state import HostState, Task, ZoneKey
+from service.mm.state import NO_MM, HostState, Task, ZoneKey
 from service.mm.undo import Undo
 from service.reasons import KernelError, Refused
 
@@ -71,9 +71,9 @@ class Context:
         self.undo.assign(self.state, "next_id", fresh + 1)
         return fresh
 
-    def new_object(self, kind: str, name: str = "") -> PageObject:
-        """A fresh, empty page object."""
-        obj = PageObject(self.new_id(), kind, name)
+    def new_object(self, kind: str, name: str = "", ino: int = 0) -> PageObject:
+        """A fresh, empty page object; without `ino` its id is its inode number."""
+        obj = PageObject(self.new_id(), kind, name, ino)
         self.undo.set(self.state.objects, obj.id, obj)
         return obj
 
@@ -83,9 +83,9 @@ class Context:
         self.undo.set(counters, (counter, nid), counters.get((counter, nid), 0) + by)
 
     def task(self, pid: int) -> Task:
-        """The living task with this pid. Refuses: UNKNOWN_TASK."""
+        """The living process with this pid, not a kernel thread. Refuses: UNKNOWN_TASK."""
         task = self.state.tasks.get(pid)
-        if task is None or not task.alive:
+        if task is None or not task.alive or task.mm == NO_MM:
             raise Refused("UNKNOWN_TASK", pid=pid)
         return task
 

@@ -1,12 +1,23 @@
-"""cpusets: which nodes a task may use (kernel/cgroup/cpuset.c; patch 02 for private nodes)."""
+"""cpusets of cgroup v2: which nodes a task may use (kernel/cgroup/cpuset.c; patch 02).
+
+`mems` is what was written, `effective` what of it the ancestors grant and has memory. A change of
+the effective nodes rebinds policies and moves pages; equal effective nodes change nothing at all.
+"""
 
 from __future__ import annotations
+
+import re
+from typing import Final
 
 import msgspec
 
 from service.mm.context import Context
 from service.mm.mempolicy import mpol_rebind
-from service.mm.state import HostState, Mm
+from service.mm.migrate_pages import do_migrate_pages
+from service.mm.state import NO_MM, Cgroup, HostState, Mm, Task
+from service.reasons import KernelError, Refused
+
+_LIST: Final = re.compile(r"^\d+(-\d+)?(,\d+(-\d+)?)*$")
 
 
 def root_mems(state: HostState) -> int:
@@ -15,15 +26,145 @@ def root_mems(state: HostState) -> int:
     return state.n_memory | (state.n_memory_private if private else 0)
 
 
-def cpuset_handle_hotplug(ctx: Context) -> None:
-    """The root cpuset follows the nodes with memory; policies of its tasks are rebound."""
-    mems = root_mems(ctx.state)
+def parent_of(path: str) -> str:
+    """The path of the parent cgroup."""
+    return path.rsplit("/", 1)[0] or "/"
+
+
+def cgroup_of(ctx: Context, path: str) -> Cgroup:
+    """The cgroup of a path. Refuses: UNKNOWN_OBJECT."""
+    found = ctx.state.cgroups.get(path)
+    if found is None:
+        raise Refused("UNKNOWN_OBJECT", kind="cgroup", name=path)
+    return found
+
+
+def effective_mems(state: HostState, path: str) -> int:
+    """cpuset.mems.effective: configured and granted; the parent's where that is empty."""
+    if path == "/":
+        return root_mems(state)
+    granted = effective_mems(state, parent_of(path))
+    return state.cgroups[path].mems & granted or granted
+
+
+def guarantee_online_mems(state: HostState, path: str) -> int:
+    """What tasks of a cpuset may use: ordinary nodes are never missing, private ones its own.
+
+    Source: kernel/cgroup/cpuset.c, guarantee_online_mems; patch 02 of 27.
+    """
+    own = effective_mems(state, path)
+    walk = path
+    while walk != "/" and not effective_mems(state, walk) & state.n_memory:
+        walk = parent_of(walk)
+    return effective_mems(state, walk) & state.n_memory | own & state.n_memory_private
+
+
+def parse_nodelist(ctx: Context, text: str) -> int:
+    """A node list as cpuset.mems takes it.
+
+    Refuses: NODELIST_MALFORMED (EINVAL), NODELIST_RANGE (ERANGE), NODE_NOT_POSSIBLE (EINVAL).
+    """
+    text = text.strip()
+    mask = 0
+    if text and not _LIST.match(text):
+        raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", text=text)
+    for part in filter(None, text.split(",")):
+        first, _, last = part.partition("-")
+        low, high = int(first), int(last or first)
+        if high < low:
+            raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", text=text)
+        if high >= ctx.state.max_numnodes:
+            raise KernelError("NODELIST_RANGE", rule="cpuset.mems", nid=high)
+        mask |= (1 << high + 1) - (1 << low)
+    if outside := mask & ~ctx.state.possible:
+        raise KernelError("NODE_NOT_POSSIBLE", rule="cpuset.mems", nid=outside.bit_length() - 1)
+    return mask
+
+
+def write_mems(ctx: Context, path: str, text: str) -> None:
+    """A write to cpuset.mems."""
+    group = cgroup_of(ctx, path)
+    if path == "/":
+        raise KernelError("ROOT_CPUSET", rule="cpuset.mems")
+    mask = parse_nodelist(ctx, text)
+    before = {each: effective_mems(ctx.state, each) for each in sorted(ctx.state.cgroups)}
+    ctx.undo.set(ctx.state.cgroups, path, msgspec.structs.replace(group, mems=mask))
+    for each, old in before.items():
+        if effective_mems(ctx.state, each) != old:
+            update_tasks_nodemask(ctx, each, old)
+
+
+def update_tasks_nodemask(ctx: Context, path: str, old: int) -> None:
+    """The tasks of a cpuset follow a change of its effective nodes."""
     for pid in sorted(ctx.state.tasks):
         task = ctx.state.tasks[pid]
-        if not task.alive or task.mems_allowed == mems:
-            continue
-        ctx.undo.assign(task, "mems_allowed", mems)
-        ctx.undo.assign(task, "policy", mpol_rebind(ctx, task.policy, mems))
+        if task.alive and task.cgroup == path:
+            change_task_mems(ctx, task, old)
+
+
+def change_task_mems(ctx: Context, task: Task, old: int) -> None:
+    """Rebinds the policies of a task to its cpuset's nodes and moves its pages (always in v2)."""
+    state = ctx.state
+    mems = guarantee_online_mems(state, task.cgroup)
+    effective = effective_mems(state, task.cgroup)
+    ctx.undo.assign(task, "mems_allowed", mems)
+    ctx.undo.assign(task, "policy", mpol_rebind(ctx, task.policy, mems))
+    if task.mm == NO_MM:
+        return
+    rebind_mm(ctx, state.mms[task.mm], effective)
+    if task.cgroup != "/":
+        do_migrate_pages(ctx, task, old, mems, move_all=True)
+
+
+def attach(ctx: Context, task: Task, path: str) -> None:
+    """A write of a pid to cgroup.procs."""
+    cgroup_of(ctx, path)
+    old = effective_mems(ctx.state, task.cgroup)
+    ctx.undo.assign(task, "cgroup", path)
+    if effective_mems(ctx.state, path) != old:
+        change_task_mems(ctx, task, old)
+
+
+def mkdir(ctx: Context, path: str) -> None:
+    """A new cgroup. Refuses: CGROUP_EXISTS, UNKNOWN_OBJECT (the parent)."""
+    if path in ctx.state.cgroups:
+        raise KernelError("CGROUP_EXISTS", rule="cpuset.mems", path=path)
+    cgroup_of(ctx, parent_of(path))
+    ctx.undo.set(ctx.state.cgroups, path, Cgroup(path))
+    ctx.undo.assign(ctx.state, "cpusets_enabled", value=True)
+
+
+def rmdir(ctx: Context, path: str) -> None:
+    """Removes a cgroup without tasks and children. Refuses: CGROUP_BUSY, UNKNOWN_OBJECT."""
+    cgroup_of(ctx, path)
+    tasks = any(task.alive and task.cgroup == path for task in ctx.state.tasks.values())
+    children = any(parent_of(each) == path for each in ctx.state.cgroups if each != "/")
+    if path == "/" or tasks or children:
+        raise KernelError("CGROUP_BUSY", rule="cpuset.mems", path=path)
+    ctx.undo.delete(ctx.state.cgroups, path)
+    ctx.undo.assign(ctx.state, "cpusets_enabled", len(ctx.state.cgroups) > 1)
+
+
+def cpuset_handle_hotplug(ctx: Context, before: dict[str, int]) -> None:
+    """Every cpuset follows the nodes with memory; policies of its tasks are rebound."""
+    for path in sorted(ctx.state.cgroups):
+        if effective_mems(ctx.state, path) != before[path]:
+            for pid in sorted(ctx.state.tasks):
+                task = ctx.state.tasks[pid]
+                if task.alive and task.cgroup == path:
+                    _rebind_task(ctx, task)
+
+
+def all_effective(state: HostState) -> dict[str, int]:
+    """Effective nodes of every cpuset."""
+    return {path: effective_mems(state, path) for path in sorted(state.cgroups)}
+
+
+def _rebind_task(ctx: Context, task: Task) -> None:
+    mems = guarantee_online_mems(ctx.state, task.cgroup)
+    ctx.undo.assign(task, "mems_allowed", mems)
+    ctx.undo.assign(task, "policy", mpol_rebind(ctx, task.policy, mems))
+    if task.mm != NO_MM:
         rebind_mm(ctx, ctx.state.mms[task.mm], mems)
 
 

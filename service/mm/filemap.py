@@ -17,12 +17,14 @@ from service.mm.commands.memory import (
     FileRange,
     FileRead,
     FileWrite,
+    Fsync,
     TouchAnswer,
     UnlinkFile,
 )
 from service.mm.context import Context
 from service.mm.nodemask import next_node_in, nodes_of
 from service.mm.objects import PageObject
+from service.mm.shmem import shmem_pages
 from service.mm.state import Inode, Mempolicy, Task, ZoneKey
 from service.mm.zones import ZONE_NAMES
 from service.reasons import Refused
@@ -47,8 +49,9 @@ def create_file(ctx: Context, command: CreateFile) -> Answer:
     """A file without cached pages."""
     if command.file in ctx.state.inodes:
         raise Refused("ALREADY_EXISTS", kind="file", name=command.file)
-    obj = ctx.new_object("shmem" if command.fs == "tmpfs" else "file", command.file)
-    inode = Inode(command.file, obj.id, command.fs, command.nr_pages, obj.id)
+    kind = "shmem" if command.fs == "tmpfs" else "file"
+    obj = ctx.new_object(kind, command.file, command.ino or 0)
+    inode = Inode(command.file, obj.ino, command.fs, command.nr_pages, obj.id)
     ctx.undo.set(ctx.state.inodes, command.file, inode)
     ctx.decide("file.done", text="a new file has no cached page")
     return ctx.answer(Answer)
@@ -154,6 +157,8 @@ def cache_pages(
     """Reads the missing pages of [first, end) into the page cache; what was placed, what failed."""
     placed: dict[ZoneKey, int] = {}
     inode = ctx.state.inodes[obj.name]
+    if inode.fs == "tmpfs":
+        return shmem_pages(ctx, task, obj, first, end)
     slots = policy_slots(ctx, task, task.policy, CACHE_GFP[inode.fs], keyed=False)
     for low, high in obj.extents.holes(first, end):
         phase = _turn_phase(ctx, task, task.policy, low, high - low)
@@ -164,6 +169,15 @@ def cache_pages(
             return placed, done
         ctx.decide("fault.page_cache")
     return placed, None
+
+
+def fsync(ctx: Context, command: Fsync) -> Answer:
+    """fsync(2): dirty pages of a file with a backing store become clean."""
+    inode = inode_of(ctx, command.file)
+    if inode.fs == "ext4":
+        ctx.state.objects[inode.obj].dirty.clear(ctx.undo, 0, 1 << 62)
+    ctx.decide("file.done", text="written back: the pages can be dropped")
+    return ctx.answer(Answer)
 
 
 def drop_caches(ctx: Context, command: DropCaches) -> Answer:

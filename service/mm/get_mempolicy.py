@@ -8,6 +8,7 @@ from service.mm.commands.base import Answer
 from service.mm.commands.policy import GetMempolicy, GetMempolicyAnswer
 from service.mm.context import Context
 from service.mm.memory import Access, fault_in
+from service.mm.mempolicy import user_nodemask_flags
 from service.mm.mmap import ZERO_PAGE, area_of, find_vma
 from service.mm.nodemask import next_node_in, nodes_of
 from service.mm.state import HostState, Mempolicy, Mm, Task, Vma
@@ -55,7 +56,7 @@ def get_mempolicy(ctx: Context, command: GetMempolicy) -> Answer:
     if flags & m.MPOL_F_NODE:
         nid = _next_turn(ctx, task)
         ctx.decide(_RULE, text="the node of the task counter's next turn")
-        return _copy_out(ctx, command, None, 0, nid, _read_back(policy))
+        return _copy_out(ctx, command, None, 0, nid, _read_back(ctx.state, policy))
     ctx.decide(_RULE, text="the task's policy, or the default")
     return _of_policy(ctx, command, policy)
 
@@ -77,7 +78,7 @@ def _of_address(
     if flags & m.MPOL_F_NODE:
         nid = _node_of(ctx, task, mm, vma, page or 0)
         ctx.decide(_RULE, text="the page was faulted in for reading; this is its node")
-        return _copy_out(ctx, command, None, 0, nid, _read_back(policy))
+        return _copy_out(ctx, command, None, 0, nid, _read_back(ctx.state, policy))
     ctx.decide(_RULE, text="the mapping's own policy; without one the default, never the task's")
     return _of_policy(ctx, command, policy)
 
@@ -108,17 +109,17 @@ def _next_turn(ctx: Context, task: Task) -> int:
     raise KernelError("GET_NODE_NEEDS_INTERLEAVE", rule=_RULE)
 
 
-def _read_back(policy: Mempolicy | None) -> int:
+def _read_back(state: HostState, policy: Mempolicy | None) -> int:
     """The mask that get_mempolicy copies: raw with STATIC or RELATIVE, else the effective nodes."""
     if policy is None or policy.mode == m.MPOL_LOCAL:
         return 0
-    return policy.user_nodes if policy.flags & m.MPOL_USER_NODEMASK_FLAGS else policy.nodes
+    return policy.user_nodes if policy.flags & user_nodemask_flags(state) else policy.nodes
 
 
 def _of_policy(ctx: Context, command: GetMempolicy, policy: Mempolicy | None) -> Answer:
     if policy is None:
         return _copy_out(ctx, command, m.MPOL_DEFAULT, 0, None, 0)
-    return _copy_out(ctx, command, policy.mode, policy.flags, None, _read_back(policy))
+    return _copy_out(ctx, command, policy.mode, policy.flags, None, _read_back(ctx.state, policy))
 
 
 def _copy_out(

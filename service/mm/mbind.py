@@ -35,9 +35,10 @@ def _flag_bits(command: Mbind) -> int:
 
 
 def _range(addr: int, length: int) -> tuple[int, int]:
-    """(first page, end page). Refuses: RANGE_WRAPS."""
-    end = addr + ((length + PAGE_SIZE - 1) & -PAGE_SIZE)
-    if end >= _TOP:
+    """(first page, end page), in the 64-bit arithmetic of the kernel. Refuses: RANGE_WRAPS."""
+    rounded = (length + PAGE_SIZE - 1) % _TOP & -PAGE_SIZE
+    end = (addr + rounded) % _TOP
+    if end < addr:
         raise KernelError("RANGE_WRAPS", rule="policy.range", addr=to_hex(addr), len=length)
     return addr >> PAGE_SHIFT, end >> PAGE_SHIFT
 
@@ -85,7 +86,7 @@ def _install(
     strict = bool(flags & m.MPOL_MF_STRICT)
     moves = bool(flags & (m.MPOL_MF_MOVE | m.MPOL_MF_MOVE_ALL))
     hole = _first_hole(mm, *span)
-    scanned = span[1] if hole is None else hole
+    scanned = span[1] if hole is None else _area_before(mm, hole)
     if strict and not moves:
         found = misplaced_present(ctx, mm, (span[0], scanned), user)
         if found is not None:
@@ -108,6 +109,14 @@ def _install(
                 Answer, KernelError("STRICT_NOT_MOVED", rule="policy.strict", nr_pages=failed)
             )
     return ctx.answer(Answer)
+
+
+def _area_before(mm: Mm, hole: int) -> int:
+    """Start of the area that ends at the hole: its pages are not looked at any more.
+
+    The hole behind an area is noticed on entering it (queue_pages_test_walk).
+    """
+    return max((vma.start for vma in mm.vmas if vma.start < hole), default=hole)
 
 
 def _first_hole(mm: Mm, start: int, end: int) -> int | None:

@@ -24,9 +24,11 @@ from service.mm.mmap import (
     put_pages,
     resolve_range,
     shared_object,
+    vmas_in,
 )
 from service.mm.objects import PageObject
 from service.mm.oom import kill_task
+from service.mm.shmem import shmem_pages
 from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE, ZONE_NAMES
 from service.reasons import KernelError, Reason, KERNEL_REASONS
@@ -155,7 +157,12 @@ def _fault(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None
     shift = vma.pgoff - vma.start
     _check_size(ctx, vma, access, first, end)
     if shared is not None:
-        _shmem(ctx, access, obj, vma, first, end)
+        placed, failed = shmem_pages(ctx, access.task, obj, first + shift, end + shift)
+        access.add(placed)
+        if failed is not None:
+            _failed(ctx, access, failed, first)
+        if not placed:
+            ctx.decide("fault.soft")
     else:
         _cached(ctx, access, obj, first + shift, end + shift)
     private = vma.kind == "file_private"
@@ -244,29 +251,6 @@ def _decided(
         ctx.decide("fault.policy", origin=origin, policy=text, nid=nid)
 
 
-def _shmem(
-    ctx: Context, access: Access, obj: PageObject, vma: Vma, first: int, end: int
-) -> None:
-    """Pages of shared memory: the object's policy tree, index based with the inode as base.
-
-    The site adds no key (patch 13 touches vma_alloc_folio only). Source: mm/shmem.c.
-    """
-    shift = vma.pgoff - vma.start
-    base = ctx.state.inodes[vma.file].ino if vma.kind.startswith("file") else obj.id
-    for low, high in obj.extents.holes(first + shift, end + shift):
-        parts = [(a, b, policy) for a, b, policy in obj.policies.overlaps(low, high)]
-        parts += [(a, b, None) for a, b in obj.policies.holes(low, high)]
-        for a, b, found in sorted(parts, key=lambda part: part[0]):
-            policy = found if isinstance(found, Mempolicy) else access.task.policy
-            slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=False)
-            done = place(ctx, local_nid(ctx.state, access.task), obj, (a, b), base, slots)
-            access.add(done.counts)
-            if done.failed is not None:
-                _failed(ctx, access, done, a)
-            origin = "object's" if found is not None else "task's"
-            _decided(ctx, policy, origin, obj, slots, a)
-
-
 def _write_protected(
     ctx: Context,
     access: Access,
@@ -318,3 +302,18 @@ def fault_in(ctx: Context, access: Access, vma: Vma, page: int) -> None:
         raise KernelError(
             "RANGE_UNMAPPED", rule="policy.get", addr=to_hex(page << PAGE_SHIFT)
         ) from None
+
+
+def populate_range(ctx: Context, task: Task, start: int, end: int) -> None:
+    """Faults areas in as mlock does: for writing where they are private and writable.
+
+    A failure leaves the rest untouched, as the kernel's populate ignores it.
+    """
+    mm = ctx.state.mms[task.mm]
+    for vma in vmas_in(mm, start, end):
+        private = vma.kind in {"anon_private", "file_private"}
+        access = Access(task, mm, private and bool(vma.prot & PROT_WRITE))
+        try:
+            _touch_vma(ctx, access, vma, max(start, vma.start), min(end, vma.end))
+        except Fault:
+            return

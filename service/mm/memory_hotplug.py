@@ -24,10 +24,10 @@ from service.mm.commands.private import (
     RemoveMemory,
 )
 from service.mm.context import Context
-from service.mm.cpuset import cpuset_handle_hotplug
+from service.mm.cpuset import all_effective, cpuset_handle_hotplug
 from service.mm.node_private import register_node, unregister_node
 from service.mm.offline import evacuate
-from service.mm.state import MemoryBlock, Node, Zone
+from service.mm.state import HostState, MemoryBlock, Node, Zone
 from service.mm.watermark import init_per_zone_wmark_min
 from service.mm.zonelist import build_all_zonelists, build_node_zonelists
 from service.mm.zones import PAGE_SHIFT, ZONE_MOVABLE, ZONE_NAMES, ZONE_NORMAL
@@ -60,8 +60,8 @@ def _known(ctx: Context, command: MemoryRange, rule: str) -> list[MemoryBlock]:
     return found
 
 
-def _block_pages(ctx: Context, block: MemoryBlock) -> tuple[int, int]:
-    pages = ctx.state.block_size >> PAGE_SHIFT
+def _block_pages(state: HostState, block: MemoryBlock) -> tuple[int, int]:
+    pages = state.block_size >> PAGE_SHIFT
     return block.block * pages, (block.block + 1) * pages
 
 
@@ -88,7 +88,7 @@ def _add(ctx: Context, nid: int, start: str, size: int, resource: str, rule: str
         ctx.undo.assign(state, "online", state.online | 1 << nid)
         build_node_zonelists(state, ctx.undo, nid)
         ctx.effect("node_state", nid=nid, detail="online, without memory")
-    added = [MemoryBlock(number, nid, "offline", -1, resource) for number in numbers]
+    added = [MemoryBlock(number, nid, "offline", -1, resource, (nid,)) for number in numbers]
     for block in added:
         ctx.undo.set(state.blocks, block.block, block)
     ctx.effect("memory_block", nid=nid, nr_pages=high - low, detail="added, offline")
@@ -120,17 +120,31 @@ def add_private_memory_driver_managed(
     return ctx.answer(Answer)
 
 
-def _zone_for(ctx: Context, block: MemoryBlock, online_type: str) -> Zone:
-    """The zone that a block goes to (zone_for_pfn_range with the policy contig-zones)."""
-    node = ctx.state.nodes[block.nid]
+def valid_zones(state: HostState, block: MemoryBlock) -> str:
+    """memoryN/valid_zones: the zone of an online block, or what an offline one may become.
+
+    A boot block that holds several zones or parts of two nodes reads `none`.
+    """
+    if block.state == "online":
+        return "none" if block.zone < 0 else ZONE_NAMES[block.zone]
+    default = zone_for_pfn_range(state, block, "online")
+    kernel = zone_for_pfn_range(state, block, "online_kernel")
+    others = [ZONE_NAMES[kernel.idx], ZONE_NAMES[ZONE_MOVABLE]]
+    first = ZONE_NAMES[default.idx]
+    return " ".join([first, *(name for name in others if name != first)])
+
+
+def zone_for_pfn_range(state: HostState, block: MemoryBlock, online_type: str) -> Zone:
+    """The zone that a block goes to, by the policy contig-zones."""
+    node = state.nodes[block.nid]
     if online_type == "online_movable":
         return node.zones[ZONE_MOVABLE]
-    low, high = _block_pages(ctx, block)
+    low, high = _block_pages(state, block)
     kernel = _kernel_zone(node, low, high)
     if online_type == "online_kernel":
         return kernel
-    movable = _spans(ctx, node, ZONE_MOVABLE, low, high)
-    inside = _spans(ctx, node, kernel.idx, low, high)
+    movable = _spans(state, node, ZONE_MOVABLE, low, high)
+    inside = _spans(state, node, kernel.idx, low, high)
     return node.zones[ZONE_MOVABLE] if movable and not inside else kernel
 
 
@@ -142,30 +156,31 @@ def _kernel_zone(node: Node, low: int, high: int) -> Zone:
     return node.zones[ZONE_NORMAL]
 
 
-def _spans(ctx: Context, node: Node, idx: int, low: int, high: int) -> bool:
+def _spans(state: HostState, node: Node, idx: int, low: int, high: int) -> bool:
     """Whether a range lies between the lowest and highest online block of a zone."""
     online = [
         block.block
-        for block in ctx.state.blocks.values()
+        for block in state.blocks.values()
         if block.nid == node.nid and block.state == "online" and block.zone == idx
     ]
     if not online:
         return False
-    pages = ctx.state.block_size >> PAGE_SHIFT
+    pages = state.block_size >> PAGE_SHIFT
     return min(online) * pages <= low and high <= (max(online) + 1) * pages
 
 
 def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
     """online_pages of one block, in the kernel's order of steps."""
     state = ctx.state
-    zone = _zone_for(ctx, block, online_type)
+    zone = zone_for_pfn_range(state, block, online_type)
     node = state.nodes[block.nid]
-    low, high = _block_pages(ctx, block)
+    low, high = _block_pages(state, block)
     was_empty = not zone.present
     zone.partition.add_span(ctx.undo, low, high)
     _resize(ctx, zone, high - low)
     bit = 1 << block.nid
     first = not (state.n_memory | state.n_memory_private) & bit
+    before = all_effective(state)
     private = node.private and not state.n_memory & bit
     if first:
         name = "n_memory_private" if private else "n_memory"
@@ -180,7 +195,7 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
     if first:
         kswapd = not private or ctx.knobs.private_kswapd == "started"
         ctx.undo.assign(node, "kswapd", kswapd)
-        cpuset_handle_hotplug(ctx)
+        cpuset_handle_hotplug(ctx, before)
     fallback, nofallback = state.order_of[block.nid]
     if private:
         lists = f"FALLBACK {_nids(fallback)}, NOFALLBACK {_nids(nofallback)}"
@@ -237,7 +252,7 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
         )
     node = state.nodes[block.nid]
     zone = node.zones[block.zone]
-    low, high = _block_pages(ctx, block)
+    low, high = _block_pages(ctx.state, block)
     evacuate(ctx, block, zone, low, high)
     zone.partition.remove_span(ctx.undo, low, high)
     _resize(ctx, zone, low - high)
@@ -246,6 +261,7 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
                detail=f"block {block.block} offline")
     bit = 1 << block.nid
     emptied = not any(each.present for each in node.zones)
+    before = all_effective(state)
     if emptied:
         ctx.undo.assign(state, "n_memory", state.n_memory & ~bit)
         ctx.undo.assign(state, "n_memory_private", state.n_memory_private & ~bit)
@@ -255,7 +271,7 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
     if not zone.present:
         _rebuild(ctx)
     if emptied:
-        cpuset_handle_hotplug(ctx)
+        cpuset_handle_hotplug(ctx, before)
     ctx.decide("hotplug.offline", text=f"block {block.block} is offline; its pages were moved away")
 
 

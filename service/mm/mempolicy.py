@@ -27,6 +27,7 @@ from service.mm.nodemask import (
     weight,
 )
 from service.mm.state import HostState, Mempolicy, Task
+from service.mm.versions import KERNEL_VERSIONS
 from service.reasons import KernelError
 
 #: bits that get_nodes reads at most: PAGE_SIZE * BITS_PER_BYTE
@@ -72,6 +73,12 @@ def sanitize_mpol_flags(mode: int, flags: int) -> None:
         raise KernelError("MODE_FLAGS_EXCLUDE", rule=rule)
     if flags & m.MPOL_F_NUMA_BALANCING and mode not in {m.MPOL_BIND, m.MPOL_PREFERRED_MANY}:
         raise KernelError("MODE_FLAG_NEEDS_BIND", rule=rule, mode=m.mode_name(mode))
+
+
+def user_nodemask_flags(state: HostState) -> int:
+    """Mode flags under which the raw user mask is remembered (mpol_store_user_nodemask)."""
+    keeps = KERNEL_VERSIONS[state.kernel_version].balancing_keeps_user_nodemask
+    return m.MPOL_USER_NODEMASK_FLAGS | (m.MPOL_F_NUMA_BALANCING if keeps else 0)
 
 
 def mpol_new(mode: int, flags: int, nodes: int) -> Mempolicy | None:
@@ -168,7 +175,7 @@ def mpol_set_nodemask(
         nodes = onto(fold(user, weight(allowed)), allowed)
     else:
         nodes = user & allowed
-    kept = user if policy.flags & m.MPOL_USER_NODEMASK_FLAGS else task.mems_allowed
+    kept = user if policy.flags & user_nodemask_flags(ctx.state) else task.mems_allowed
     nodes = _private_nodes(ctx, policy, nodes, call)
     if not nodes:
         raise KernelError(
@@ -187,7 +194,7 @@ def mpol_rebind(ctx: Context, policy: Mempolicy | None, new: int) -> Mempolicy |
     """The policy after its cpuset's nodes became `new`. Source: mpol_rebind_policy."""
     if policy is None or policy.mode == m.MPOL_LOCAL:
         return policy
-    stored = policy.flags & m.MPOL_USER_NODEMASK_FLAGS
+    stored = policy.flags & user_nodemask_flags(ctx.state)
     if not stored and policy.user_nodes == new:
         return policy
     if policy.mode in {m.MPOL_PREFERRED, m.MPOL_PREFERRED_MANY}:

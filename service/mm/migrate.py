@@ -59,9 +59,11 @@ def may_enter(ctx: Context, obj: PageObject, nid: int) -> bool:
     return ctx.knobs.unmapped_cache == "as_coded"
 
 
-def is_movable(ctx: Context, obj: PageObject) -> bool:
-    """Whether the file system lets written pages move: ramfs does not."""
-    return obj.kind != "file" or ctx.state.inodes[obj.name].fs != "ramfs"
+def is_movable(ctx: Context, obj: PageObject, first: int, end: int) -> bool:
+    """Whether the file system lets these pages move: written pages of ramfs stay."""
+    if obj.kind != "file" or ctx.state.inodes[obj.name].fs != "ramfs":
+        return True
+    return not any(obj.dirty.overlaps(first, end))
 
 
 def is_shared(obj: PageObject, index: int) -> bool:
@@ -176,7 +178,7 @@ def _mbind_move(
     span: tuple[int, int],
     policy: Mempolicy | None,
 ) -> int:
-    if not is_movable(ctx, obj) and obj.dirty:
+    if not is_movable(ctx, obj, *span):
         return span[1] - span[0]
     keyed = obj.kind != "file" or ctx.knobs.unmapped_cache == "as_coded"
     chosen = policy if policy is not None else task.policy

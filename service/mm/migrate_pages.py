@@ -9,7 +9,7 @@ from service.mm.mempolicy import UserMask, get_nodes
 from service.mm.migrate import mapped_runs, may_leave, movable_parts
 from service.mm.migrate_to import Batch, migrate_folios_to_node
 from service.mm.mmap import TASK_PAGES
-from service.mm.move_pages import target_task
+from service.mm.move_pages import need_mm, target_task
 from service.mm.nodemask import format_nodelist, nodes_of, remap_node, weight
 from service.mm.objects import PageObject
 from service.mm.state import Task
@@ -62,23 +62,30 @@ def migrate_pages(ctx: Context, command: MigratePages) -> Answer:
     usable = new & caller.mems_allowed
     if not usable:
         raise KernelError("NO_NODE_TO_MIGRATE_TO", rule=rule, nodes=format_nodelist(new))
-    return _migrate(ctx, task, migration_plan(old, usable), move_all=privileged)
+    need_mm(task)
+    ctx.decide(rule, text="every page of the old nodes was moved")
+    outcome = do_migrate_pages(ctx, task, old, usable, move_all=privileged)
+    if isinstance(outcome, KernelError):
+        return ctx.refusal(Answer, outcome)
+    if outcome:
+        ctx.decide(rule, text=f"{outcome} pages could not be moved")
+    return ctx.answer(Answer, outcome)
 
 
-def _migrate(ctx: Context, task: Task, plan: list[tuple[int, int]], *, move_all: bool) -> Answer:
+def do_migrate_pages(
+    ctx: Context, task: Task, old: int, new: int, *, move_all: bool
+) -> int | KernelError:
+    """Moves a task's pages from nodes to nodes: how many stayed, or the refusal that ended it."""
     failed = 0
-    ctx.decide("migrate.pages_call", text="every page of the old nodes was moved")
-    for source, target in plan:
+    for source, target in migration_plan(old, new):
         batch = _pages_on(ctx, task, source, move_all=move_all)
         if not batch.nr_pages:
             continue
         outcome = migrate_folios_to_node(ctx, task, batch, target)
         if isinstance(outcome, KernelError):
-            return ctx.refusal(Answer, outcome)
+            return outcome
         failed += outcome
-    if failed:
-        ctx.decide("migrate.pages_call", text=f"{failed} pages could not be moved")
-    return ctx.answer(Answer, failed)
+    return failed
 
 
 def _pages_on(ctx: Context, task: Task, nid: int, *, move_all: bool) -> Batch:

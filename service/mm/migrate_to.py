@@ -53,7 +53,7 @@ def _generic(
     slots = target_slots(ctx, nid, private=private)
     stayed = 0
     for obj, first, end in batch.runs:
-        if not may_enter(ctx, obj, nid) or (not is_movable(ctx, obj) and obj.dirty):
+        if not may_enter(ctx, obj, nid) or not is_movable(ctx, obj, first, end):
             stayed += end - first
             continue
         moved = move_folios(ctx, local_nid(ctx.state, task), obj, (first, end), slots, 0)

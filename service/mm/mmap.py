@@ -71,6 +71,7 @@ def _mergeable(a: Vma, b: Vma) -> bool:
         and a.kind == b.kind
         and a.file == b.file
         and a.prot == b.prot
+        and a.locked == b.locked
         and a.policy == b.policy
         and a.pgoff + a.end - a.start == b.pgoff
         and (a.kind != "anon_shared" or a.label == b.label)
@@ -178,10 +179,10 @@ def do_mmap(ctx: Context, command: Mmap) -> Answer:
     start = _placed(ctx, mm, command)
     end = start + command.nr_pages
     if command.kind == "anon_shared":
-        file = str(ctx.new_object("shmem", command.area).id)
+        file = str(ctx.new_object("shmem", command.area, command.ino or 0).id)
     prot = sum(PROT_BITS[word] for word in dict.fromkeys(command.prot))
     pgoff = start if command.kind == "anon_private" else command.pgoff
-    vma = Vma(start, end, command.kind, pgoff, file, prot, None, command.area)
+    vma = Vma(start, end, command.kind, pgoff, file, prot, label=command.area)
     vmas = sorted([*mm.vmas, vma], key=lambda each: each.start)
     ctx.undo.assign(mm, "vmas", _merged(vmas))
     ctx.undo.set(mm.areas, command.area, (start, command.nr_pages))

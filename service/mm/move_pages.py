@@ -20,7 +20,7 @@ from service.mm.migrate_to import Batch, migrate_folios_to_node
 from service.mm.mmap import ZERO_PAGE, area_of, find_vma
 from service.mm.mpol import MPOL_MF_MOVE, MPOL_MF_MOVE_ALL
 from service.mm.objects import PageObject
-from service.mm.state import Mm, Task
+from service.mm.state import NO_MM, Mm, Task
 from service.mm.zones import PAGE_SHIFT
 from service.reasons import Errno, KernelError, Refused
 
@@ -63,6 +63,7 @@ class Move(msgspec.Struct):
     task: Task
     mm: Mm
     move_all: bool
+    bad_status: bool
     left: int
     statuses: Statuses
     node: int = -1
@@ -94,6 +95,12 @@ def target_task(ctx: Context, caller: Task, pid: int) -> Task:
     return target
 
 
+def need_mm(task: Task) -> None:
+    """Refuses: TASK_WITHOUT_MM, for a kernel thread."""
+    if task.mm == NO_MM:
+        raise KernelError("TASK_WITHOUT_MM", rule="migrate.call", pid=task.pid)
+
+
 def move_pages(ctx: Context, command: MovePages) -> Answer:
     """move_pages(2); refusals in the kernel's order."""
     caller = ctx.task(command.pid)
@@ -105,6 +112,7 @@ def move_pages(ctx: Context, command: MovePages) -> Answer:
     if flags & MPOL_MF_MOVE_ALL and "CAP_SYS_NICE" not in caller.caps:
         raise KernelError("MOVE_ALL_NEEDS_CAP_SYS_NICE", rule="migrate.call")
     task = target_task(ctx, caller, command.target)
+    need_mm(task)
     mm = ctx.state.mms[task.mm]
     picked = _picked(ctx, task, command.pages)
     faults = sorted(set(command.efault) & {"pages", "nodes", "status"})
@@ -118,9 +126,11 @@ def move_pages(ctx: Context, command: MovePages) -> Answer:
     if len(command.nodes) > 1 and total > ALTERNATING_PAGES_MAX:
         raise Refused("LIMIT_EXCEEDED", limit="pages with alternating nodes",
                       max=ALTERNATING_PAGES_MAX, needs=total)
-    move = Move(task, mm, bool(flags & MPOL_MF_MOVE_ALL), total, Statuses())
+    move = Move(
+        task, mm, bool(flags & MPOL_MF_MOVE_ALL), "status" in faults, total, Statuses()
+    )
     ctx.decide("migrate.done", text="every page was handled; statuses tell what became of it")
-    return _move(ctx, move, picked, command.nodes, bad_status="status" in faults)
+    return _move(ctx, move, picked, command.nodes)
 
 
 def _query(ctx: Context, mm: Mm, picked: list[tuple[int, int]]) -> Answer:
@@ -179,20 +189,14 @@ def _chunks(picked: list[tuple[int, int]], nodes: Sequence[int]) -> Iterator[tup
 
 
 def _move(
-    ctx: Context,
-    move: Move,
-    picked: list[tuple[int, int]],
-    nodes: Sequence[int],
-    *,
-    bad_status: bool,
+    ctx: Context, move: Move, picked: list[tuple[int, int]], nodes: Sequence[int]
 ) -> Answer:
-    error: KernelError | None = None
-    failed = 0
+    """The loop of do_pages_move: an error ends it, the batch before it is still flushed."""
     for first, end, node in _chunks(picked, nodes):
-        if (error := _check_target(ctx, move, node)) is not None:
-            flushed = _flush(ctx, move)
-            failed = flushed if isinstance(flushed, int) else failed
-            break
+        refused = _check_target(ctx, move, node)
+        if refused is not None:
+            _flush(ctx, move)
+            return _ended(ctx, move, refused)
         if node != move.node:
             outcome = _flush(ctx, move)
             if outcome:
@@ -201,16 +205,9 @@ def _move(
         outcome = _queue(ctx, move, first, end)
         if outcome:
             return _ended(ctx, move, outcome)
-    if error is None:
-        outcome = _flush(ctx, move)
-        if outcome:
-            return _ended(ctx, move, outcome)
-    if bad_status:
-        error = KernelError("POINTER_UNWRITABLE", rule="migrate.call", pointer="status")
-        return ctx.refusal(MovePagesAnswer, error)
-    if error is not None:
-        move.statuses.add(move.left, None)
-        return ctx.refusal(MovePagesAnswer, error, status=move.statuses.models())
+    outcome = _flush(ctx, move)
+    if outcome:
+        return _ended(ctx, move, outcome)
     return ctx.answer(MovePagesAnswer, status=move.statuses.models())
 
 
@@ -259,11 +256,22 @@ def _queue_run(
 
 
 def _settle(ctx: Context, move: Move, count: int, status: int) -> int | KernelError:
-    """A status is stored at once, then the batch before it is flushed."""
-    move.left -= count
+    """The status of the first page is stored at once, then the batch before it is flushed."""
+    if move.bad_status:
+        _flush(ctx, move)
+        return _status_fault()
+    move.left -= 1
     outcome = _flush(ctx, move)
-    move.statuses.add(count, status)
-    return outcome
+    move.statuses.add(1, status)
+    if outcome:
+        return outcome
+    move.left -= count - 1
+    move.statuses.add(count - 1, status)
+    return 0
+
+
+def _status_fault() -> KernelError:
+    return KernelError("POINTER_UNWRITABLE", rule="migrate.call", pointer="status")
 
 
 def _flush(ctx: Context, move: Move) -> int | KernelError:
@@ -276,7 +284,7 @@ def _flush(ctx: Context, move: Move) -> int | KernelError:
     move.batch, move.queued = [], 0
     if isinstance(outcome, int) and outcome:
         return outcome + move.left
-    return outcome
+    return outcome or (_status_fault() if move.bad_status else 0)
 
 
 def _ended(ctx: Context, move: Move, outcome: int | KernelError) -> Answer:

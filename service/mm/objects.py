@@ -83,10 +83,12 @@ class PageObject:
     file page; `dirty` holds pages that must not be dropped or, on ramfs, not be moved.
     """
 
-    __slots__ = ("dirty", "extents", "extra", "id", "kind", "lanes", "name", "policies")
+    __slots__ = ("dirty", "extents", "extra", "id", "ino", "kind", "lanes", "name", "policies")
 
-    def __init__(self, object_id: int, kind: str, name: str = "") -> None:
+    def __init__(self, object_id: int, kind: str, name: str = "", ino: int = 0) -> None:
         self.id = object_id
+        #: inode number: base of the interleave index of shared memory
+        self.ino = ino or object_id
         self.kind = kind
         self.name = name
         self.lanes: dict[LaneKey, Lane] = {}

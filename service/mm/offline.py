@@ -66,10 +66,6 @@ def _move_away(
 ) -> None:
     """Moves `count` pages of a lane, from lane index `index` on."""
     obj = ctx.state.objects[int(ctx.state.owners[owner][1])]
-    if not is_movable(ctx, obj) and obj.dirty:
-        raise KernelError(
-            "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"file {obj.name}"
-        )
     pattern, phase, key = lane_of(obj, owner).key
     others = ctx.state.n_memory & ~(1 << zone.nid)
     mask = others or ctx.state.n_memory
@@ -82,6 +78,10 @@ def _move_away(
             end += 1
             if pattern.period == 1:
                 end = first + index + count - rank
+        if not is_movable(ctx, obj, first, end):
+            raise KernelError(
+                "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"file {obj.name}"
+            )
         if move_folios(ctx, zone.nid, obj, (first, end), slots, 0) < end - first:
             raise KernelError("BLOCK_NO_TARGET", rule="hotplug.offline", block=block.block)
         rank += end - first

@@ -8,7 +8,11 @@ from service.mm.context import Context
 from service.mm.mmap import ZERO_PAGE, exit_mm
 from service.mm.mpol import MPOL_BIND
 from service.mm.nodemask import nodes_of
-from service.mm.state import Mm, Task
+from service.mm.state import NO_MM, Mm, Task
+
+
+#: never a victim (is_global_init)
+INIT_PID = 1
 
 
 class Kill(NamedTuple):
@@ -73,7 +77,7 @@ def out_of_memory(
     victim, most = None, 0
     for pid in sorted(ctx.state.tasks):
         task = ctx.state.tasks[pid]
-        if not task.alive or task.oom_score_adj == -1000:
+        if not task.alive or task.mm == NO_MM or pid == INIT_PID or task.oom_score_adj == -1000:
             continue
         if not _eligible(task, current, constraint, nodemask):
             continue

@@ -128,6 +128,10 @@ RULES: Final[dict[str, Rule]] = {
         ("policy.key",),
     ),
     "fault.present": Rule("every page was present", "mm/memory.c, handle_mm_fault"),
+    "fault.shmem": Rule(
+        "shared memory follows the {origin} policy by page index; node {nid} serves it",
+        "mm/shmem.c, shmem_alloc_folio",
+    ),
     "fault.soft": Rule(
         "the pages were in the page cache: a soft fault maps them where they are",
         "mm/filemap.c, filemap_fault",
@@ -161,15 +165,20 @@ RULES: Final[dict[str, Rule]] = {
         ("move_pages.target",),
     ),
     "migrate.done": Rule("{text}", "mm/migrate.c, migrate_pages"),
+    "cpuset.mems": Rule("{text}", "kernel/cgroup/cpuset.c"),
+    "kernfs.write": Rule("{text}", "fs/kernfs"),
     # tasks and mappings
     "task.created": Rule("a new task starts with the default policy", "kernel/fork.c, copy_process"),
     "task.forked": Rule(
         "the child copies policies and shares pages copy-on-write", "kernel/fork.c, copy_process"
     ),
     "task.exited": Rule("the task's pages are freed", "kernel/exit.c, exit_mm"),
+    "task.uid": Rule("the task now runs as uid {uid}", "security/commoncap.c, cap_emulate_setxuid"),
     "task.affinity": Rule("local is now node {nid}", "kernel/sched/core.c, sched_setaffinity"),
     "mmap.done": Rule("nothing is placed before the first touch", "mm/mmap.c, do_mmap"),
     "mmap.refused": Rule("{text}", "mm/mmap.c, do_mmap"),
+    "mlock.done": Rule("the areas are VM_LOCKED and their pages present", "mm/mlock.c, do_mlock"),
+    "madvise.done": Rule("{advice} was carried out", "mm/madvise.c, do_madvise"),
     "munmap.done": Rule("pages without another owner are freed", "mm/mmap.c, do_munmap"),
     "file.done": Rule("{text}", "mm/filemap.c"),
     # node_private and hotplug

@@ -18,6 +18,9 @@ from service.mm.zones import MAX_NR_ZONES
 #: zone key of a lane or pattern: (nid, zone index)
 ZoneKey = tuple[int, int]
 
+#: address space id of a kernel thread
+NO_MM: Final = 0
+
 NUMASTAT: Final[tuple[str, ...]] = (
     "numa_hit",
     "numa_miss",
@@ -129,6 +132,7 @@ class Vma(msgspec.Struct, frozen=True):
     pgoff: int
     file: str = ""
     prot: int = 3
+    locked: bool = False
     policy: Mempolicy | None = None
     label: str = ""
 
@@ -206,6 +210,13 @@ class Allocation:
         self.runs: tuple[tuple[ZoneKey, int, int], ...] = ()
 
 
+class Cgroup(msgspec.Struct, frozen=True):
+    """A cgroup: `mems` is what was written to cpuset.mems (0: nothing)."""
+
+    path: str
+    mems: int = 0
+
+
 class MemoryBlock(msgspec.Struct, frozen=True, array_like=True):
     """A memory block (memoryN): `zone` is -1 while it is offline."""
 
@@ -214,6 +225,8 @@ class MemoryBlock(msgspec.Struct, frozen=True, array_like=True):
     state: str
     zone: int = -1
     resource: str = "System RAM"
+    #: every node with pages in the block; more than one only in boot memory
+    nids: tuple[int, ...] = ()
 
 
 class HostState:
@@ -221,15 +234,20 @@ class HostState:
 
     __slots__ = (
         "allocations",
+        "adistance",
+        "auto_online_blocks",
         "block_size",
         "blocks",
+        "cgroups",
         "counters",
         "cpu_nid",
         "cpusets_enabled",
+        "demotion_enabled",
         "distances",
         "inodes",
         "kernel_version",
         "lists",
+        "lowmem_reserve_ratio",
         "max_numnodes",
         "min_free_kbytes",
         "mms",
@@ -252,6 +270,7 @@ class HostState:
         "user_min_free_kbytes",
         "watermark_scale_factor",
         "weights",
+        "weights_auto",
     )
 
     def __init__(self, model: KernelModel) -> None:
@@ -266,6 +285,12 @@ class HostState:
         self.min_free_kbytes = 0
         self.user_min_free_kbytes = -1
         self.watermark_scale_factor = 10
+        #: of DMA, DMA32, NORMAL, MOVABLE and DEVICE; 0 reserves nothing
+        self.lowmem_reserve_ratio: tuple[int, ...] = (256, 256, 32, 0, 0)
+        self.demotion_enabled = False
+        self.auto_online_blocks = "online"
+        #: weights follow bandwidth until one is written (7.3)
+        self.weights_auto = True
         self.swap_pages = 0
         #: nid -> weight of MPOL_WEIGHTED_INTERLEAVE, where it is not 1
         self.weights: dict[int, int] = {}
@@ -291,6 +316,9 @@ class HostState:
         self.allocations: dict[str, Allocation] = {}
         self.blocks: dict[int, MemoryBlock] = {}
         #: (counter, nid) -> count
+        self.cgroups: dict[str, Cgroup] = {"/": Cgroup("/")}
+        #: nid -> abstract distance, where it is not that of DRAM
+        self.adistance: dict[int, int] = {}
         self.counters: dict[tuple[str, int], int] = {}
         #: owner id in a partition -> what it is: ("kernel", nid), ("alloc", label), ("lane", object id)
         self.owners: dict[int, tuple[str, str | int]] = {}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from service.mm.commands.base import Answer
-from service.mm.commands.memory import CreateTask, ExitTask, Fork, SchedSetaffinity
+from service.mm.commands.memory import CreateTask, ExitTask, Fork, SchedSetaffinity, Setuid
 from service.mm.context import Context
-from service.mm.cpuset import root_mems
+from service.mm.cpuset import cgroup_of, guarantee_online_mems
 from service.mm.mmap import ZERO_PAGE, exit_mm, get_pages
-from service.mm.state import Mm, Task
+from service.mm.state import NO_MM, Mm, Task
 from service.reasons import Refused
 
 
@@ -33,17 +33,27 @@ def create_task(ctx: Context, command: CreateTask) -> Answer:
     _check_free(ctx, command.pid)
     cpu = command.cpu if command.cpu is not None else min(ctx.state.cpu_nid, default=0)
     _check_cpu(ctx, cpu)
-    if command.cgroup != "/":
-        raise Refused("UNKNOWN_OBJECT", kind="cgroup", name=command.cgroup)
-    task = Task(command.pid, _new_mm(ctx).id)
+    cgroup_of(ctx, command.cgroup)
+    task = Task(command.pid, NO_MM if command.kthread else _new_mm(ctx).id)
     task.cpu = cpu
     task.uid = command.uid
     task.caps = tuple(dict.fromkeys(command.caps))
     task.oom_score_adj = command.oom_score_adj
-    task.mems_allowed = root_mems(ctx.state)
+    task.cgroup = command.cgroup
+    task.mems_allowed = guarantee_online_mems(ctx.state, command.cgroup)
     ctx.undo.set(ctx.state.tasks, task.pid, task)
     ctx.effect("task", pid=task.pid, detail=f"runs on CPU {cpu} of node {ctx.state.cpu_nid[cpu]}")
     ctx.decide("task.created")
+    return ctx.answer(Answer)
+
+
+def setuid(ctx: Context, command: Setuid) -> Answer:
+    """setuid(2). Source: security/commoncap.c, cap_emulate_setxuid."""
+    task = ctx.task(command.pid)
+    if task.uid == 0 and command.uid != 0:
+        ctx.undo.assign(task, "caps", ())
+    ctx.undo.assign(task, "uid", command.uid)
+    ctx.decide("task.uid", uid=command.uid)
     return ctx.answer(Answer)
 
 
@@ -52,7 +62,7 @@ def exit_task(ctx: Context, command: ExitTask) -> Answer:
     task = ctx.state.tasks.get(command.pid)
     if task is None:
         raise Refused("UNKNOWN_TASK", pid=command.pid)
-    if task.alive:
+    if task.alive and task.mm != NO_MM:
         exit_mm(ctx, task)
     ctx.undo.delete(ctx.state.tasks, task.pid)
     ctx.effect("task", pid=task.pid, detail="exited")

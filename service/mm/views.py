@@ -22,7 +22,7 @@ from service.mm.mmap import ZERO_PAGE
 from service.mm.mpol import mpol_to_str
 from service.mm.nodemask import format_nodelist, mask_of, nodes_of
 from service.mm.oom import rss_pages
-from service.mm.state import NUMASTAT, HostState, Mempolicy, Node, Task, Vma, Zone
+from service.mm.state import NO_MM, NUMASTAT, HostState, Mempolicy, Node, Task, Vma, Zone
 from service.mm.zones import PAGE_SHIFT, ZONE_NAMES, ZONE_NORMAL
 from service.reasons import Refused
 
@@ -197,7 +197,7 @@ def numa_maps(state: HostState, pid: int) -> tuple[VmaView, ...]:
     found = state.tasks.get(pid)
     if found is None:
         raise Refused("UNKNOWN_TASK", pid=pid, host="")
-    if not found.alive:
+    if not found.alive or found.mm == NO_MM:
         return ()
     return tuple(_vma_view(state, found, vma) for vma in state.mms[found.mm].vmas)
 
@@ -220,7 +220,7 @@ def task(state: HostState, pid: int, *, areas: bool = True) -> TaskView:
         policy=mpol_to_str(found.policy),
         mems_allowed=tuple(nodes_of(found.mems_allowed)),
         cgroup=found.cgroup,
-        rss_pages=rss_pages(state.mms[found.mm]) if found.alive else 0,
+        rss_pages=rss_pages(state.mms[found.mm]) if found.mm in state.mms else 0,
         nodes=tuple(sorted(totals.items())),
         areas=views if areas else (),
     )

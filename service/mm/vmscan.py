@@ -71,6 +71,18 @@ def reclaim_allowed(ctx: Context, zone: Zone) -> bool:
     return np is not None and np.ops is not None and "NP_OPS_RECLAIM" in np.ops.flags
 
 
+def try_to_free_mem_cgroup_pages(ctx: Context, path: str, nr_pages: int, pid: int | None) -> int:
+    """Proactive reclaim of a cgroup (memory.reclaim); pages reclaimed.
+
+    Only page cache can go: demotion is not part of this function yet.
+    """
+    del path, pid
+    keys = frozenset(
+        zone.key for nid in sorted(ctx.state.nodes) for zone in ctx.state.nodes[nid].zones
+    )
+    return shrink(ctx, keys, nr_pages)
+
+
 def balance_pgdat(ctx: Context, nid: int) -> int:
     """One kswapd run on a node: reclaims until its zones are above their high marks."""
     freed = 0

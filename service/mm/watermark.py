@@ -12,8 +12,6 @@ from service.mm.zones import MAX_NR_ZONES, PAGE_SHIFT, ZONE_DEVICE, ZONE_MOVABLE
 #: min_free_kbytes is clamped to this range (calculate_min_free_kbytes)
 MIN_FREE_KBYTES_MIN: Final = 128
 MIN_FREE_KBYTES_MAX: Final = 262144
-#: sysctl_lowmem_reserve_ratio of DMA, DMA32, NORMAL, MOVABLE; 0 reserves nothing
-LOWMEM_RESERVE_RATIO: Final[tuple[int, ...]] = (256, 256, 32, 0, 0)
 
 
 def _zones(state: HostState) -> list[Zone]:
@@ -57,7 +55,7 @@ def setup_per_zone_lowmem_reserve(state: HostState, undo: Undo) -> None:
         zones = state.nodes[nid].zones
         for zone in zones:
             reserve = [0] * MAX_NR_ZONES
-            ratio = LOWMEM_RESERVE_RATIO[zone.idx]
+            ratio = state.lowmem_reserve_ratio[zone.idx]
             above = 0
             for idx in range(zone.idx + 1, MAX_NR_ZONES):
                 above += zones[idx].managed if idx != ZONE_DEVICE else 0

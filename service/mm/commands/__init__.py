@@ -15,13 +15,20 @@ from service.mm.commands.base import (
     TraceEntry,
 )
 from service.mm.commands.kernel import KERNEL_COMMANDS
+from service.mm.commands.kernfs import KERNFS_COMMANDS
 from service.mm.commands.memory import MEMORY_COMMANDS
 from service.mm.commands.policy import POLICY_COMMANDS
 from service.mm.commands.private import PRIVATE_COMMANDS
 
 COMMANDS: Final[dict[str, type[Command]]] = {
     command.op: command
-    for command in (*POLICY_COMMANDS, *MEMORY_COMMANDS, *KERNEL_COMMANDS, *PRIVATE_COMMANDS)
+    for command in (
+        *POLICY_COMMANDS,
+        *MEMORY_COMMANDS,
+        *KERNEL_COMMANDS,
+        *PRIVATE_COMMANDS,
+        *KERNFS_COMMANDS,
+    )
 }
 
 __all__ = ["COMMANDS", "Answer", "Command", "DecidedBy", "Effect", "TraceEntry"]

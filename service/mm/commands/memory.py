@@ -41,6 +41,16 @@ class CreateTask(Command):
     ] = ("CAP_SYS_NICE", "CAP_SYS_PTRACE")
     oom_score_adj: Annotated[int, Field(ge=-1000, le=1000)] = 0
     cgroup: CgroupPath = "/"
+    #: a kernel thread: it has no address space
+    kthread: bool = False
+
+
+class Setuid(Command):
+    """setuid(2): a task that leaves uid 0 loses its capabilities."""
+
+    op: ClassVar[str] = "setuid"
+    pid: Pid
+    uid: Annotated[int, Field(ge=0, le=2**32 - 2)]
 
 
 class ExitTask(Command):
@@ -88,6 +98,8 @@ class Mmap(Command):
         Field(max_length=3, strict=False),
     ] = ("PROT_READ", "PROT_WRITE")
     addr: Annotated[Hex | None, NOT_NULL] = None
+    #: inode number of shared anonymous memory, as in create_file
+    ino: Annotated[int | None, NOT_NULL, Field(ge=1, le=2**32 - 1)] = None
 
 
 class Munmap(PageRange, Command):
@@ -95,6 +107,42 @@ class Munmap(PageRange, Command):
 
     op: ClassVar[str] = "munmap"
     pid: Pid
+
+
+class Mprotect(PageRange, Command):
+    """mprotect(2)."""
+
+    op: ClassVar[str] = "mprotect"
+    pid: Pid
+    prot: Annotated[
+        tuple[Literal["PROT_READ", "PROT_WRITE", "PROT_EXEC"], ...],
+        Field(max_length=3, strict=False),
+    ] = ()
+
+
+class Mlock(PageRange, Command):
+    """mlock(2): faults the range in; private writable pages as if written."""
+
+    op: ClassVar[str] = "mlock"
+    pid: Pid
+
+
+class Munlock(PageRange, Command):
+    """munlock(2)."""
+
+    op: ClassVar[str] = "munlock"
+    pid: Pid
+
+
+Advice = Literal["MADV_NORMAL", "MADV_WILLNEED", "MADV_DONTNEED", "MADV_COLD", "MADV_PAGEOUT"]
+
+
+class Madvise(PageRange, Command):
+    """madvise(2)."""
+
+    op: ClassVar[str] = "madvise"
+    pid: Pid
+    advice: Advice
 
 
 class TouchAnswer(Answer):
@@ -123,6 +171,8 @@ class CreateFile(Command):
     file: FileName
     nr_pages: Annotated[int, Field(ge=0, le=1 << 35)]
     fs: Literal["ext4", "tmpfs", "ramfs"] = "ext4"
+    #: inode number, where the start of an interleave matters; otherwise the host gives one
+    ino: Annotated[int | None, NOT_NULL, Field(ge=1, le=2**32 - 1)] = None
 
 
 class UnlinkFile(Command):
@@ -156,6 +206,13 @@ class FileWrite(FileRange):
     pid: Pid
 
 
+class Fsync(Command):
+    """fsync(2) of a file."""
+
+    op: ClassVar[str] = "fsync"
+    file: FileName
+
+
 class DropCaches(Command):
     """`echo 1 > /proc/sys/vm/drop_caches`: clean, unmapped page cache goes (or of one file)."""
 
@@ -166,14 +223,20 @@ class DropCaches(Command):
 MEMORY_COMMANDS: Final[tuple[type[Command], ...]] = (
     CreateTask,
     ExitTask,
+    Setuid,
     SchedSetaffinity,
     Fork,
     Mmap,
     Munmap,
+    Mprotect,
+    Mlock,
+    Munlock,
+    Madvise,
     Touch,
     CreateFile,
     UnlinkFile,
     FileRead,
     FileWrite,
+    Fsync,
     DropCaches,
 )

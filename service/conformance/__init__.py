@@ -1,0 +1,1 @@
+"""Conformance: replays recorded and restated cases against the engine and compares."""

@@ -1,0 +1,419 @@
+"""Kernel files as a table: path pattern, reader, writer (sysfs, /proc/sys/vm, cgroup2).
+
+A path that no row matches is ENOENT; a row without a writer is read-only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from service.mm import cpuset, memory_hotplug, vmscan
+from service.mm.commands.base import Answer
+from service.mm.commands.kernfs import (
+    KernfsMkdir,
+    KernfsRead,
+    KernfsReadAnswer,
+    KernfsRmdir,
+    KernfsWrite,
+)
+from service.mm.context import Context
+from service.mm.memory_tiers import tiers
+from service.mm.nodemask import format_nodelist, nodes_of
+from service.mm.state import NO_MM, HostState
+from service.mm.versions import KERNEL_VERSIONS
+from service.mm.views import sysfs
+from service.mm.watermark import (
+    setup_per_zone_lowmem_reserve,
+    setup_per_zone_wmarks,
+)
+from service.mm.zones import MAX_NR_ZONES
+from service.reasons import KernelError
+
+_RULE: Final = "kernfs.write"
+_WEIGHTS: Final = "/sys/kernel/mm/mempolicy/weighted_interleave"
+_NODE: Final = "/sys/devices/system/node"
+_MEMORY: Final = "/sys/devices/system/memory"
+_TIERING: Final = "/sys/devices/virtual/memory_tiering"
+
+
+class Write(NamedTuple):
+    """What is written where, by which task (None: a root shell)."""
+
+    path: str
+    value: str
+    pid: int | None
+
+
+Match = re.Match[str]
+Reader = Callable[[HostState, Match], "str | None"]
+Writer = Callable[[Context, Match, Write], None]
+
+
+class KernelFile(NamedTuple):
+    """One row. A reader that returns None says the file does not exist."""
+
+    pattern: str
+    read: Reader | None = None
+    write: Writer | None = None
+
+
+def _malformed(write: Write) -> KernelError:
+    return KernelError("VALUE_MALFORMED", rule=_RULE, path=write.path, value=write.value)
+
+
+def _number(write: Write) -> int:
+    """The first number of a sysctl value; what follows it is ignored."""
+    found = re.match(r"^\s*(-?\d+)(\s|$)", write.value)
+    if found is None:
+        raise _malformed(write)
+    return int(found[1])
+
+
+def _bool(write: Write) -> bool:
+    """kstrtobool."""
+    text = write.value.strip()[:2].lower()
+    if text[:1] in {"y", "t", "1"} or text == "on":
+        return True
+    if text[:1] in {"n", "f", "0"} or text == "of":
+        return False
+    raise _malformed(write)
+
+
+# sysctl
+
+
+def _write_min_free(ctx: Context, match: Match, write: Write) -> None:
+    del match
+    value = _number(write)
+    if value < 0:
+        raise _malformed(write)
+    ctx.undo.assign(ctx.state, "min_free_kbytes", value)
+    ctx.undo.assign(ctx.state, "user_min_free_kbytes", value)
+    setup_per_zone_wmarks(ctx.state, ctx.undo)
+
+
+def _write_scale(ctx: Context, match: Match, write: Write) -> None:
+    del match
+    value = _number(write)
+    if not 1 <= value <= 3000:
+        raise _malformed(write)
+    ctx.undo.assign(ctx.state, "watermark_scale_factor", value)
+    setup_per_zone_wmarks(ctx.state, ctx.undo)
+
+
+def _write_reserve(ctx: Context, match: Match, write: Write) -> None:
+    del match
+    words = write.value.split()
+    if not words or any(re.match(r"^-?\d+$", word) is None for word in words[:MAX_NR_ZONES]):
+        raise _malformed(write)
+    given = [max(int(word), 0) for word in words[:MAX_NR_ZONES]]
+    ratios = (*given, *ctx.state.lowmem_reserve_ratio[len(given) :])
+    ctx.undo.assign(ctx.state, "lowmem_reserve_ratio", ratios)
+    setup_per_zone_lowmem_reserve(ctx.state, ctx.undo)
+
+
+# weights
+
+
+def _has_weight_file(state: HostState, nid: int) -> bool:
+    everywhere = KERNEL_VERSIONS[state.kernel_version].weight_files_of_possible_nodes
+    nodes = state.possible if everywhere else state.n_memory | state.n_memory_private
+    return bool(nodes >> nid & 1)
+
+
+def _read_weight(state: HostState, match: Match) -> str | None:
+    nid = int(match[1])
+    return str(state.weight_of(nid)) if _has_weight_file(state, nid) else None
+
+
+def _write_weight(ctx: Context, match: Match, write: Write) -> None:
+    nid = int(match[1])
+    text = write.value.strip()
+    if not text.isdigit() and text:
+        raise _malformed(write)
+    value = int(text or 0)
+    resets = KERNEL_VERSIONS[ctx.state.kernel_version].weight_zero_resets
+    if value > 255 or (not value and not resets):
+        raise _malformed(write)
+    ctx.undo.set(ctx.state.weights, nid, value or 1)
+    ctx.undo.assign(ctx.state, "weights_auto", value=False)
+
+
+def _read_auto(state: HostState, match: Match) -> str | None:
+    del match
+    if KERNEL_VERSIONS[state.kernel_version].weight_files_of_possible_nodes:
+        return None
+    return "true" if state.weights_auto else "false"
+
+
+def _write_auto(ctx: Context, match: Match, write: Write) -> None:
+    del match
+    wanted = _bool(write)
+    if wanted and not ctx.state.weights_auto:
+        raise KernelError("NO_BANDWIDTH_DATA", rule=_RULE)
+    ctx.undo.assign(ctx.state, "weights_auto", wanted)
+
+
+# nodes
+
+
+def _read_node_list(state: HostState, match: Match) -> str | None:
+    return str(getattr(sysfs(state), match[1]))
+
+
+def _read_generic_initiator(state: HostState, match: Match) -> str | None:
+    del state, match
+    return ""
+
+
+def _online(state: HostState, match: Match) -> int | None:
+    nid = int(match[1])
+    return nid if state.online >> nid & 1 else None
+
+
+def _read_distance(state: HostState, match: Match) -> str | None:
+    nid = _online(state, match)
+    if nid is None:
+        return None
+    return " ".join(str(state.distance(nid, other)) for other in nodes_of(state.online))
+
+
+def _read_cpulist(state: HostState, match: Match) -> str | None:
+    nid = _online(state, match)
+    if nid is None:
+        return None
+    return format_nodelist(sum(1 << cpu for cpu in state.nodes[nid].cpus))
+
+
+# tiers
+
+
+def _read_tier(state: HostState, match: Match) -> str | None:
+    nodes = tiers(state).get(int(match[1]))
+    return None if nodes is None else format_nodelist(nodes)
+
+
+def _read_demotion(state: HostState, match: Match) -> str | None:
+    del match
+    return "true" if state.demotion_enabled else "false"
+
+
+def _write_demotion(ctx: Context, match: Match, write: Write) -> None:
+    del match
+    ctx.undo.assign(ctx.state, "demotion_enabled", _bool(write))
+
+
+# memory blocks
+
+
+def _read_block(state: HostState, match: Match) -> str | None:
+    block = state.blocks.get(int(match[1]))
+    if block is None:
+        return None
+    return {
+        "state": block.state,
+        "removable": "1",
+        "phys_device": "0",
+        "phys_index": f"{block.block:08x}",
+        "valid_zones": memory_hotplug.valid_zones(state, block),
+    }[match[2]]
+
+
+def _write_block(ctx: Context, match: Match, write: Write) -> None:
+    block = ctx.state.blocks.get(int(match[1]))
+    if block is None:
+        raise KernelError("NO_SUCH_FILE", rule=_RULE, path=write.path)
+    word = write.value.strip()
+    if word not in {"online", "online_kernel", "online_movable", "offline"}:
+        raise _malformed(write)
+    wanted = "offline" if word == "offline" else "online"
+    if block.state == wanted:
+        raise KernelError("BLOCK_STATE", rule="hotplug.online", block=block.block, state=wanted)
+    if wanted == "offline":
+        memory_hotplug.offline_block(ctx, block)
+    else:
+        memory_hotplug.online_block(ctx, block, word)
+
+
+# cgroups
+
+
+def _cg(match: Match) -> str:
+    return match[1] or "/"
+
+
+def _read_mems(state: HostState, match: Match) -> str | None:
+    group = state.cgroups.get(_cg(match))
+    return None if group is None or group.path == "/" else format_nodelist(group.mems)
+
+
+def _read_effective(state: HostState, match: Match) -> str | None:
+    path = _cg(match)
+    if path not in state.cgroups:
+        return None
+    return format_nodelist(cpuset.effective_mems(state, path))
+
+
+def _write_mems(ctx: Context, match: Match, write: Write) -> None:
+    cpuset.write_mems(ctx, _cg(match), write.value)
+
+
+def _write_procs(ctx: Context, match: Match, write: Write) -> None:
+    pid = _number(write) or write.pid or 0
+    task = ctx.state.tasks.get(pid)
+    if task is None or not task.alive or task.mm == NO_MM:
+        raise KernelError("NO_SUCH_TASK", rule=_RULE, pid=pid)
+    cpuset.attach(ctx, task, _cg(match))
+
+
+_SUFFIX: Final = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+def _write_reclaim(ctx: Context, match: Match, write: Write) -> None:
+    found = re.match(r"^(\d+)([KMG]?)$", write.value.strip())
+    if found is None:
+        raise _malformed(write)
+    wanted = int(found[1]) * _SUFFIX[found[2]]
+    freed = vmscan.try_to_free_mem_cgroup_pages(ctx, _cg(match), wanted >> 12, write.pid) << 12
+    if freed < wanted:
+        raise KernelError("RECLAIM_TOO_LITTLE", rule=_RULE, nr=freed, of=wanted)
+
+
+_CG: Final = r"/cg((?:/[A-Za-z0-9_.-]+)*)"
+
+FILES: Final[tuple[KernelFile, ...]] = (
+    KernelFile("/proc/sys/vm/min_free_kbytes", lambda s, _: str(s.min_free_kbytes), _write_min_free),
+    KernelFile(
+        "/proc/sys/vm/watermark_scale_factor",
+        lambda s, _: str(s.watermark_scale_factor),
+        _write_scale,
+    ),
+    KernelFile(
+        "/proc/sys/vm/lowmem_reserve_ratio",
+        lambda s, _: "\t".join(map(str, s.lowmem_reserve_ratio)),
+        _write_reserve,
+    ),
+    KernelFile(rf"{_WEIGHTS}/node(\d+)", _read_weight, _write_weight),
+    KernelFile(f"{_WEIGHTS}/auto", _read_auto, _write_auto),
+    KernelFile(
+        rf"{_NODE}/(online|possible|has_memory|has_normal_memory|has_cpu|has_private_memory)",
+        _read_node_list,
+    ),
+    KernelFile(f"{_NODE}/has_generic_initiator", _read_generic_initiator),
+    KernelFile(rf"{_NODE}/node(\d+)/distance", _read_distance),
+    KernelFile(rf"{_NODE}/node(\d+)/cpulist", _read_cpulist),
+    KernelFile(rf"{_TIERING}/memory_tier(\d+)/nodelist", _read_tier),
+    KernelFile("/sys/kernel/mm/numa/demotion_enabled", _read_demotion, _write_demotion),
+    KernelFile(f"{_MEMORY}/block_size_bytes", lambda s, _: f"{s.block_size:x}"),
+    KernelFile(f"{_MEMORY}/auto_online_blocks", lambda s, _: s.auto_online_blocks),
+    KernelFile(rf"{_MEMORY}/memory(\d+)/(state)", _read_block, _write_block),
+    KernelFile(rf"{_MEMORY}/memory(\d+)/(removable|phys_device|phys_index|valid_zones)", _read_block),
+    KernelFile(rf"{_CG}/cpuset\.mems", _read_mems, _write_mems),
+    KernelFile(rf"{_CG}/cpuset\.mems\.effective", _read_effective),
+    KernelFile(rf"{_CG}/cgroup\.procs", None, _write_procs),
+    KernelFile(rf"{_CG}/memory\.reclaim", None, _write_reclaim),
+)
+
+Lister = Callable[[HostState, Match], "list[str] | None"]
+
+
+def _list_weights(state: HostState, match: Match) -> list[str] | None:
+    names = [f"node{nid}" for nid in nodes_of(state.possible) if _has_weight_file(state, nid)]
+    return names + (["auto"] if _read_auto(state, match) is not None else [])
+
+
+def _list_tiers(state: HostState, match: Match) -> list[str] | None:
+    del match
+    return ["power", "uevent", *(f"memory_tier{tier}" for tier in tiers(state))]
+
+
+def _list_node(state: HostState, match: Match) -> list[str] | None:
+    nid = _online(state, match)
+    if nid is None:
+        return None
+    own = [f"memory{block.block}" for block in state.blocks.values() if nid in block.nids]
+    return ["memory_failure", *own]
+
+
+def _list_block(state: HostState, match: Match) -> list[str] | None:
+    block = state.blocks.get(int(match[1]))
+    return None if block is None else [f"node{nid}" for nid in block.nids]
+
+
+def _list_memory(state: HostState, match: Match) -> list[str] | None:
+    del match
+    fixed = ["auto_online_blocks", "block_size_bytes", "crash_hotplug", "hard_offline_page",
+             "power", "probe", "soft_offline_page", "uevent"]
+    return [*fixed, *(f"memory{number}" for number in state.blocks)]
+
+
+#: directories whose names are state; `prefix` filters are the reader's business
+DIRECTORIES: Final[tuple[tuple[str, Lister], ...]] = (
+    (_WEIGHTS, _list_weights),
+    (_TIERING, _list_tiers),
+    (rf"{_NODE}/node(\d+)", _list_node),
+    (rf"{_MEMORY}/memory(\d+)", _list_block),
+    (_MEMORY, _list_memory),
+)
+
+
+def _find(path: str) -> tuple[KernelFile, Match] | None:
+    for row in FILES:
+        match = re.fullmatch(row.pattern, path)
+        if match is not None:
+            return row, match
+    return None
+
+
+def kernfs_read(ctx: Context, command: KernfsRead) -> Answer:
+    """Reads a file or lists a directory. Refuses: NO_SUCH_FILE."""
+    found = _find(command.path)
+    ctx.decide(_RULE, text=f"{command.path} is computed at read time")
+    if found is not None and found[0].read is not None:
+        text = found[0].read(ctx.state, found[1])
+        if text is not None:
+            return ctx.answer(KernfsReadAnswer, text=text)
+    for pattern, lister in DIRECTORIES:
+        match = re.fullmatch(pattern, command.path)
+        names = lister(ctx.state, match) if match is not None else None
+        if names is not None:
+            return ctx.answer(KernfsReadAnswer, names=tuple(sorted(names)))
+    raise KernelError("NO_SUCH_FILE", rule=_RULE, path=command.path)
+
+
+def kernfs_write(ctx: Context, command: KernfsWrite) -> Answer:
+    """Writes a file. Refuses: NO_SUCH_FILE, FILE_READ_ONLY, and what the file refuses."""
+    found = _find(command.path)
+    if found is None:
+        raise KernelError("NO_SUCH_FILE", rule=_RULE, path=command.path)
+    row, match = found
+    if row.read is not None and row.read(ctx.state, match) is None:
+        raise KernelError("NO_SUCH_FILE", rule=_RULE, path=command.path)
+    if row.write is None:
+        raise KernelError("FILE_READ_ONLY", rule=_RULE, path=command.path)
+    ctx.decide(_RULE, text=f"{command.path} took {command.value.strip()!r}")
+    row.write(ctx, match, Write(command.path, command.value, command.pid))
+    return ctx.answer(Answer)
+
+
+def _cgroup_path(path: str) -> str:
+    if not path.startswith("/cg/"):
+        raise KernelError("FILE_READ_ONLY", rule=_RULE, path=path)
+    return path.removeprefix("/cg")
+
+
+def kernfs_mkdir(ctx: Context, command: KernfsMkdir) -> Answer:
+    """A new cgroup."""
+    cpuset.mkdir(ctx, _cgroup_path(command.path))
+    ctx.decide(_RULE, text="a new cgroup inherits its parent's nodes")
+    return ctx.answer(Answer)
+
+
+def kernfs_rmdir(ctx: Context, command: KernfsRmdir) -> Answer:
+    """Removes an empty cgroup."""
+    cpuset.rmdir(ctx, _cgroup_path(command.path))
+    ctx.decide(_RULE, text="the cgroup had neither tasks nor children")
+    return ctx.answer(Answer)
+

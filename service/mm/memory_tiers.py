@@ -1,0 +1,44 @@
+"""Memory tiers: abstract distance, tiers, demotion targets (mm/memory-tiers.c).
+
+A tier is a chunk of 128 abstract distances; DRAM stands in the middle of the fifth one. Lower is
+faster.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from service.mm.nodemask import mask_of, nodes_of
+from service.mm.state import HostState
+
+MEMTIER_CHUNK_BITS: Final = 7
+#: MEMTIER_ADISTANCE_DRAM: 4 * chunk + chunk / 2
+MEMTIER_ADISTANCE_DRAM: Final = 576
+#: MEMTIER_DEFAULT_DAX_ADISTANCE: five times that of DRAM
+MEMTIER_DEFAULT_DAX_ADISTANCE: Final = 5 * MEMTIER_ADISTANCE_DRAM
+
+
+def mt_perf_to_adistance(latency: int, bandwidth: int, dram_latency: int, dram_bandwidth: int) -> int:
+    """Abstract distance from read plus write latency and bandwidth, against those of DRAM."""
+    return (
+        MEMTIER_ADISTANCE_DRAM * latency // dram_latency * dram_bandwidth // bandwidth
+    )
+
+
+def tier_of(state: HostState, nid: int) -> int:
+    """The tier id of a node with memory."""
+    return state.adistance.get(nid, MEMTIER_ADISTANCE_DRAM) >> MEMTIER_CHUNK_BITS
+
+
+def tiers(state: HostState) -> dict[int, int]:
+    """tier id -> mask of its nodes, fastest first."""
+    found: dict[int, int] = {}
+    for nid in nodes_of(state.n_memory | state.n_memory_private):
+        tier = tier_of(state, nid)
+        found[tier] = found.get(tier, 0) | 1 << nid
+    return dict(sorted(found.items()))
+
+
+def tier_nodes(state: HostState, tier: int) -> int:
+    """The nodes of a tier; 0 when the tier does not exist."""
+    return tiers(state).get(tier, mask_of(()))
