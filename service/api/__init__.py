@@ -1,0 +1,1 @@
+"""The REST edge: one route table; parse, one use case, render."""

@@ -1,0 +1,90 @@
+"""Documentation pages that need no network: Swagger UI and ReDoc with vendored assets."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from service.api.exchange import to_json
+from service.api.openapi import document
+
+_SWAGGER: Final = b"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>cxltwin API</title>
+<link rel="icon" type="image/png" href="/docs/assets/favicon.png">
+<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="/docs/assets/swagger-ui-bundle.js"></script>
+<script src="/docs/swagger.js"></script>
+</body>
+</html>
+"""
+_SWAGGER_SCRIPT: Final = b"""window.ui = SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#swagger-ui",
+  deepLinking: true,
+  displayOperationId: true,
+  docExpansion: "list",
+  defaultModelsExpandDepth: 0,
+  validatorUrl: null,
+  presets: [SwaggerUIBundle.presets.apis, SwaggerUIBundle.SwaggerUIStandalonePreset],
+});
+"""
+_REDOC: Final = b"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>cxltwin API reference</title>
+<link rel="icon" type="image/png" href="/docs/assets/favicon.png">
+</head>
+<body>
+<redoc spec-url="/openapi.json" hide-download-button disable-search></redoc>
+<script src="/docs/assets/redoc.standalone.js"></script>
+</body>
+</html>
+"""
+
+
+def _assets() -> Path:
+    """The folder of the vendored scripts, inside an installed package; nothing of it is imported."""
+    spec = find_spec("fastapi_offline")
+    assert spec is not None, "fastapi-offline is installed with cxltwin"
+    assert spec.origin is not None, "fastapi-offline is a package with files"
+    return Path(spec.origin).parent / "static"
+
+
+def routes() -> list[BaseRoute]:
+    """/openapi.json, /docs, /redoc and what they load."""
+    openapi = to_json(document())
+
+    async def openapi_json(_: Request) -> Response:
+        return Response(openapi, media_type="application/json")
+
+    async def swagger(_: Request) -> Response:
+        return Response(_SWAGGER, media_type="text/html")
+
+    async def swagger_script(_: Request) -> Response:
+        return Response(_SWAGGER_SCRIPT, media_type="text/javascript")
+
+    async def redoc(_: Request) -> Response:
+        return Response(_REDOC, media_type="text/html")
+
+    return [
+        Route("/openapi.json", openapi_json, name="openapi"),
+        Route("/docs", swagger, name="swagger"),
+        Route("/docs/swagger.js", swagger_script, name="swagger_script"),
+        Route("/redoc", redoc, name="redoc"),
+        Mount("/docs/assets", StaticFiles(directory=_assets()), name="assets"),
+    ]

@@ -1,0 +1,298 @@
+"""The generic handlers: parse, one use case, render. What they do is decided by the row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from service.api import batch
+from service.api.edge import Edge
+from service.api.exchange import Exchange, Header, Reply, to_json
+from service.api.params import Params
+from service.api.row import Row
+from service.control.calls import Call, Committed, Expect
+from service.edge.imports import ImportHost, import_into
+from service.edge.paging import read_one, read_page
+from service.edge.refusals import invalid
+from service.edge.rendering import answer_object
+from service.edge.views import Scope
+from service.edge.words import OPTION_NAMES, ConfigOptions, Options
+from service.fabric.commands import CreateFabric
+from service.mm.commands import Command
+from service.reasons import Refused
+
+Handler = Callable[[Exchange], Awaitable[Reply]]
+
+_NO_OPTIONS: Final = Options()
+
+
+def _options(body: dict[str, Any]) -> Options:
+    """Takes the options of a command out of its body."""
+    given = {name: body.pop(name) for name in OPTION_NAMES if name in body}
+    if not given:
+        return _NO_OPTIONS
+    try:
+        return Options.model_validate(given)
+    except ValidationError as error:
+        raise invalid(error) from None
+
+
+def _config_options(body: dict[str, Any]) -> ConfigOptions:
+    given = {"validate_only": body.pop("validate_only")} if "validate_only" in body else {}
+    try:
+        return ConfigOptions.model_validate(given)
+    except ValidationError as error:
+        raise invalid(error) from None
+
+
+def expectation(options: Options) -> Expect:
+    """The preconditions of a command."""
+    if options.expect is None:
+        return Expect()
+    return Expect(host_revision=int(options.expect.host_revision))
+
+
+def fingerprint(exchange: Exchange, body: dict[str, Any]) -> str:
+    """A digest of method, path and body: the same request has the same, however it is spaced."""
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    whole = f"{exchange.row.method} {exchange.scope['path']}\n{text}"
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def replayed(committed: Committed) -> tuple[Header, ...]:
+    """Says that the answer was remembered."""
+    return ((b"idempotency-replayed", b"true"),) if committed.replayed else ()
+
+
+class Handlers:
+    """The handlers over one edge."""
+
+    __slots__ = ("control", "metrics", "params", "tokens")
+
+    def __init__(self, edge: Edge) -> None:
+        self.control = edge.control
+        self.tokens = edge.tokens
+        self.metrics = edge.metrics
+        self.params: dict[tuple[str, str], Params] = {}
+
+    def handler(self, row: Row) -> Handler:
+        """The handler of a row."""
+        self.params[row.method, row.path] = Params(row)
+        by_kind: dict[str, Handler] = {
+            "command": self.command,
+            "batch": self.batch,
+            "create": self.create,
+            "update": self.change,
+            "delete": self.change,
+            "import": self.import_host,
+            "list": self.list,
+            "get": self.get,
+        }
+        return by_kind[row.kind]
+
+    def _params(self, exchange: Exchange) -> Params:
+        return self.params[exchange.row.method, exchange.row.path]
+
+    def _key(self, exchange: Exchange, body: dict[str, Any]) -> dict[str, str]:
+        """Idempotency key and fingerprint of a POST, where it has a key."""
+        if exchange.header(b"idempotency-key") is None:
+            return {}
+        key = self._params(exchange).read_header(exchange, "Idempotency-Key")
+        return {"idempotency_key": key, "fingerprint": fingerprint(exchange, body)}
+
+    async def command(self, exchange: Exchange) -> Reply:
+        """A command of a host: 200 whatever the kernel returned."""
+        params = self._params(exchange)
+        params.read_query(exchange)
+        path = params.read_path(exchange)
+        body = await exchange.json()
+        keyed = self._key(exchange, body)
+        options = _options(body)
+        call = Call(
+            command=_command(exchange.row, body, path),
+            host=path["host"],
+            validate_only=options.validate_only,
+            explain=options.explain,
+            expect=expectation(options),
+            request_id=exchange.request_id,
+            **keyed,
+        )
+        committed = await self.control.execute(call)
+        self.metrics.committed(call, committed)
+        answer = answer_object(
+            committed, explain=options.explain, validate_only=options.validate_only
+        )
+        return Reply(200, to_json(answer), headers=replayed(committed))
+
+    async def batch(self, exchange: Exchange) -> Reply:
+        """Many commands of a host in one commit."""
+        params = self._params(exchange)
+        params.read_query(exchange)
+        path = params.read_path(exchange)
+        body = await exchange.json()
+        keyed = self._key(exchange, body)
+        request = batch.parse(body)
+        calls = batch.calls(request, path["host"], exchange.request_id, keyed)
+        committed = await self.control.execute_batch(calls, stop_on_error=request.stop_on_error)
+        for one, call in zip(committed, calls, strict=False):
+            self.metrics.committed(call, one)
+        answer = batch.answer(request, committed)
+        return Reply(200, to_json(answer), headers=replayed(committed[0]) if committed else ())
+
+    async def create(self, exchange: Exchange) -> Reply:
+        """Creates a fabric or a host: 201 with its place."""
+        params = self._params(exchange)
+        params.read_query(exchange)
+        path = params.read_path(exchange)
+        body = await exchange.json()
+        keyed = self._key(exchange, body)
+        options = _config_options(body)
+        command = _command(exchange.row, body, {})
+        fabric = command.fabric if isinstance(command, CreateFabric) else path["fabric"]
+        call = Call(
+            command=command,
+            fabric=fabric,
+            validate_only=options.validate_only,
+            request_id=exchange.request_id,
+            **keyed,
+        )
+        committed = await self.control.execute(call)
+        return created(committed, answer_object(committed, explain=False, validate_only=False), call)
+
+    async def import_host(self, exchange: Exchange) -> Reply:
+        """Creates a host from files."""
+        params = self._params(exchange)
+        params.read_query(exchange)
+        path = params.read_path(exchange)
+        body = await exchange.json()
+        keyed = self._key(exchange, body)
+        options = _config_options(body)
+        try:
+            request = ImportHost.model_validate(body)
+        except ValidationError as error:
+            raise invalid(error) from None
+        call = Call(
+            command=_NO_COMMAND,
+            fabric=path["fabric"],
+            validate_only=options.validate_only,
+            request_id=exchange.request_id,
+            **keyed,
+        )
+        imported = await import_into(self.control, call, request)
+        answer = answer_object(imported.committed, explain=False, validate_only=False)
+        answer.update(imported.report.model_dump(mode="json", exclude_none=True))
+        return created(imported.committed, answer, call)
+
+    async def change(self, exchange: Exchange) -> Reply:
+        """PATCH and DELETE of a fabric or a host, at the generation that If-Match names."""
+        params = self._params(exchange)
+        query = params.read_query(exchange)
+        path = params.read_path(exchange)
+        body = await exchange.json() if exchange.row.method == "PATCH" else {}
+        options = _config_options(body)
+        command = _command(exchange.row, body, {})
+        tag = params.read_header(exchange, "If-Match")
+        if tag is None:
+            raise Refused("PRECONDITION_REQUIRED", path=exchange.scope["path"])
+        generation = int(tag.strip('"'))
+        validate_only = options.validate_only or query.get("validate_only", False)
+        call = Call(
+            command=command,
+            fabric=path.get("fabric"),
+            host=path.get("host"),
+            validate_only=validate_only,
+            expect=Expect(generation=generation),
+            request_id=exchange.request_id,
+        )
+        committed = await self.control.execute(call)
+        answer = answer_object(committed, explain=False, validate_only=False)
+        headers: tuple[Header, ...] = ()
+        if exchange.row.kind == "update" and not validate_only:
+            headers = (etag(generation + 1),)
+        return Reply(200, to_json(answer), headers=headers)
+
+    async def list(self, exchange: Exchange) -> Reply:
+        """One page of a list."""
+        params = self._params(exchange)
+        view = exchange.row.view
+        assert view is not None, "a list has a view"
+        query = params.read_query(exchange)
+        paging = {name: query.pop(name) for name in ("page_size", "page_token") if name in query}
+        wanted = {**query, **params.read_path(exchange)}
+        page = await read_page(self.control, self.tokens, view, wanted, **paging)
+        items = [item.model_dump(mode="json", exclude_none=True) for item in page.items]
+        body = {"items": items, "next_page_token": page.next_page_token}
+        return Reply(200, to_json(body), headers=seen(page.scope))
+
+    async def get(self, exchange: Exchange) -> Reply:
+        """One resource."""
+        params = self._params(exchange)
+        view = exchange.row.view
+        assert view is not None, "a resource has a view"
+        params.read_query(exchange)
+        item, scope = await read_one(self.control, view, params.read_path(exchange))
+        headers = seen(scope)
+        generation = getattr(item, "generation", None)
+        if generation is not None:
+            headers = (*headers, etag(generation))
+        return Reply(200, to_json(item.model_dump(mode="json", exclude_none=True)), headers=headers)
+
+
+class _NoCommand(Command):
+    """Stands in a call until the files of an import have been read."""
+
+    op = "no_command"
+
+
+_NO_COMMAND: Final = _NoCommand()
+
+
+def _command(row: Row, body: dict[str, Any], path: dict[str, Any]) -> Command:
+    """The command of a row: body and path parameters together.
+
+    Refuses: INVALID_FIELD; a path parameter must not stand in the body again.
+    """
+    assert row.command is not None, "the row has a command"
+    fields = row.command.model_fields
+    for name, value in path.items():
+        if name in fields:
+            if name in body:
+                raise Refused("INVALID_FIELD", field=name, why="stands in the path already")
+            body[name] = value
+    try:
+        return row.command.model_validate(body)
+    except ValidationError as error:
+        raise invalid(error) from None
+
+
+def etag(generation: int) -> Header:
+    """The ETag of a configuration."""
+    return b"etag", f'"{generation}"'.encode()
+
+
+def seen(scope: Scope) -> tuple[Header, ...]:
+    """The revisions that a read saw."""
+    headers: list[Header] = []
+    if scope.fabric is not None:
+        headers.append((b"cxltwin-revision", str(scope.fabric.revision).encode()))
+    if scope.entry is not None:
+        headers.append((b"cxltwin-host-revision", str(scope.entry.revision).encode()))
+    return tuple(headers)
+
+
+def created(committed: Committed, answer: dict[str, Any], call: Call) -> Reply:
+    """201 with the place of the new resource; 200 where it was only validated."""
+    if call.validate_only:
+        return Reply(200, to_json(answer))
+    if isinstance(call.command, CreateFabric):
+        place = f"/v1/fabrics/{committed.fabric}"
+    else:
+        place = f"/v1/hosts/{committed.host}"
+    headers = ((b"location", place.encode()), *replayed(committed))
+    return Reply(201, to_json(answer), headers=headers)
+
+

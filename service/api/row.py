@@ -1,0 +1,62 @@
+"""The type of a route: everything the router, the handlers and the OpenAPI document need of it."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+import msgspec
+
+from service.edge.views import View
+from service.mm.commands import Command
+
+#: Which generic handler answers.
+Kind = Literal["command", "batch", "create", "update", "delete", "import", "list", "get", "events"]
+
+#: What a reader of the API page is: the second tag of every operation.
+Audience = Literal["system calls", "kernel requests", "drivers", "operators", "readers"]
+
+AUDIENCES: Final[dict[Audience, str]] = {
+    "system calls": "What a process asks of its kernel; the answer carries the kernel's return value.",
+    "kernel requests": "What code inside the kernel asks of the page allocator and of time.",
+    "drivers": "What a driver of private memory calls: registration, ops tables, memory hotplug.",
+    "operators": "What is configured: fabrics, hosts, imports.",
+    "readers": "What can be looked at; nothing changes.",
+}
+
+NOUNS: Final[dict[str, str]] = {
+    "fabrics": "The unit of order: every committed command of a fabric has one revision.",
+    "hosts": "Machines with a kernel model, NUMA nodes and tasks.",
+    "tasks": "Processes: their policies, mappings and pages.",
+    "files": "Files and their page cache.",
+    "allocations": "Pages that kernel code holds under a label.",
+    "nodes": "NUMA nodes, their zonelists, and the node_private of private ones.",
+    "memory": "Memory blocks and their states.",
+    "inventory": "CXL buses, ports, memory devices, decoders and regions, in the words of `cxl list`.",
+    "reference": "Kernel models, limits and the error table.",
+}
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One operation. `source` cites where the behaviour was read; `example` is a request body."""
+
+    method: str
+    path: str
+    operation_id: str
+    kind: Kind
+    noun: str
+    audience: Audience
+    summary: str
+    source: str = ""
+    command: type[Command] | None = None
+    view: View | None = None
+    example: dict[str, Any] = {}
+
+    @property
+    def path_params(self) -> tuple[str, ...]:
+        """Names between braces, in order."""
+        return tuple(part.partition("}")[0] for part in self.path.split("{")[1:])
+
+    @property
+    def success(self) -> int:
+        """The status of a request that was carried out."""
+        return 201 if self.kind in {"create", "import"} else 200

@@ -1,0 +1,118 @@
+"""The import use case: files of a real machine become a host, and its lists are held against theirs."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any, Literal
+
+import msgspec
+from pydantic import Field, ValidationError
+
+from service.bounded import HostName, ModelId, Nid, Strict, Text
+from service.control.calls import Call, Committed
+from service.edge import limits
+from service.edge.ports import ControlPort
+from service.edge.refusals import invalid
+from service.fabric.commands import CreateHost, KnobName, KnobValue
+from service.fabric.hosts import kernel_model
+from service.fabric.imports import ImportedHost, SourceFile, import_host
+from service.mm.boot import boot_host
+
+
+class ImportText(Strict):
+    """A file: a name for messages, and its text. What it is, the text decides."""
+
+    name: Annotated[str, Field(pattern=r"^[ -~]{1,255}$", max_length=255)]
+    text: Annotated[str, Field(max_length=limits.IMPORT_BODY_BYTES)]
+
+
+class ImportHost(Strict):
+    """Makes a host from what its tools print: `numactl --hardware`, /proc/zoneinfo, `cxl list -vvv`,
+    `daxctl list`, and a kernel log with its "Fallback order" lines."""
+
+    host: HostName
+    kernel_model: ModelId
+    knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64)] = {}
+    files: Annotated[
+        tuple[ImportText, ...], Field(min_length=1, max_length=limits.IMPORT_FILES, strict=False)
+    ]
+    description: Text = ""
+    auto_run: bool = False
+
+
+class ImportedText(Strict):
+    """A file that was read, and what it turned out to be."""
+
+    name: Annotated[str, Field(max_length=255)]
+    kind: Annotated[str, Field(max_length=63)]
+
+
+class FallbackDifference(Strict):
+    """A node whose computed fallback order is not the recorded one."""
+
+    nid: Nid
+    recorded: Annotated[tuple[Nid, ...], Field(max_length=1024)]
+    computed: Annotated[tuple[Nid, ...], Field(max_length=1024)]
+
+
+class ImportReport(Strict):
+    """What was read, what no file stated and was assumed, and whether the lists come out as recorded."""
+
+    files: Annotated[tuple[ImportedText, ...], Field(max_length=limits.IMPORT_FILES)]
+    assumed: Annotated[tuple[str, ...], Field(max_length=4096)] = ()
+    ignored: Annotated[tuple[str, ...], Field(max_length=4096)] = ()
+    private_nodes: Annotated[tuple[Nid, ...], Field(max_length=1024)] = ()
+    fallback_orders: Literal["equal", "different", "not_recorded"]
+    differences: Annotated[tuple[FallbackDifference, ...], Field(max_length=1024)] = ()
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """A committed import."""
+
+    committed: Committed
+    report: ImportReport
+
+
+def _read(request: ImportHost) -> tuple[CreateHost, ImportReport]:
+    """Parses the files and boots a scratch host under the model, to look at its lists."""
+    model = kernel_model(request.kernel_model, request.knobs)
+    found = import_host([SourceFile(each.name, each.text) for each in request.files])
+    fields: dict[str, Any] = request.model_dump(exclude={"files"})
+    if found.inventory is not None:
+        fields["inventory"] = found.inventory
+    try:
+        command = CreateHost(topology=found.topology, **fields)
+    except ValidationError as error:
+        raise invalid(error, "files") from error
+    computed = boot_host(found.topology, model).order_of
+    return command, _report(found, {nid: order[0] for nid, order in computed.items()})
+
+
+def _report(found: ImportedHost, computed: dict[int, tuple[int, ...]]) -> ImportReport:
+    differences = tuple(
+        FallbackDifference(nid=nid, recorded=recorded, computed=computed.get(nid, ()))
+        for nid, recorded in sorted(found.fallback_orders.items())
+        if computed.get(nid, ()) != recorded
+    )
+    verdict: Literal["equal", "different", "not_recorded"] = "not_recorded"
+    if found.fallback_orders:
+        verdict = "different" if differences else "equal"
+    return ImportReport(
+        files=tuple(ImportedText(name=each.name, kind=each.kind) for each in found.files),
+        assumed=found.assumed,
+        ignored=found.ignored,
+        private_nodes=found.private_nodes,
+        fallback_orders=verdict,
+        differences=differences,
+    )
+
+
+async def import_into(control: ControlPort, call: Call, request: ImportHost) -> Imported:
+    """Reads the files off the event loop, then creates the host by `call` with its command.
+
+    Refuses: IMPORT_MALFORMED, IMPORT_INCONSISTENT with file, line and field; UNKNOWN_KERNEL_MODEL;
+    what `create_host` refuses.
+    """
+    command, report = await asyncio.to_thread(_read, request)
+    committed = await control.execute(msgspec.structs.replace(call, command=command))
+    return Imported(committed, report)

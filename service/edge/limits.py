@@ -1,0 +1,52 @@
+"""Every limit of the edges, with a name, a value and a sentence; published at `/v1/limits`."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from service.bounded import JSON_INTEGER_MAX, MAX_NUMNODES
+
+BODY_BYTES: Final = 1 << 20
+IMPORT_BODY_BYTES: Final = 8 << 20
+JSON_DEPTH: Final = 32
+URL_BYTES: Final = 8 << 10
+HEADER_BYTES: Final = 32 << 10
+BATCH_STEPS: Final = 1000
+PAGE_SIZE_DEFAULT: Final = 50
+PAGE_SIZE_MAX: Final = 1000
+IMPORT_FILES: Final = 32
+GRPC_MESSAGE_BYTES: Final = 4 << 20
+GRPC_BATCH_WINDOW: Final = 64
+SSE_HEARTBEAT_SECONDS: Final = 15
+DRAIN_SECONDS: Final = 10
+
+
+class Limit(NamedTuple):
+    """One published limit."""
+
+    value: int
+    unit: str
+    text: str
+
+
+LIMITS: Final[dict[str, Limit]] = {
+    "body_bytes": Limit(BODY_BYTES, "bytes", "a request body; larger ones are 413"),
+    "import_body_bytes": Limit(IMPORT_BODY_BYTES, "bytes", "the body of an import"),
+    "json_depth": Limit(JSON_DEPTH, "levels", "nesting of objects and arrays in a body"),
+    "json_integer_max": Limit(JSON_INTEGER_MAX, "", "the largest integer of a body or an answer"),
+    "url_bytes": Limit(URL_BYTES, "bytes", "path and query string; longer ones are 414"),
+    "header_bytes": Limit(HEADER_BYTES, "bytes", "all header names and values of a request"),
+    "batch_steps": Limit(BATCH_STEPS, "steps", "commands of one batch, all in one commit"),
+    "page_size_default": Limit(PAGE_SIZE_DEFAULT, "items", "page_size when none is given"),
+    "page_size_max": Limit(PAGE_SIZE_MAX, "items", "the largest page_size"),
+    "import_files": Limit(IMPORT_FILES, "files", "files of one import"),
+    "nodes_per_host": Limit(MAX_NUMNODES, "nodes", "1 << NODES_SHIFT of the largest x86-64 kernel"),
+    "grpc_message_bytes": Limit(GRPC_MESSAGE_BYTES, "bytes", "one gRPC message"),
+    "grpc_batch_window": Limit(
+        GRPC_BATCH_WINDOW, "messages", "batches of one stream that run before the first answers"
+    ),
+    "sse_heartbeat_seconds": Limit(
+        SSE_HEARTBEAT_SECONDS, "seconds", "a watcher hears at least this often from the service"
+    ),
+    "drain_seconds": Limit(DRAIN_SECONDS, "seconds", "from SIGTERM to the end of the process"),
+}

@@ -1,0 +1,86 @@
+"""Reads of both edges: look up what a view needs, take one page of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from service.bounded import Strict
+from service.edge.limits import PAGE_SIZE_DEFAULT
+from service.edge.ports import ControlPort
+from service.edge.tokens import Key, PageTokens
+from service.edge.views import Scope, View
+from service.reasons import Refused
+
+
+class Page(NamedTuple):
+    """One page of a list; `next_page_token` is empty on the last."""
+
+    items: Sequence[Strict]
+    next_page_token: str
+    scope: Scope
+
+
+async def scope_of(control: ControlPort, view: View, params: Mapping[str, Any]) -> Scope:
+    """What the view looks at. Refuses: UNKNOWN_FABRIC, UNKNOWN_HOST."""
+    if view.level == "host":
+        ref = await control.host_ref(params["host"])
+        return Scope((), ref.fabric, ref.entry, params)
+    if view.level == "fabric":
+        return Scope((), await control.fabric_state(params["fabric"]), None, params)
+    return Scope(await control.fabrics(), None, None, params)
+
+
+async def read_one(control: ControlPort, view: View, params: Mapping[str, Any]) -> tuple[Strict, Scope]:
+    """A single view."""
+    assert view.one is not None, f"{view.name} is not a list"
+    scope = await scope_of(control, view, params)
+    return view.one(scope), scope
+
+
+def _filtered(view: View, items: Sequence[Strict], params: Mapping[str, Any]) -> Sequence[Strict]:
+    wanted = {
+        name: params[name] for name in view.filters if name in params and name in view.model.model_fields
+    }
+    if not wanted:
+        return items
+    return [
+        item for item in items if all(getattr(item, name) == each for name, each in wanted.items())
+    ]
+
+
+async def read_page(
+    control: ControlPort,
+    tokens: PageTokens,
+    view: View,
+    params: Mapping[str, Any],
+    *,
+    page_size: int = PAGE_SIZE_DEFAULT,
+    page_token: str = "",
+) -> Page:
+    """One page of a list, behind the item that `page_token` names.
+
+    Refuses: PAGE_TOKEN_INVALID, and what the view's scope refuses.
+    """
+    assert view.items is not None, f"{view.name} is a list"
+    assert view.key is not None, f"{view.name} is ordered"
+    bound = {name: str(value) for name, value in params.items()}
+    after = tokens.read(view.name, bound, page_token) if page_token else None
+    scope = await scope_of(control, view, params)
+    items = _filtered(view, view.items(scope), params)
+    start = 0
+    if after is not None:
+        start = _behind(view, items, after)
+    page = items[start : start + page_size]
+    more = start + page_size < len(items)
+    token = tokens.write(view.name, bound, view.key(page[-1])) if more else ""
+    return Page(page, token, scope)
+
+
+def _behind(view: View, items: Sequence[Strict], after: Key) -> int:
+    key: Any = view.key
+    try:
+        return bisect_right(items, after, key=key)
+    except TypeError:
+        raise Refused("PAGE_TOKEN_INVALID", why="it names no item of this list") from None

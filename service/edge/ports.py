@@ -1,0 +1,47 @@
+"""What an edge needs of the control room; `service.control.control.Control` is one such thing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import NamedTuple, Protocol
+
+from service.control.calls import Call, Committed
+from service.control.ports import JournalRow
+from service.fabric.state import FabricState, HostEntry
+
+
+class HostRef(NamedTuple):
+    """A host, and the fabric it belongs to."""
+
+    fabric: FabricState
+    entry: HostEntry
+
+
+class ControlPort(Protocol):
+    """The use cases. Every method may raise `Refused`; reads see durable state only."""
+
+    async def execute(self, call: Call) -> Committed:
+        """Runs one command; returns when it is durable."""
+
+    async def execute_batch(
+        self, calls: Sequence[Call], *, stop_on_error: bool = False
+    ) -> Sequence[Committed]:
+        """Runs commands of one host in order and commits them together, each with its revision."""
+
+    async def fabrics(self) -> Sequence[FabricState]:
+        """All fabrics, by name."""
+
+    async def fabric_state(self, fabric: str) -> FabricState:
+        """One fabric. Refuses: UNKNOWN_FABRIC."""
+
+    async def host_ref(self, host: str) -> HostRef:
+        """One host. Refuses: UNKNOWN_HOST."""
+
+    async def events(self, fabric: str, since: int, limit: int) -> Sequence[JournalRow]:
+        """Committed commands with revision > since, ascending. Refuses: REVISION_COMPACTED."""
+
+    def watch(self, fabric: str, since: int) -> AsyncIterator[JournalRow]:
+        """As `events`, and then each command as it becomes durable, without a gap."""
+
+    async def ping(self) -> None:
+        """Returns when commands can be committed. Refuses: STORE_UNAVAILABLE, DRAINING."""

@@ -1,0 +1,204 @@
+"""Resources of the control plane as one reads them: fabrics, hosts, CXL objects, models, events."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from service.bounded import Count, FabricName, HostName, ModelId, NrPages, SmallInt, Strict, Text
+from service.cxl.commands import Bus, Decoder, Memdev, Port, Region
+from service.edge.words import RevisionText
+from service.fabric.commands import KnobName, KnobValue
+from service.fabric.state import FabricState, HostEntry
+from service.mm.models import COLUMNS, KernelModel
+from service.reasons import REASONS, Reason
+
+Sentence = Annotated[str, Field(max_length=1000)]
+
+
+class FabricView(Strict):
+    """A fabric: the unit of order. `generation` is its ETag, `revision` its last command."""
+
+    fabric: FabricName
+    description: Text
+    generation: Count
+    revision: RevisionText
+    nr_hosts: Count
+
+
+class HostView(Strict):
+    """A host and its configuration. `generation` is its ETag; `host_revision` moves with each change."""
+
+    host: HostName
+    fabric: FabricName
+    kernel_model: ModelId
+    knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64)]
+    kernel_version: Annotated[str, Field(max_length=16)]
+    description: Text
+    auto_run: bool
+    generation: Count
+    created_revision: RevisionText
+    host_revision: RevisionText
+    nr_nodes: Count
+    nr_tasks: Count
+    total_pages: NrPages
+    free_pages: NrPages
+
+
+class BusView(Strict):
+    """A CXL root, and the host that sees it. `bus.host` is absent: a bus hangs on the machine."""
+
+    host: HostName
+    bus: Bus
+
+
+class PortView(Strict):
+    """A port, and the host that sees it (`port.host` is the device it hangs on, as in `cxl list`)."""
+
+    host: HostName
+    port: Port
+
+
+class MemdevView(Strict):
+    """A memory device, and the host that sees it (`memdev.host` is its PCI address)."""
+
+    host: HostName
+    memdev: Memdev
+
+
+class DecoderView(Strict):
+    """An HDM decoder, and the host that programmed it."""
+
+    host: HostName
+    decoder: Decoder
+
+
+class RegionView(Strict):
+    """A CXL region, and the host that uses it."""
+
+    host: HostName
+    region: Region
+
+
+class CellView(Strict):
+    """One cell of a kernel model: its value, where it was read, and how sure that is."""
+
+    cell: Annotated[str, Field(max_length=63)]
+    value: Annotated[str, Field(max_length=63)]
+    values: Annotated[tuple[str, ...], Field(max_length=16)]
+    decides: Sentence
+    uapi: bool
+    source: Sentence
+    evidence: Literal["read", "recorded", "inferred"]
+
+
+class ModelView(Strict):
+    """A kernel model: what a kernel with private nodes does, as a table."""
+
+    model: ModelId
+    title: Sentence
+    source: Sentence
+    cells: Annotated[tuple[CellView, ...], Field(max_length=128)]
+
+
+class LimitView(Strict):
+    """A published limit."""
+
+    limit: Annotated[str, Field(max_length=63)]
+    value: Count
+    unit: Annotated[str, Field(max_length=16)]
+    text: Sentence
+
+
+class ReasonView(Strict):
+    """A row of the error table: kernel rows have an `errno`, control rows a status and a code."""
+
+    reason: Annotated[str, Field(max_length=64)]
+    kind: Literal["kernel", "control"]
+    errno: Annotated[str | None, Field(max_length=32)] = None
+    ret: SmallInt | None = None
+    status: SmallInt | None = None
+    grpc: Annotated[str | None, Field(max_length=32)] = None
+    retryable: bool
+    text: Sentence
+
+
+class EventView(Strict):
+    """A committed command: what was asked and what came of it, under one revision of its fabric."""
+
+    revision: RevisionText
+    fabric: FabricName
+    host: HostName | None = None
+    op: Annotated[str, Field(max_length=63)]
+    command: dict[str, Any]
+    answer: dict[str, Any]
+
+
+def fabric_view(fabric: FabricState) -> FabricView:
+    """A fabric as it stands."""
+    return FabricView(
+        fabric=fabric.fabric,
+        description=fabric.description,
+        generation=fabric.generation,
+        revision=str(fabric.revision),
+        nr_hosts=len(fabric.hosts),
+    )
+
+
+def host_view(fabric: str, entry: HostEntry) -> HostView:
+    """A host as it stands."""
+    state = entry.state
+    zones = [zone for node in state.nodes.values() for zone in node.zones]
+    return HostView(
+        host=entry.host,
+        fabric=fabric,
+        kernel_model=entry.kernel_model,
+        knobs=dict(sorted(entry.knobs.items())),
+        kernel_version=state.kernel_version,
+        description=entry.description,
+        auto_run=entry.auto_run,
+        generation=entry.generation,
+        created_revision=str(entry.created_revision),
+        host_revision=str(entry.revision),
+        nr_nodes=state.online.bit_count(),
+        nr_tasks=sum(1 for task in state.tasks.values() if task.alive),
+        total_pages=sum(zone.managed for zone in zones),
+        free_pages=sum(zone.free for zone in zones),
+    )
+
+
+def model_view(model: KernelModel) -> ModelView:
+    """A kernel model with every cell."""
+    return ModelView(
+        model=model.id,
+        title=model.title,
+        source=model.source,
+        cells=tuple(
+            CellView(
+                cell=name,
+                value=cell.value,
+                values=COLUMNS[name].values,
+                decides=COLUMNS[name].text,
+                uapi=COLUMNS[name].uapi,
+                source=cell.source,
+                evidence=cell.evidence,
+            )
+            for name, cell in model.cells.items()
+        ),
+    )
+
+
+def reason_view(reason: str) -> ReasonView:
+    """A row of the error table."""
+    row: Reason = REASONS[reason]
+    return ReasonView(
+        reason=reason,
+        kind="control" if row.errno is None else "kernel",
+        errno=row.errno.name if row.errno is not None else None,
+        ret=-row.errno if row.errno is not None else None,
+        status=row.http,
+        grpc=row.grpc,
+        retryable=row.retryable,
+        text=row.text,
+    )

@@ -1,0 +1,256 @@
+"""Everything that can be read, as one table: its model, its items, the key that orders them.
+
+A list view has `items` in ascending order of `key`; a single view has `one`. Both edges serve the
+same table, so a page of REST and a page of gRPC are the same page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal, NamedTuple, cast
+
+import msgspec
+
+from service.bounded import Strict
+from service.edge import resources
+from service.edge.limits import LIMITS
+from service.edge.tokens import Key
+from service.fabric.state import FabricState, HostEntry
+from service.mm import views as mm
+from service.mm.commands import views as mm_models
+from service.mm.models import MODELS
+from service.mm.state import HostState
+from service.reasons import REASONS, Refused
+
+#: What must be looked up before a view is computed.
+Level = Literal["service", "fabric", "host"]
+
+
+class Scope(NamedTuple):
+    """What a read looks at: `fabrics` at level service, `fabric` and `entry` below it."""
+
+    fabrics: Sequence[FabricState]
+    fabric: FabricState | None
+    entry: HostEntry | None
+    params: Mapping[str, Any]
+
+    @property
+    def state(self) -> HostState:
+        """The memory of the host."""
+        assert self.entry is not None, "a host view has a host"
+        return self.entry.state
+
+
+class View(msgspec.Struct, frozen=True):
+    """One thing that can be read. `filters` are optional equality filters on item fields."""
+
+    name: str
+    level: Level
+    model: type[Strict]
+    items: Callable[[Scope], Sequence[Strict]] | None = None
+    key: Callable[[Any], Key] | None = None
+    one: Callable[[Scope], Strict] | None = None
+    #: name of the parameter -> the model that has it as a field (its type is the parameter's)
+    filters: tuple[str, ...] = ()
+
+
+_NAME_PARTS: Final = re.compile(r"[0-9]+|[^0-9]+")
+
+
+def _natural(name: str) -> str:
+    """Orders `mem2` before `mem10`: each number stands with its length in front."""
+    return "".join(
+        f"{len(part):02d}{part}" if part.isdigit() else part for part in _NAME_PARTS.findall(name)
+    )
+
+
+def _hosts_of(scope: Scope) -> list[HostEntry]:
+    assert scope.fabric is not None, "an inventory view has a fabric"
+    wanted = scope.params.get("host")
+    entries = [entry for _, entry in sorted(scope.fabric.hosts.items())]
+    return [entry for entry in entries if wanted is None or entry.host == wanted]
+
+
+def _inventory(word: str, plural: str, model: type[Strict]) -> Callable[[Scope], Sequence[Strict]]:
+    def items(scope: Scope) -> Sequence[Strict]:
+        return [
+            model.model_construct(host=entry.host, **{word: item})
+            for entry in _hosts_of(scope)
+            for item in sorted(
+                getattr(entry.inventory, plural), key=lambda each: _natural(getattr(each, word))
+            )
+        ]
+
+    return items
+
+
+def _inventory_key(word: str) -> Callable[[Any], Key]:
+    return lambda item: (item.host, _natural(getattr(getattr(item, word), word)))
+
+
+def _inventory_view(word: str, plural: str, model: type[Strict]) -> View:
+    return View(
+        f"list_{plural}",
+        "fabric",
+        model,
+        items=_inventory(word, plural, model),
+        key=_inventory_key(word),
+        filters=("host",),
+    )
+
+
+def _field(name: str) -> Callable[[Any], Key]:
+    return lambda item: cast("Key", getattr(item, name))
+
+
+def _host_list(
+    name: str,
+    model: type[Strict],
+    read: Callable[[HostState], Sequence[Strict]],
+    key: Callable[[Any], Key],
+    *filters: str,
+) -> View:
+    def items(scope: Scope) -> Sequence[Strict]:
+        return read(scope.state)
+
+    return View(name, "host", model, items=items, key=key, filters=filters)
+
+
+def _list_hosts(scope: Scope) -> Sequence[Strict]:
+    wanted = scope.params.get("fabric")
+    found = [
+        (entry.host, fabric.fabric, entry)
+        for fabric in scope.fabrics
+        if wanted is None or fabric.fabric == wanted
+        for entry in fabric.hosts.values()
+    ]
+    return [resources.host_view(name, entry) for _, name, entry in sorted(found, key=lambda e: e[0])]
+
+
+def _get_fabric(scope: Scope) -> Strict:
+    assert scope.fabric is not None, "a fabric view has a fabric"
+    return resources.fabric_view(scope.fabric)
+
+
+def _get_host(scope: Scope) -> Strict:
+    assert scope.fabric is not None, "a host view has a fabric"
+    assert scope.entry is not None, "a host view has a host"
+    return resources.host_view(scope.fabric.fabric, scope.entry)
+
+
+def _get_model(scope: Scope) -> Strict:
+    model = MODELS.get(scope.params["model"])
+    if model is None:
+        raise Refused("UNKNOWN_OBJECT", kind="kernel model", name=scope.params["model"])
+    return resources.model_view(model)
+
+
+def _get_reason(scope: Scope) -> Strict:
+    if scope.params["reason"] not in REASONS:
+        raise Refused("UNKNOWN_OBJECT", kind="reason", name=scope.params["reason"])
+    return resources.reason_view(scope.params["reason"])
+
+
+def _limits(_: Scope) -> Sequence[Strict]:
+    return [
+        resources.LimitView(limit=name, value=row.value, unit=row.unit, text=row.text)
+        for name, row in sorted(LIMITS.items())
+    ]
+
+
+def _numa_maps(scope: Scope) -> Sequence[Strict]:
+    return sorted(
+        mm.numa_maps(scope.state, scope.params["pid"]), key=lambda vma: int(vma.start, 16)
+    )
+
+
+_HOST_VIEWS: Final = (
+    _host_list("list_nodes", mm_models.NodeView, mm.nodes, _field("nid")),
+    View(
+        "get_node",
+        "host",
+        mm_models.NodeView,
+        one=lambda scope: mm.node(scope.state, scope.params["nid"]),
+    ),
+    _host_list("list_zonelists", mm_models.ZonelistView, mm.zonelists, _field("nid")),
+    _host_list(
+        "zoneinfo", mm_models.ZoneView, mm.zoneinfo, lambda zone: (zone.nid, int(zone.start_pfn, 16))
+    ),
+    _host_list("numastat", mm_models.NumastatView, mm.numastat, _field("nid")),
+    _host_list("list_tasks", mm_models.TaskView, mm.tasks, _field("pid")),
+    View(
+        "get_task",
+        "host",
+        mm_models.TaskView,
+        one=lambda scope: mm.task(scope.state, scope.params["pid"]),
+    ),
+    View(
+        "numa_maps",
+        "host",
+        mm_models.VmaView,
+        items=_numa_maps,
+        key=lambda vma: int(vma.start, 16),
+    ),
+    _host_list(
+        "list_memory_blocks",
+        mm_models.MemoryBlockView,
+        mm.memory_blocks,
+        _field("block"),
+        "nid",
+        "state",
+    ),
+    _host_list("list_files", mm_models.FileView, mm.files, _field("file")),
+    _host_list("list_allocations", mm_models.AllocationView, mm.allocations, _field("label")),
+    View("get_sysfs", "host", mm_models.SysfsNodes, one=lambda scope: mm.sysfs(scope.state)),
+)
+
+_FABRIC_VIEWS: Final = (
+    View(
+        "list_fabrics",
+        "service",
+        resources.FabricView,
+        items=lambda scope: [resources.fabric_view(fabric) for fabric in scope.fabrics],
+        key=_field("fabric"),
+    ),
+    View("get_fabric", "fabric", resources.FabricView, one=_get_fabric),
+    View(
+        "list_hosts",
+        "service",
+        resources.HostView,
+        items=_list_hosts,
+        key=_field("host"),
+        filters=("fabric",),
+    ),
+    View("get_host", "host", resources.HostView, one=_get_host),
+    _inventory_view("bus", "buses", resources.BusView),
+    _inventory_view("port", "ports", resources.PortView),
+    _inventory_view("memdev", "memdevs", resources.MemdevView),
+    _inventory_view("decoder", "decoders", resources.DecoderView),
+    _inventory_view("region", "regions", resources.RegionView),
+)
+
+_SERVICE_VIEWS: Final = (
+    View(
+        "list_models",
+        "service",
+        resources.ModelView,
+        items=lambda _: [resources.model_view(MODELS[name]) for name in sorted(MODELS)],
+        key=_field("model"),
+    ),
+    View("get_model", "service", resources.ModelView, one=_get_model),
+    View("list_limits", "service", resources.LimitView, items=_limits, key=_field("limit")),
+    View(
+        "list_reasons",
+        "service",
+        resources.ReasonView,
+        items=lambda _: [resources.reason_view(name) for name in sorted(REASONS)],
+        key=_field("reason"),
+    ),
+    View("get_reason", "service", resources.ReasonView, one=_get_reason),
+)
+
+#: Every read by name; the name is the operation id of REST and, in capitals, the rpc.
+VIEWS: Final[dict[str, View]] = {
+    view.name: view for view in (*_HOST_VIEWS, *_FABRIC_VIEWS, *_SERVICE_VIEWS)
+}
