@@ -1,13 +1,14 @@
-"""Maps from integer intervals to values: sorted, disjoint, merging, with undo.
+"""Sets of and maps from integer intervals: sorted, disjoint, merging, with undo.
 
-`IntervalMap` holds `start -> (end, value)`; `LinearMap` in addition shifts nothing: equal values of
-touching intervals merge. A count that is absent is 0.
+`IntervalMap` holds `start -> (end, value)`, `IntervalSet` the intervals alone, `CountMap` numbers
+above zero. Absent is a state of its own: no value, not in the set, zero. Records are canonical:
+touching intervals with equal values are one. Cost of every operation: the intervals it meets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, Self, TypeVar
 
 from service.mm.keymap import KeyMap
 from service.mm.undo import Undo
@@ -30,11 +31,18 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
 
     def overlaps(self, start: int, end: int) -> Iterator[tuple[int, int, V]]:
         """(start, end, value) pieces inside [start, end), clipped, ascending."""
+        if start >= end:
+            return
         key = self.floor(start)
         first = start if key is None or self.values[key][0] <= start else key
         for each in list(self.keys(first, end)):
             run_end, value = self.values[each]
             yield max(each, start), min(run_end, end), value
+
+    def overlaps_any(self, start: int, end: int) -> bool:
+        """Whether any part of [start, end) has a value."""
+        key = self.floor(end - 1)
+        return start < end and key is not None and self.values[key][0] > start
 
     def holes(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of [start, end) without a value, ascending."""
@@ -48,7 +56,9 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
         return holes
 
     def assign(self, undo: Undo, start: int, end: int, value: V) -> None:
-        """Gives [start, end) a value, whatever stood there."""
+        """Gives [start, end) a value, whatever stood there. Empty: nothing happens."""
+        if start >= end:
+            return
         self.clear(undo, start, end)
         below = self.floor(start)
         if below is not None and self.values[below] == (start, value):
@@ -88,3 +98,56 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
                 self.clear(undo, first, last)
             else:
                 self.assign(undo, first, last, changed)
+
+    def encode(self) -> list[tuple[int, int, V]]:
+        """(start, end, value) of every interval, ascending."""
+        return [(start, *self.values[start]) for start in self.keys()]
+
+    @classmethod
+    def decode(cls, intervals: Iterable[tuple[int, int, V]]) -> Self:
+        """The map behind `encode`."""
+        decoded = cls()
+        decoded.fill({start: (end, value) for start, end, value in intervals})
+        return decoded
+
+
+class IntervalSet(IntervalMap[bool]):
+    """A set of integers, kept as disjoint intervals that do not touch."""
+
+    __slots__ = ()
+
+    def add(self, undo: Undo, start: int, end: int) -> None:
+        """Puts [start, end) in; what is there already stays."""
+        self.assign(undo, start, end, value=True)
+
+    def remove(self, undo: Undo, start: int, end: int) -> list[tuple[int, int]]:
+        """Takes [start, end) out; returns the intervals that were there."""
+        return [(first, last) for first, last, _ in self.clear(undo, start, end)]
+
+    def __contains__(self, position: int) -> bool:
+        return self.at(position) is not None
+
+    def intervals(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts of [start, end) that are in the set, ascending."""
+        return [(first, last) for first, last, _ in self.overlaps(start, end)]
+
+    def count(self, start: int, end: int) -> int:
+        """How many integers of [start, end) are in the set."""
+        return sum(last - first for first, last, _ in self.overlaps(start, end))
+
+
+class CountMap(IntervalMap[int]):
+    """A number above zero per interval; absent is zero."""
+
+    __slots__ = ()
+
+    def add(self, undo: Undo, start: int, end: int, by: int = 1) -> None:
+        """Adds to every number of [start, end)."""
+        assert by > 0, "subtract with sub()"
+        self.update(undo, start, end, lambda number: (number or 0) + by)
+
+    def sub(self, undo: Undo, start: int, end: int) -> list[tuple[int, int]]:
+        """Subtracts one in [start, end); returns the parts that had been at zero and stay there."""
+        zeros = self.holes(start, end)
+        self.update(undo, start, end, lambda number: number - 1 if number and number > 1 else None)
+        return zeros

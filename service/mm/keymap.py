@@ -1,24 +1,28 @@
 """A sorted map from integers to records: floor, next and previous by key, one undo record kind.
 
 Keys live in chunks of at most 512 with a list of chunk maxima (bisect, then bisect), values in one
-dict: plain lists become quadratic beyond some ten thousand keys, trees are slower below that.
+dict: plain lists become quadratic beyond some ten thousand keys, trees are slower below that. Never
+ask for the i-th key; chunk boundaries are history and must not show.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final, Generic, TypeVar
 
 from service.mm.undo import ABSENT, Undo
 
 V = TypeVar("V")
 
-_CHUNK_MAX: Final = 512
+CHUNK_MAX: Final = 512
+_CHUNK_FILL: Final = 384
+_CHUNK_MIN: Final = 64
 
 
 class KeyMap(Generic[V]):
-    """Integer keys in order, each with a value."""
+    """Integer keys in order, each with a value. Read `values` freely; write through `set`."""
 
     __slots__ = ("_chunks", "_maxes", "values")
 
@@ -35,8 +39,9 @@ class KeyMap(Generic[V]):
 
     def set(self, undo: Undo, key: int, value: V) -> None:
         """`self[key] = value`, logged."""
-        undo.record(self, key, self.values.get(key, ABSENT))
-        if key not in self.values:
+        old = self.values.get(key, ABSENT)
+        undo.record(self, key, old)
+        if old is ABSENT:
             self._insert(key)
         self.values[key] = value
 
@@ -54,6 +59,15 @@ class KeyMap(Generic[V]):
         if key not in self.values:
             self._insert(key)
         self.values[key] = old
+
+    def fill(self, values: dict[int, V]) -> None:
+        """Takes `values`, in ascending order of its keys, as the content; the map must be empty."""
+        assert not self.values, "only an empty map is filled"
+        keys = list(values)
+        assert all(low < high for low, high in pairwise(keys)), "unsorted keys"
+        self.values = values
+        self._chunks = [keys[at : at + _CHUNK_FILL] for at in range(0, len(keys), _CHUNK_FILL)]
+        self._maxes = [chunk[-1] for chunk in self._chunks]
 
     def floor(self, key: int) -> int | None:
         """The largest key <= `key`."""
@@ -78,35 +92,59 @@ class KeyMap(Generic[V]):
         at = 0 if start is None else bisect_left(self._maxes, start)
         for position in range(at, len(self._chunks)):
             chunk = self._chunks[position]
-            first = bisect_left(chunk, start) if start is not None and position == at else 0
-            for key in chunk[first:]:
-                if end is not None and key >= end:
-                    return
-                yield key
+            low = bisect_left(chunk, start) if start is not None and position == at else 0
+            if end is not None and self._maxes[position] >= end:
+                yield from chunk[low : bisect_left(chunk, end)]
+                return
+            yield from chunk[low:]
 
     def _insert(self, key: int) -> None:
-        if not self._chunks:
-            self._chunks.append([key])
-            self._maxes.append(key)
+        chunks, maxes = self._chunks, self._maxes
+        if not chunks:
+            chunks.append([key])
+            maxes.append(key)
             return
-        at = min(bisect_left(self._maxes, key), len(self._chunks) - 1)
-        chunk = self._chunks[at]
-        chunk.insert(bisect_left(chunk, key), key)
-        if len(chunk) > _CHUNK_MAX:
-            half = len(chunk) // 2
-            self._chunks.insert(at + 1, chunk[half:])
-            del chunk[half:]
-            self._maxes.insert(at, chunk[-1])
-            self._maxes[at + 1] = self._chunks[at + 1][-1]
+        at = bisect_left(maxes, key)
+        if at == len(chunks):
+            at -= 1
+            chunk = chunks[at]
+            chunk.append(key)
+            maxes[at] = key
         else:
-            self._maxes[at] = chunk[-1]
+            chunk = chunks[at]
+            chunk.insert(bisect_left(chunk, key), key)
+        if len(chunk) > CHUNK_MAX:
+            self._split(at)
 
     def _remove(self, key: int) -> None:
         at = bisect_left(self._maxes, key)
         chunk = self._chunks[at]
         del chunk[bisect_left(chunk, key)]
-        if chunk:
+        if len(chunk) < _CHUNK_MIN:
+            self._shrunk(at)
+        elif chunk[-1] < key:
             self._maxes[at] = chunk[-1]
+
+    def _split(self, at: int) -> None:
+        """Cuts a chunk that has become too long in two."""
+        chunk = self._chunks[at]
+        half = len(chunk) // 2
+        self._chunks.insert(at + 1, chunk[half:])
+        del chunk[half:]
+        self._maxes.insert(at, chunk[-1])
+
+    def _shrunk(self, at: int) -> None:
+        """Joins a short chunk with the next one, so that chunks never outnumber keys / 32 or so."""
+        chunks, maxes = self._chunks, self._maxes
+        chunk = chunks[at]
+        if at + 1 < len(chunks) and len(chunk) + len(chunks[at + 1]) <= _CHUNK_FILL:
+            chunks[at + 1][:0] = chunk
+            del chunks[at], maxes[at]
+        elif at and len(chunk) + len(chunks[at - 1]) <= _CHUNK_FILL:
+            chunks[at - 1] += chunk
+            maxes[at - 1] = chunks[at - 1][-1]
+            del chunks[at], maxes[at]
+        elif chunk:
+            maxes[at] = chunk[-1]
         else:
-            del self._chunks[at]
-            del self._maxes[at]
+            del chunks[at], maxes[at]

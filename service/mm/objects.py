@@ -1,8 +1,9 @@
 """Objects own pages: an anonymous family or a file, by page index, in extents.
 
-An extent `start -> (end, pattern, phase)` says that the page with object index i is page `i + phase`
-of the pattern; the pattern names its zone and its rank there, the lane (object, pattern, phase, zone)
-holds the PFN runs by rank, and the zone's partition holds the inverse. Nothing grows with pages.
+An extent `start -> (end, pattern, phase)` says that the page with object index i is page
+`i + phase` of the pattern; the pattern names its zone and its rank there, the lane (object,
+pattern, phase, zone) holds the PFN runs by rank, and the zone's partition holds the inverse.
+Nothing grows with pages.
 """
 
 from __future__ import annotations
@@ -10,61 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from service.mm.intervals import IntervalMap
-from service.mm.keymap import KeyMap
+from service.mm.intervals import CountMap, IntervalMap
+from service.mm.lanes import Lane, LaneKey, LaneTable
 from service.mm.partition import Partition
 from service.mm.pattern import Pattern, ZoneKey
 from service.mm.undo import Undo
-
-#: identity of a lane inside its object
-LaneKey = tuple[Pattern, int, ZoneKey]
-
-
-class Lane:
-    """Pages of one pattern and phase on one zone: `lane index -> (end index, pfn)`."""
-
-    __slots__ = ("id", "key", "runs")
-
-    def __init__(self, lane_id: int, key: LaneKey) -> None:
-        self.id = lane_id
-        self.key = key
-        self.runs: KeyMap[tuple[int, int]] = KeyMap()
-
-    def add(self, undo: Undo, index: int, pfn: int, count: int) -> None:
-        """Notes a PFN run at a lane index; runs that continue each other are one."""
-        below = self.runs.floor(index - 1)
-        if below is not None:
-            end, first = self.runs.values[below]
-            if end == index and first + index - below == pfn:
-                self.runs.set(undo, below, (index + count, first))
-                return
-        self.runs.set(undo, index, (index + count, pfn))
-
-    def pieces(self, first: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """(lane index, pfn, count) of every run piece inside [first, end)."""
-        key = self.runs.floor(first)
-        start = first if key is None else key
-        for each in list(self.runs.keys(start, end)):
-            run_end, pfn = self.runs.values[each]
-            low, high = max(each, first), min(run_end, end)
-            if low < high:
-                yield low, pfn + low - each, high - low
-
-    def cut(self, undo: Undo, first: int, end: int) -> list[tuple[int, int]]:
-        """Removes [first, end); returns the (pfn, count) runs that were there."""
-        removed: list[tuple[int, int]] = []
-        for low, pfn, count in self.pieces(first, end):
-            key = self.runs.floor(low)
-            assert key is not None, "a piece has a run"
-            run_end, run_pfn = self.runs.values[key]
-            if key < low:
-                self.runs.set(undo, key, (low, run_pfn))
-            else:
-                self.runs.delete(undo, key)
-            if run_end > low + count:
-                self.runs.set(undo, low + count, (run_end, pfn + count))
-            removed.append((pfn, count))
-        return removed
 
 
 class Extent(NamedTuple):
@@ -83,20 +34,72 @@ class PageObject:
     file page; `dirty` holds pages that must not be dropped or, on ramfs, not be moved.
     """
 
-    __slots__ = ("dirty", "extents", "extra", "id", "ino", "kind", "lanes", "name", "policies")
+    __slots__ = (
+        "dirty",
+        "extents",
+        "extra",
+        "id",
+        "ino",
+        "kind",
+        "lanes",
+        "name",
+        "policies",
+        "table",
+    )
 
-    def __init__(self, object_id: int, kind: str, name: str = "", ino: int = 0) -> None:
+    def __init__(
+        self,
+        object_id: int,
+        kind: str,
+        name: str = "",
+        ino: int = 0,
+        *,
+        table: LaneTable | None = None,
+    ) -> None:
         self.id = object_id
         #: inode number: base of the interleave index of shared memory
         self.ino = ino or object_id
         self.kind = kind
         self.name = name
         self.lanes: dict[LaneKey, Lane] = {}
+        #: where `make_lane` gets lanes from; objects of a PageStore need none
+        self.table = table
         self.extents: IntervalMap[tuple[Pattern, int]] = IntervalMap()
         self.extra: IntervalMap[int] = IntervalMap()
         self.dirty: IntervalMap[bool] = IntervalMap()
         #: shared policy tree (shmem), by page index: opaque to this file
         self.policies: IntervalMap[object] = IntervalMap()
+
+    def make_lane(self, undo: Undo, key: LaneKey) -> Lane:
+        """A fresh lane of this object, from its lane table."""
+        assert self.table is not None, "the object has no lane table"
+        lane = self.table.new(undo, self.id, key)
+        undo.set(self.lanes, key, lane)
+        return lane
+
+    def drop_lane(self, undo: Undo, key: LaneKey) -> None:
+        """Forgets an empty lane."""
+        assert self.table is not None, "the object has no lane table"
+        self.table.drop(undo, self.lanes[key])
+        undo.delete(self.lanes, key)
+
+    def add_ref(self, undo: Undo, key: LaneKey, first: int, end: int) -> None:
+        """One more owner of the folios [first, end) of a lane (fork)."""
+        lane = self.lanes[key]
+        if lane.refs is None:
+            undo.assign(lane, "refs", CountMap())
+        assert lane.refs is not None, "just made"
+        lane.refs.add(undo, first, end)
+
+    def sub_ref(self, undo: Undo, key: LaneKey, first: int, end: int) -> list[tuple[int, int]]:
+        """One owner less; the lane intervals that had only one, which the caller frees."""
+        lane = self.lanes[key]
+        return [(first, end)] if lane.refs is None else lane.refs.sub(undo, first, end)
+
+    def is_shared(self, key: LaneKey, index: int) -> bool:
+        """Whether a folio of a lane has more than one owner."""
+        refs = self.lanes[key].refs
+        return refs is not None and refs.at(index) is not None
 
     def pieces(self, start: int, end: int) -> Iterator[Extent]:
         """The extents inside [start, end), clipped."""
@@ -115,8 +118,9 @@ class PageObject:
             return None
         pattern, phase = found
         zone = pattern.zone_of(index + phase)
-        rank = pattern.rank(zone, index + phase)
-        return next(pfn for _, pfn, _ in self.lanes[pattern, phase, zone].pieces(rank, rank + 1))
+        pfn = self.lanes[pattern, phase, zone].lookup(pattern.rank(zone, index + phase))
+        assert pfn >= 0, "a page of an extent has a frame"
+        return pfn
 
     def counts(self, start: int, end: int) -> dict[ZoneKey, int]:
         """Pages per zone among the indexes [start, end), in zone order."""
@@ -131,17 +135,13 @@ class PageObject:
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int, ZoneKey]]:
         """(first, end, zone) runs of present pages, page by page where a pattern alternates."""
         for first, last, pattern, phase in self.pieces(start, end):
-            if pattern.period == 1:
-                yield first, last, pattern.zones[0]
-                continue
             index = first
             while index < last:
-                zone = pattern.zone_of(index + phase)
-                stop = index + 1
-                while stop < last and pattern.zone_of(stop + phase) == zone:
-                    stop += 1
-                yield index, stop, zone
-                index = stop
+                zone, stop = pattern.run_at(index + phase)
+                while stop - phase < last and pattern.zone_of(stop) == zone:
+                    stop = pattern.run_at(stop)[1]
+                yield index, min(stop - phase, last), zone
+                index = stop - phase
 
 
 class PageStore:
@@ -174,20 +174,13 @@ class PageStore:
 
         The zones must have room: the caller ends a piece where one reaches its mark.
         """
-        taken: dict[ZoneKey, int] = {}
-        for zone in pattern.zones:
-            rank = pattern.rank(zone, start + phase)
-            number = pattern.rank(zone, end + phase) - rank
-            if not number:
-                continue
+        taken = dict.fromkeys(pattern.zones, 0)
+        for zone, rank, number in pattern.spans(start + phase, end + phase):
             lane = self._lane(obj, (pattern, phase, zone))
-            partition = self.partition(zone)
-            for pfn, count in partition.take_pages(self.undo, number, lane.id, rank):
-                lane.add(self.undo, rank, pfn, count)
-                rank += count
+            lane.take(self.undo, self.partition(zone), rank, number)
             taken[zone] = number
         obj.extents.assign(self.undo, start, end, (pattern, phase))
-        return taken
+        return {zone: number for zone, number in taken.items() if number}
 
     def release(self, obj: PageObject, start: int, end: int) -> dict[ZoneKey, int]:
         """Frees the present pages among [start, end); pages per zone."""
@@ -200,9 +193,8 @@ class PageStore:
                     continue
                 key = (pattern, phase, zone)
                 lane = obj.lanes[key]
-                for pfn, count in lane.cut(self.undo, low, high):
-                    self.partition(zone).free(self.undo, pfn, count)
-                if not lane.runs:
+                lane.release(self.undo, self.partition(zone), low, high)
+                if not lane:
                     self.undo.delete(obj.lanes, key)
                     self.disown(lane.id)
                 freed[zone] = freed.get(zone, 0) + high - low
@@ -230,7 +222,7 @@ class PageStore:
     def _lane(self, obj: PageObject, key: LaneKey) -> Lane:
         lane = obj.lanes.get(key)
         if lane is None:
-            lane = Lane(self.new_id(), key)
+            lane = Lane(self.new_id(), key, obj.id)
             self.undo.set(obj.lanes, key, lane)
             self.own(lane.id, obj.id)
         return lane
