@@ -144,7 +144,7 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "MMAP_OVERLAPS": _kernel(_E.EEXIST, "address {addr} is already mapped"),
     "MMAP_NO_ROOM": _kernel(_E.ENOMEM, "no room for {nr_pages} pages in the address space"),
     # cgroups and kernel files
-    "NODELIST_MALFORMED": _kernel(_E.EINVAL, "{text!r} is not a list of nodes"),
+    "NODELIST_MALFORMED": _kernel(_E.EINVAL, "{value!r} is not a list of nodes"),
     "NODELIST_RANGE": _kernel(_E.ERANGE, "node {nid} is not below MAX_NUMNODES"),
     "ROOT_CPUSET": _kernel(_E.EINVAL, "the root cpuset has no cpuset.mems to write"),
     "CGROUP_EXISTS": _kernel(_E.EEXIST, "cgroup {path} exists"),

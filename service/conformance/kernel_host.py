@@ -27,6 +27,13 @@ _FIRST_PID: Final = 1000
 _EMPTY_STATUSES: Final = 16
 _MAP_BASE: Final = 0x600000000000
 _MPOL_FLAGS: Final = {13: "MPOL_F_NUMA_BALANCING", 14: "MPOL_F_RELATIVE_NODES", 15: "MPOL_F_STATIC_NODES"}
+#: zone -> modifiers of a request that starts there
+_ZONE_GFP: Final[dict[int, tuple[str, ...]]] = {
+    0: ("__GFP_DMA",),
+    1: ("__GFP_DMA32",),
+    2: (),
+    3: ("__GFP_HIGHMEM", "__GFP_MOVABLE"),
+}
 _KINDS: Final = {
     "anon": ("anon_private", ("PROT_READ", "PROT_WRITE")),
     "anonsh": ("anon_shared", ("PROT_READ", "PROT_WRITE")),
@@ -58,6 +65,32 @@ class KernelHost:
         for done in reversed(self._done):
             done.undo.rollback()
         self.keep()
+
+    def start(self, case: dict[str, Any]) -> None:
+        """A case begins: its first recorded free memory is an input (E1, M1)."""
+        for op, result in zip(case["ops"], case["res"], strict=True):
+            if op["op"] == "memfree" and isinstance(result, dict):
+                for node in sorted(result, key=int):
+                    self._hold(int(node), result[node] // 4)
+                return
+
+    def _hold(self, nid: int, free: int) -> None:
+        """Lets the kernel hold what a node had in use, taken from each zone in proportion."""
+        zones = [zone for zone in self.state.nodes[nid].zones if zone.managed]
+        total = sum(zone.free for zone in zones)
+        spare = total - free
+        for zone in zones:
+            share = spare * zone.free // total if total else 0
+            if share > 0:
+                mask = _ZONE_GFP[zone.idx]
+                label = f"held.{nid}.{zone.idx}"
+                self.do(
+                    "alloc_pages",
+                    label=label,
+                    preferred_nid=nid,
+                    gfp=(*mask, "__GFP_THISNODE", "__GFP_HIGH", "__GFP_NOWARN"),
+                    count=share,
+                )
 
     def keep(self) -> None:
         """Makes what was done part of the host."""
@@ -351,6 +384,17 @@ def _drop(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     return _ret(host.do("drop_caches"))
 
 
+def _vmstat(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
+    del pid
+    counters = host.state.counters
+    return {
+        name: value
+        for name in sorted({name for name, _ in counters})
+        if name.startswith(tuple(op["keys"]))
+        for value in [sum(count for (each, _), count in counters.items() if each == name)]
+    }
+
+
 def _uid(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     return _ret(host.do("setuid", pid=pid, uid=op["uid"]))
 
@@ -364,7 +408,10 @@ def _mkfile(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     fs = _MOUNTS.get(path.split("/")[1])
     if fs is None:
         raise Unsupported(f"file system of {path}")
-    if path not in host.state.inodes:
+    if path in host.state.inodes:
+        host.do("ftruncate", file=path, nr_pages=0)
+        host.do("ftruncate", file=path, nr_pages=op["pages"])
+    else:
         host.do("create_file", file=path, nr_pages=op["pages"], fs=fs, ino=host.inodes.get(path))
     if op["how"] == "hole":
         return 0
@@ -507,6 +554,7 @@ OPS: Final[dict[str, Handler]] = {
     "memfree": _memfree,
     "drop": _drop,
     "uid": _uid,
+    "vmstat": _vmstat,
     "mkfile": _mkfile,
     "fread": _fread,
     "fsync": _fsync,

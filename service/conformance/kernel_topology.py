@@ -10,11 +10,14 @@ from typing import Any, Final
 
 from service.bounded import to_hex
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
+from service.mm.memory_tiers import MEMTIER_DEFAULT_DAX_ADISTANCE
 from service.mm.zones import ZONE_INDEX
 
 #: a zone's first PFN where the recordings do not tell it: DMA and DMA32 as on every PC
 _FIRST: Final[dict[str, int]] = {"DMA": 1, "DMA32": 4096}
 _FOUR_GIB: Final = 1 << 20
+#: where region memory begins: above all RAM, whole memory blocks
+_CXL_BASE: Final = 1 << 22
 #: 1 << NODES_SHIFT of the recorded distribution kernels
 MAX_NUMNODES: Final = 1024
 
@@ -70,15 +73,41 @@ def _zones(rows: list[dict[str, Any]]) -> dict[int, list[ZoneSpec]]:
     return specs
 
 
+def _cxl_nodes(entry: dict[str, Any], first: int) -> list[tuple[int, int]]:
+    """(node id, MiB) per CXL window: one possible node each, with memory once kmem onlined it.
+
+    Where one memdev stands below one window, firmware or the tool assembled it into one region.
+    """
+    cxl = entry.get("cxl")
+    if cxl is None:
+        return []
+    alone = len(cxl["windows"]) == 1 and len(cxl["memdevs"]) == 1 and not cxl.get("hypervisor_bit")
+    size = cxl["memdevs"][0]["ram_mib"] if alone else 0
+    return [(first + number, size) for number in range(len(cxl["windows"]))]
+
+
+def _onlined_later(entry: dict[str, Any], cxl: list[tuple[int, int]]) -> bool:
+    """Whether memory came online after the first build of the lists: they were rebuilt since."""
+    offline = "memhp_default_state=offline" in entry.get("cmdline", "")
+    return any(size for _, size in cxl) or bool(entry.get("dimms") and not offline)
+
+
 def topology_of(entry: dict[str, Any], kernel: str) -> Topology:
     """The topology of an entry under a kernel version."""
     order = domain_order(entry)
     cpus = _cpus(entry, order)
     rows = entry["boot_zones"].get(kernel) or next(iter(entry["boot_zones"].values()))
     zones = _zones(rows)
-    default = [[10 if a == b else 20 for b in order] for a in order]
+    cxl = _cxl_nodes(entry, len(order))
     dist = entry.get("dist")
-    matrix = [[dist[a][b] for b in order] for a in order] if dist else default
+    ids = range(len(order) + len(cxl))
+    matrix = [
+        [
+            dist[order[a]][order[b]] if dist and max(a, b) < len(order) else 10 if a == b else 20
+            for b in ids
+        ]
+        for a in ids
+    ]
     nodes = [
         NodeSpec(
             nid=nid,
@@ -88,9 +117,25 @@ def topology_of(entry: dict[str, Any], kernel: str) -> Topology:
         )
         for nid in range(len(order))
     ]
+    start = _CXL_BASE
+    for nid, mib in cxl:
+        pages = mib << 8
+        zone = ZoneSpec(
+            zone="Normal", start_pfn=to_hex(start), spanned=pages, present=pages, managed=pages
+        )
+        nodes.append(
+            NodeSpec(
+                nid=nid,
+                zones=(zone,) if mib else (),
+                online=bool(mib),
+                **({"adistance": MEMTIER_DEFAULT_DAX_ADISTANCE} if mib else {}),
+            )
+        )
+        start += max(pages, 1 << 20)
     return Topology(
         nodes=tuple(nodes),
         distances=tuple(tuple(row) for row in matrix),
         max_numnodes=MAX_NUMNODES,
+        rebuilt=_onlined_later(entry, cxl),
         kernel_version="6.12" if version_of(kernel) == "6.12" else "7.3",
     )

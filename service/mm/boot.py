@@ -69,6 +69,8 @@ def _boot_node(state: HostState, undo: Undo, spec: NodeSpec) -> None:
                           why="a node that is not online has neither zones nor CPUs")
         return
     state.online |= bit
+    if spec.adistance is not None:
+        state.adistance[spec.nid] = spec.adistance
     if spec.cpus:
         state.n_cpu |= bit
     for cpu in spec.cpus:

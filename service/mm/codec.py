@@ -18,6 +18,7 @@ from service.mm.objects import Lane, PageObject
 from service.mm.partition import Partition
 from service.mm.pattern import Pattern, weighted
 from service.mm.state import (
+    LEVEL_SHIFTS,
     Allocation,
     Cgroup,
     HostState,
@@ -184,11 +185,13 @@ def _vma(vma: Vma) -> Any:
 
 def _mm(mm: Mm) -> Any:
     areas = sorted((label, *area) for label, area in mm.areas.items())
-    return (mm.anon, areas, [_vma(vma) for vma in mm.vmas], _intervals(mm.pages), mm.mmap_next)
+    tables = [_intervals(mm.tables[shift]) for shift in LEVEL_SHIFTS]
+    vmas = [_vma(vma) for vma in mm.vmas]
+    return (mm.anon, areas, vmas, _intervals(mm.pages), tables, mm.mmap_next)
 
 
 def _read_mm(mm_id: int, data: Any) -> Mm:
-    anon, areas, vmas, pages, mmap_next = data
+    anon, areas, vmas, pages, tables, mmap_next = data
     mm = Mm(mm_id, anon)
     mm.areas = {label: (start, pages_) for label, start, pages_ in areas}
     mm.vmas = tuple(
@@ -196,6 +199,9 @@ def _read_mm(mm_id: int, data: Any) -> Mm:
         for start, end, kind, pgoff, file, prot, locked, policy, label in vmas
     )
     mm.pages = _read_intervals(pages, tuple)
+    mm.tables = {
+        shift: _read_intervals(rows) for shift, rows in zip(LEVEL_SHIFTS, tables, strict=True)
+    }
     mm.mmap_next = mmap_next
     return mm
 

@@ -67,12 +67,12 @@ def parse_nodelist(ctx: Context, text: str) -> int:
     text = text.strip()
     mask = 0
     if text and not _LIST.match(text):
-        raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", text=text)
+        raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", value=text)
     for part in filter(None, text.split(",")):
         first, _, last = part.partition("-")
         low, high = int(first), int(last or first)
         if high < low:
-            raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", text=text)
+            raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", value=text)
         if high >= ctx.state.max_numnodes:
             raise KernelError("NODELIST_RANGE", rule="cpuset.mems", nid=high)
         mask |= (1 << high + 1) - (1 << low)

@@ -7,6 +7,8 @@ allocated on a private node.
 
 from __future__ import annotations
 
+import msgspec
+
 from service.mm import gfp as g
 from service.mm import mpol as m
 from service.mm.alloc_mpol import Placed, local_nid, place, policy_slots
@@ -18,10 +20,12 @@ from service.mm.commands.memory import (
     FileRead,
     FileWrite,
     Fsync,
+    Ftruncate,
     TouchAnswer,
     UnlinkFile,
 )
 from service.mm.context import Context
+from service.mm.mmap import unmap_pages
 from service.mm.nodemask import next_node_in, nodes_of
 from service.mm.objects import PageObject
 from service.mm.shmem import shmem_pages
@@ -57,6 +61,25 @@ def create_file(ctx: Context, command: CreateFile) -> Answer:
     return ctx.answer(Answer)
 
 
+def ftruncate(ctx: Context, command: Ftruncate) -> Answer:
+    """Sets the size of a file. Source: mm/truncate.c, truncate_pagecache."""
+    inode = inode_of(ctx, command.file)
+    obj = ctx.state.objects[inode.obj]
+    for mm_id in sorted(ctx.state.mms):
+        mm = ctx.state.mms[mm_id]
+        for start in list(mm.pages.keys()):
+            end, (obj_id, shift, _) = mm.pages.values[start]
+            beyond = max(start, command.nr_pages - shift)
+            if obj_id == obj.id and beyond < end:
+                unmap_pages(ctx, mm, beyond, end)
+    freed = ctx.store.release(obj, command.nr_pages, 1 << 62)
+    resized = msgspec.structs.replace(inode, nr_pages=command.nr_pages)
+    ctx.undo.set(ctx.state.inodes, inode.name, resized)
+    _report(ctx, freed, inode.name, "truncated")
+    ctx.decide("file.done", text="pages beyond the new size leave the page cache")
+    return ctx.answer(Answer)
+
+
 def unlink_file(ctx: Context, command: UnlinkFile) -> Answer:
     """Removes a file and its cache. Refuses: UNKNOWN_FILE, FILE_IN_USE."""
     inode = inode_of(ctx, command.file)
@@ -88,9 +111,8 @@ def _access(ctx: Context, command: FileRange, task: Task, *, write: bool) -> Ans
     first = min(command.first, inode.nr_pages)
     wish = inode.nr_pages if command.count is None else command.first + command.count
     if write and wish > inode.nr_pages:
-        ctx.undo.set(
-            ctx.state.inodes, inode.name, Inode(inode.name, inode.ino, inode.fs, wish, inode.obj)
-        )
+        grown = msgspec.structs.replace(inode, nr_pages=wish)
+        ctx.undo.set(ctx.state.inodes, inode.name, grown)
     end = wish if write else max(first, min(wish, inode.nr_pages))
     ctx.decide("file.done", text="the pages were in the page cache")
     placed, failed = cache_pages(ctx, task, obj, first, end)
@@ -123,6 +145,12 @@ def _access(ctx: Context, command: FileRange, task: Task, *, write: bool) -> Ans
     return ctx.answer(TouchAnswer, nr_pages=end - first, placed=pages)
 
 
+def take_turns(ctx: Context, task: Task, count: int) -> None:
+    """Allocations of the task that only move its interleave counter on: page tables, index nodes."""
+    if count:
+        _turn_phase(ctx, task, task.policy, 0, count)
+
+
 def _turn_phase(ctx: Context, task: Task, policy: Mempolicy | None, first: int, count: int) -> int:
     """The phase that gives page `first` the task counter's next turn; advances the counter.
 
@@ -151,8 +179,20 @@ def _turn_phase(ctx: Context, task: Task, policy: Mempolicy | None, first: int, 
     return (position - first) % period
 
 
+def _index_node(ctx: Context, task: Task, obj: PageObject, low: int, high: int) -> list[tuple[int, int]]:
+    """Splits a hole where a ramfs file filled by faults allocates its first index node.
+
+    Page 0 alone needs none; the node comes before the first later page and takes a turn.
+    """
+    if ctx.state.inodes[obj.name].fs != "ramfs" or obj.extents.overlaps_any(1, 1 << 62):
+        return [(low, high)]
+    if low == 0 and high > 1:
+        return [(0, 1), (1, high)]
+    return [(low, high)]
+
+
 def cache_pages(
-    ctx: Context, task: Task, obj: PageObject, first: int, end: int
+    ctx: Context, task: Task, obj: PageObject, first: int, end: int, *, faults: bool = False
 ) -> tuple[dict[ZoneKey, int], Placed | None]:
     """Reads the missing pages of [first, end) into the page cache; what was placed, what failed."""
     placed: dict[ZoneKey, int] = {}
@@ -160,7 +200,12 @@ def cache_pages(
     if inode.fs == "tmpfs":
         return shmem_pages(ctx, task, obj, first, end)
     slots = policy_slots(ctx, task, task.policy, CACHE_GFP[inode.fs], keyed=False)
-    for low, high in obj.extents.holes(first, end):
+    holes = obj.extents.holes(first, end)
+    if faults and holes:
+        holes = _index_node(ctx, task, obj, *holes[0]) + holes[1:]
+    for low, high in holes:
+        if faults and low > 0 and inode.fs == "ramfs" and not obj.extents.overlaps_any(1, 1 << 62):
+            take_turns(ctx, task, 1)
         phase = _turn_phase(ctx, task, task.policy, low, high - low)
         done = place(ctx, local_nid(ctx.state, task), obj, (low, high), phase, slots)
         for zone, count in done.counts.items():

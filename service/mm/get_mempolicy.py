@@ -9,7 +9,7 @@ from service.mm.commands.policy import GetMempolicy, GetMempolicyAnswer
 from service.mm.context import Context
 from service.mm.memory import Access, fault_in
 from service.mm.mempolicy import user_nodemask_flags
-from service.mm.mmap import ZERO_PAGE, area_of, find_vma
+from service.mm.mmap import ZERO_PAGE, area_of, find_vma, get_vma_policy
 from service.mm.nodemask import next_node_in, nodes_of
 from service.mm.state import HostState, Mempolicy, Mm, Task, Vma
 from service.mm.zones import PAGE_SHIFT
@@ -74,18 +74,13 @@ def _of_address(
     vma = find_vma(mm, page or 0)
     if vma is None:
         raise KernelError("RANGE_UNMAPPED", rule=_RULE, addr=command.addr or "0x0")
-    policy = _vma_policy(ctx, vma, page or 0)
+    policy = get_vma_policy(ctx.state, vma, page or 0)
     if flags & m.MPOL_F_NODE:
         nid = _node_of(ctx, task, mm, vma, page or 0)
         ctx.decide(_RULE, text="the page was faulted in for reading; this is its node")
         return _copy_out(ctx, command, None, 0, nid, _read_back(ctx.state, policy))
     ctx.decide(_RULE, text="the mapping's own policy; without one the default, never the task's")
     return _of_policy(ctx, command, policy)
-
-
-def _vma_policy(ctx: Context, vma: Vma, page: int) -> Mempolicy | None:
-    del ctx, page
-    return vma.policy
 
 
 def _node_of(ctx: Context, task: Task, mm: Mm, vma: Vma, page: int) -> int:

@@ -18,9 +18,9 @@ from service.mm.mempolicy import (
     sanitize_mpol_flags,
 )
 from service.mm.migrate import migrate_misplaced, misplaced_present
-from service.mm.mmap import resolve_range, set_vma_policy, vmas_in
+from service.mm.mmap import resolve_range, set_vma_policy
 from service.mm.nodemask import format_nodelist
-from service.mm.state import Mempolicy, Mm, Task
+from service.mm.state import Mempolicy, Mm, Task, vmas_in
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE
 from service.reasons import KernelError
 

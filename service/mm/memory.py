@@ -15,21 +15,22 @@ from service.mm.alloc_mpol import Placed, Slot, local_nid, place, policy_slots
 from service.mm.commands.memory import Touch, TouchAnswer
 from service.mm.commands.base import Answer, NodePages
 from service.mm.context import Context
-from service.mm.filemap import cache_pages
+from service.mm.filemap import cache_pages, take_turns
 from service.mm.mmap import (
     ZERO_PAGE,
     file_object,
     find_vma,
+    get_vma_policy,
     get_pages,
     put_pages,
     resolve_range,
     shared_object,
-    vmas_in,
 )
 from service.mm.objects import PageObject
 from service.mm.oom import kill_task
+from service.mm.pagetable import PTRS_PER_PTE, new_tables
 from service.mm.shmem import shmem_pages
-from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey
+from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey, vmas_in
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE, ZONE_NAMES
 from service.reasons import KernelError, Reason, KERNEL_REASONS
 
@@ -143,7 +144,25 @@ def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
 
 
 def _fault(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
-    """Faults on pages that are not mapped."""
+    """Faults on pages that are not mapped, table by table: tables take counter turns first."""
+    policy = access.task.policy
+    counts = policy is not None and policy.mode in {
+        m.MPOL_INTERLEAVE,
+        m.MPOL_WEIGHTED_INTERLEAVE,
+    }
+    if not counts or vma.kind == "anon_private":
+        take_turns(ctx, access.task, new_tables(ctx, access.mm, first, end))
+        _fault_pages(ctx, access, vma, first, end)
+        return
+    while first < end:
+        stop = min(end, (first // PTRS_PER_PTE + 1) * PTRS_PER_PTE)
+        take_turns(ctx, access.task, new_tables(ctx, access.mm, first, stop))
+        _fault_pages(ctx, access, vma, first, stop)
+        first = stop
+
+
+def _fault_pages(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
+    """Faults on pages whose page tables are there."""
     if vma.kind == "anon_private":
         if access.write:
             _anonymous(ctx, access, vma, first, end)
@@ -151,8 +170,8 @@ def _fault(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None
             ctx.decide("fault.zero_page")
             access.mm.pages.assign(ctx.undo, first, end, (ZERO_PAGE, 0, False))
         return
-    shared = shared_object(ctx, vma)
-    obj = shared if shared is not None else file_object(ctx, vma)
+    shared = shared_object(ctx.state, vma)
+    obj = shared if shared is not None else file_object(ctx.state, vma)
     assert obj is not None, "a mapping that is not anonymous has an object"
     shift = vma.pgoff - vma.start
     _check_size(ctx, vma, access, first, end)
@@ -191,7 +210,7 @@ def _check_size(ctx: Context, vma: Vma, access: Access, first: int, end: int) ->
 def _cached(ctx: Context, access: Access, obj: PageObject, first: int, end: int) -> None:
     """File pages: from the page cache, or read into it by the task's policy."""
     before = len(obj.extents.holes(first, end))
-    placed, failed = cache_pages(ctx, access.task, obj, first, end)
+    placed, failed = cache_pages(ctx, access.task, obj, first, end, faults=True)
     access.add(placed)
     if failed is not None:
         _failed(ctx, access, failed, first)
@@ -199,10 +218,13 @@ def _cached(ctx: Context, access: Access, obj: PageObject, first: int, end: int)
         ctx.decide("fault.soft")
 
 
-def _policy_of(access: Access, vma: Vma) -> tuple[Mempolicy | None, str]:
+def _policy_of(
+    ctx: Context, access: Access, vma: Vma, page: int
+) -> tuple[Mempolicy | None, str]:
     """The policy of a fault and where it comes from. Source: mm/mempolicy.c, get_vma_policy."""
-    if vma.policy is not None:
-        return vma.policy, "mapping's"
+    policy = get_vma_policy(ctx.state, vma, page)
+    if policy is not None:
+        return policy, "mapping's"
     if access.task.policy is not None:
         return access.task.policy, "task's"
     return None, "default"
@@ -216,7 +238,7 @@ def _explain_policy(ctx: Context, policy: Mempolicy | None, origin: str) -> str:
 
 def _anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
     """Fresh anonymous pages in the task's own object. Source: mm/memory.c, do_anonymous_page."""
-    policy, origin = _policy_of(access, vma)
+    policy, origin = _policy_of(ctx, access, vma, first)
     slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
     own = ctx.state.objects[access.mm.anon]
 
@@ -225,6 +247,9 @@ def _anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
 
     local = local_nid(ctx.state, access.task)
     phase = vma.pgoff - vma.start
+    shared = shared_object(ctx.state, vma)
+    if shared is not None and policy is not access.task.policy:
+        phase += shared.ino
     done = place(ctx, local, own, (first, end), phase, slots, arrived)
     access.add(done.counts)
     if done.failed is not None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from service.mm.nodemask import mask_of, nodes_of
 from service.mm.state import HostState
+from service.mm.zonelist import find_next_best_node
 
 MEMTIER_CHUNK_BITS: Final = 7
 #: MEMTIER_ADISTANCE_DRAM: 4 * chunk + chunk / 2
@@ -37,6 +38,38 @@ def tiers(state: HostState) -> dict[int, int]:
         tier = tier_of(state, nid)
         found[tier] = found.get(tier, 0) | 1 << nid
     return dict(sorted(found.items()))
+
+
+def lower_tier_mask(state: HostState, nid: int) -> int:
+    """All nodes in tiers slower than that of a node."""
+    own = tier_of(state, nid)
+    mask = 0
+    for tier, nodes in tiers(state).items():
+        if tier > own:
+            mask |= nodes
+    return mask
+
+
+def demotion_targets(state: HostState, nid: int) -> tuple[int, int]:
+    """(preferred, allowed) demotion targets of a node; a private node has none.
+
+    Preferred: the nodes of the next slower tier at the best distance. Source:
+    establish_demotion_targets; patch 14 of 27.
+    """
+    if state.n_memory_private >> nid & 1:
+        return 0, 0
+    slower = [nodes for tier, nodes in tiers(state).items() if tier > tier_of(state, nid)]
+    if not slower:
+        return 0, 0
+    preferred = used = 0
+    best = -1
+    while (target := find_next_best_node(state, nid, used, slower[0])) >= 0:
+        if best >= 0 and state.distance(nid, target) != best:
+            break
+        best = state.distance(nid, target)
+        preferred |= 1 << target
+        used |= 1 << target
+    return preferred, lower_tier_mask(state, nid)
 
 
 def tier_nodes(state: HostState, tier: int) -> int:

@@ -184,6 +184,8 @@ def _mbind_move(
     chosen = policy if policy is not None else task.policy
     slots = policy_slots(ctx, task, chosen, MPOL_TARGET_GFP, keyed=keyed)
     phase = vma.pgoff - vma.start if obj.kind == "anon" else 0
+    if obj.kind == "shmem":
+        phase = obj.ino
     return span[1] - span[0] - move_folios(ctx, local_nid(ctx.state, task), obj, span, slots, phase)
 
 

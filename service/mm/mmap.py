@@ -15,7 +15,8 @@ from service.mm.commands.base import Answer, PageRange
 from service.mm.commands.memory import Mmap, MmapAnswer, Munmap
 from service.mm.context import Context
 from service.mm.objects import PageObject
-from service.mm.state import Mempolicy, Mm, Task, Vma
+from service.mm.pagetable import free_tables
+from service.mm.state import HostState, Mempolicy, Mm, Task, Vma, vmas_in
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE
 from service.reasons import KernelError, Refused
 
@@ -24,11 +25,6 @@ TASK_PAGES = 1 << (47 - PAGE_SHIFT)
 #: object id of the shared zero page in page tables
 ZERO_PAGE = 0
 PROT_BITS = {"PROT_READ": 1, "PROT_WRITE": 2, "PROT_EXEC": 4}
-
-
-def vmas_in(mm: Mm, start: int, end: int) -> list[Vma]:
-    """The areas that overlap [start, end), ascending."""
-    return [vma for vma in mm.vmas if vma.start < end and start < vma.end]
 
 
 def find_vma(mm: Mm, page: int) -> Vma | None:
@@ -117,7 +113,7 @@ def set_vma_policy(
 ) -> None:
     """Installs a policy on [start, end); of shared memory also in the object, for all users."""
     for vma in vmas_in(mm, start, end):
-        obj = shared_object(ctx, vma)
+        obj = shared_object(ctx.state, vma)
         if obj is not None:
             clipped = _clip(vma, start, end)
             first = clipped.pgoff
@@ -129,19 +125,28 @@ def set_vma_policy(
     update_vmas(ctx, mm, start, end, lambda vma: msgspec.structs.replace(vma, policy=policy))
 
 
-def file_object(ctx: Context, vma: Vma) -> PageObject | None:
+def get_vma_policy(state: HostState, vma: Vma, page: int) -> Mempolicy | None:
+    """The policy of an area at a page: of shared memory the object's (__get_vma_policy)."""
+    obj = shared_object(state, vma)
+    if obj is None:
+        return vma.policy
+    found = obj.policies.at(vma.pgoff + page - vma.start)
+    return found if isinstance(found, Mempolicy) else None
+
+
+def file_object(state: HostState, vma: Vma) -> PageObject | None:
     """The object behind a file mapping."""
     if not vma.kind.startswith("file"):
         return None
-    return ctx.state.objects[ctx.state.inodes[vma.file].obj]
+    return state.objects[state.inodes[vma.file].obj]
 
 
-def shared_object(ctx: Context, vma: Vma) -> PageObject | None:
+def shared_object(state: HostState, vma: Vma) -> PageObject | None:
     """The object with a shared policy tree: shared anonymous memory and tmpfs files."""
     if vma.kind == "anon_shared":
-        return ctx.state.objects[int(vma.file)]
-    if vma.kind.startswith("file") and ctx.state.inodes[vma.file].fs == "tmpfs":
-        return file_object(ctx, vma)
+        return state.objects[int(vma.file)]
+    if vma.kind.startswith("file") and state.inodes[vma.file].fs == "tmpfs":
+        return file_object(state, vma)
     return None
 
 
@@ -216,6 +221,7 @@ def unmap_range(ctx: Context, mm: Mm, start: int, end: int) -> None:
     unmap_pages(ctx, mm, start, end)
     gone = [vma for vma in vmas_in(mm, start, end) if vma.kind == "anon_shared"]
     update_vmas(ctx, mm, start, end, lambda _: None)
+    free_tables(ctx, mm, start, end)
     for vma in gone:
         drop_shared_object(ctx, vma)
 

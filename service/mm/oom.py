@@ -31,14 +31,9 @@ def _constraint(ctx: Context, nodemask: int | None, *, cpuset_limited: bool) -> 
 
 def pgtable_pages(mm: Mm) -> int:
     """Page-table pages of an address space: one per populated 2 MiB, 1 GiB and 512 GiB range."""
-    total = 0
-    for shift in (9, 18, 27):
-        last = -1
-        for start in mm.pages.keys():
-            first = max(start >> shift, last + 1)
-            last = max(last, (mm.pages.values[start][0] - 1) >> shift)
-            total += max(last - first + 1, 0)
-    return total
+    return sum(
+        end - start for keys in mm.tables.values() for start, (end, _) in keys.values.items()
+    )
 
 
 def rss_pages(mm: Mm) -> int:

@@ -123,6 +123,10 @@ class Mempolicy(msgspec.Struct, frozen=True):
     private: bool = False
 
 
+#: page-number bits below the key of a page-table level: PUD page, PMD page, PTE page
+LEVEL_SHIFTS: Final = (27, 18, 9)
+
+
 class Vma(msgspec.Struct, frozen=True):
     """A virtual memory area: pages [start, end), `pgoff` the object index of its first page."""
 
@@ -140,7 +144,7 @@ class Vma(msgspec.Struct, frozen=True):
 class Mm:
     """An address space. `pages` maps a virtual page to (object id, object index - page, writable)."""
 
-    __slots__ = ("anon", "areas", "id", "mmap_next", "pages", "vmas")
+    __slots__ = ("anon", "areas", "id", "mmap_next", "pages", "tables", "vmas")
 
     def __init__(self, mm_id: int, anon: int) -> None:
         self.id = mm_id
@@ -149,7 +153,14 @@ class Mm:
         self.areas: dict[str, tuple[int, int]] = {}
         self.vmas: tuple[Vma, ...] = ()
         self.pages: IntervalMap[tuple[int, int, bool]] = IntervalMap()
+        #: level shift -> keys of the page tables that exist
+        self.tables: dict[int, IntervalMap[bool]] = {each: IntervalMap() for each in LEVEL_SHIFTS}
         self.mmap_next = 0x7F0000000
+
+
+def vmas_in(mm: Mm, start: int, end: int) -> list[Vma]:
+    """The areas that overlap [start, end), ascending."""
+    return [vma for vma in mm.vmas if vma.start < end and start < vma.end]
 
 
 class Task:

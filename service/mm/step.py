@@ -56,6 +56,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "madvise": mlock.madvise,
     "touch": memory.touch,
     "create_file": filemap.create_file,
+    "ftruncate": filemap.ftruncate,
     "unlink_file": filemap.unlink_file,
     "file_read": filemap.file_read,
     "file_write": filemap.file_write,

@@ -7,6 +7,7 @@ from service.mm.commands.memory import CreateTask, ExitTask, Fork, SchedSetaffin
 from service.mm.context import Context
 from service.mm.cpuset import cgroup_of, guarantee_online_mems
 from service.mm.mmap import ZERO_PAGE, exit_mm, get_pages
+from service.mm.pagetable import new_tables
 from service.mm.state import NO_MM, Mm, Task
 from service.reasons import Refused
 
@@ -114,3 +115,4 @@ def _copy_page_tables(ctx: Context, mm: Mm, copy: Mm) -> None:
             entry = (obj_id, shift, False)
             mm.pages.assign(ctx.undo, first, end, entry)
             copy.pages.assign(ctx.undo, first, end, entry)
+            new_tables(ctx, copy, first, end)

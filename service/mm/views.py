@@ -18,7 +18,7 @@ from service.mm.commands.views import (
     ZoneView,
 )
 from service.mm.mempolicy import has_right
-from service.mm.mmap import ZERO_PAGE
+from service.mm.mmap import ZERO_PAGE, get_vma_policy
 from service.mm.mpol import mpol_to_str
 from service.mm.nodemask import format_nodelist, mask_of, nodes_of
 from service.mm.oom import rss_pages
@@ -164,7 +164,8 @@ def _vma_counts(state: HostState, task: Task, vma: Vma) -> tuple[tuple[int, int]
 
 
 def _vma_view(state: HostState, task: Task, vma: Vma) -> VmaView:
-    policy: Mempolicy | None = vma.policy if vma.policy is not None else task.policy
+    own = get_vma_policy(state, vma, vma.start)
+    policy: Mempolicy | None = own if own is not None else task.policy
     counts = _vma_counts(state, task, vma)
     text = mpol_to_str(policy)
     words = [f"{vma.start << PAGE_SHIFT:x}", text]

@@ -175,6 +175,14 @@ class CreateFile(Command):
     ino: Annotated[int | None, NOT_NULL, Field(ge=1, le=2**32 - 1)] = None
 
 
+class Ftruncate(Command):
+    """ftruncate(2): sets the size of a file; cached pages beyond it go, mappings of them too."""
+
+    op: ClassVar[str] = "ftruncate"
+    file: FileName
+    nr_pages: Annotated[int, Field(ge=0, le=1 << 35)]
+
+
 class UnlinkFile(Command):
     """Removes a file that nobody maps, with its page cache."""
 
@@ -234,6 +242,7 @@ MEMORY_COMMANDS: Final[tuple[type[Command], ...]] = (
     Madvise,
     Touch,
     CreateFile,
+    Ftruncate,
     UnlinkFile,
     FileRead,
     FileWrite,

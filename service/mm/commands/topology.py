@@ -55,6 +55,8 @@ class NodeSpec(Strict):
     cpus: Annotated[tuple[Cpu, ...], Field(max_length=8192, strict=False)] = ()
     zones: Annotated[tuple[ZoneSpec, ...], Field(max_length=5, strict=False)] = ()
     online: bool = True
+    #: abstract distance of its memory; 576 (DRAM) when absent
+    adistance: Annotated[int | None, NOT_NULL, Field(ge=1, le=1 << 20)] = None
 
 
 DistanceRow = Annotated[tuple[Distance, ...], Field(max_length=MAX_NUMNODES, strict=False)]

@@ -1,0 +1,80 @@
+"""The whole of a conformance run: files in, verdicts and counts out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from service.conformance import kernel_runner
+from service.conformance.corpus import Source, read, sources
+from service.conformance.verdict import Judged, Verdict
+
+Interpreter = Callable[[Source], Iterator[Judged]]
+
+
+def _unsupported(source: Source) -> Iterator[Judged]:
+    """A format without an interpreter: every case of it is unsupported, none is skipped."""
+    for case in read(source):
+        yield Judged(case.id, source.format, "unsupported", (), f"format {source.format}")
+
+
+#: format -> interpreter
+INTERPRETERS: Final[dict[str, Interpreter]] = {
+    "kernel": kernel_runner.run_source,
+    "ltp": _unsupported,
+    "rfc": _unsupported,
+    "models": _unsupported,
+}
+
+
+class Report(msgspec.Struct):
+    """Verdicts of a run, in file order."""
+
+    judged: list[Judged] = msgspec.field(default_factory=list)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many cases have a verdict."""
+        return sum(each.verdict == verdict for each in self.judged)
+
+    def categories(self) -> dict[str, Counter[str]]:
+        """Counts of verdicts by category."""
+        counts: dict[str, Counter[str]] = {}
+        for each in self.judged:
+            counts.setdefault(each.category, Counter())[each.verdict] += 1
+        return dict(sorted(counts.items()))
+
+    @property
+    def clean(self) -> bool:
+        """Nothing failed and nothing was unsupported."""
+        return not self.count("failed") and not self.count("unsupported")
+
+    def last_line(self) -> str:
+        """The closing line of `cxltwin conform`."""
+        passed, diverged = self.count("passed"), self.count("diverged")
+        failed, unsupported = self.count("failed"), self.count("unsupported")
+        return (
+            f"conform: {passed} passed, {diverged} diverged, {failed} failed, "
+            f"{unsupported} unsupported of {len(self.judged)}"
+        )
+
+
+def run(
+    paths: list[Path],
+    forced: str | None = None,
+    divergences: frozenset[str] = frozenset(),
+    progress: Callable[[Judged], None] = lambda _: None,
+) -> Report:
+    """Replays all corpora under the paths. Refuses: CorpusError."""
+    report = Report()
+    for source in sources(paths, forced):
+        for judged in INTERPRETERS[source.format](source):
+            verdict = judged
+            if judged.verdict == "failed" and judged.id in divergences:
+                verdict = judged._replace(verdict="diverged")
+            report.judged.append(verdict)
+            progress(verdict)
+    return report
