@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
+from service.reasons import Errno
 
 #: B1: managed counts grow after the boot-time computation (init memory, ramdisk)
 BOOT_MARK_PAGES: Final = 4
@@ -79,10 +80,14 @@ def _near(expected: int, got: int, pages: int, percent: int = 0) -> bool:
     return abs(expected - got) <= max(pages, expected * percent // 100)
 
 
+def _is_errno(result: Any) -> bool:
+    return isinstance(result, str) and result in Errno.__members__
+
+
 def _sysr(context: Context, op: dict[str, Any], expected: Any, got: Any) -> bool:
     path = op["path"]
     if path.endswith(("/meminfo", "/buddyinfo")):
-        return isinstance(expected, str) == isinstance(got, str) or not isinstance(got, str)
+        return _is_errno(expected) == _is_errno(got)
     if path == "/proc/zoneinfo" and isinstance(expected, dict) and context.category == "hotplug":
         return _hotplug_zoneinfo(expected["zoneinfo"], got["zoneinfo"])
     return bool(expected == got)
@@ -192,7 +197,8 @@ def equal(context: Context, op: dict[str, Any], expected: Any, got: Any) -> bool
 
 def boot_differences(expected: dict[str, Any], got: dict[str, Any], kernel: str) -> list[str]:
     """What of a boot case disagrees: fallback orders, marks (B1), reserves (B2), targets."""
-    wrong = [key for key in ("fallback", "demotion_targets", "policy_zone") if expected[key] != got[key]]
+    keys = [key for key in ("fallback", "demotion_targets", "policy_zone") if expected[key]]
+    wrong = [key for key in keys if expected[key] != got[key]]
     theirs = {(row["node"], row["zone"]): row for row in got["zones"]}
     for row in expected["zones"]:
         if not row["present"]:

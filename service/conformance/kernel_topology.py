@@ -6,18 +6,20 @@ hot-plug range, an earlier one without memory at boot is not and gets no node (F
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from service.bounded import to_hex
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
 from service.mm.memory_tiers import MEMTIER_DEFAULT_DAX_ADISTANCE
 from service.mm.zones import ZONE_INDEX
 
-#: a zone's first PFN where the recordings do not tell it: DMA and DMA32 as on every PC
-_FIRST: Final[dict[str, int]] = {"DMA": 1, "DMA32": 4096}
+_MIB: Final = 256
 _FOUR_GIB: Final = 1 << 20
+#: RAM below 4 GiB of a q35 machine that is small enough to fit there
+_LOWMEM_MIB: Final = 2816
 #: where region memory begins: above all RAM, whole memory blocks
 _CXL_BASE: Final = 1 << 22
+_GIB: Final = 1 << 18
 #: 1 << NODES_SHIFT of the recorded distribution kernels
 MAX_NUMNODES: Final = 1024
 
@@ -49,47 +51,94 @@ def _cpus(entry: dict[str, Any], order: list[int]) -> dict[int, tuple[int, ...]]
     return cpus
 
 
-def _zones(rows: list[dict[str, Any]]) -> dict[int, list[ZoneSpec]]:
-    """Zone specs by node; PFN ranges follow each other below and above 4 GiB."""
-    low, high = 4096, _FOUR_GIB
+class Layout(NamedTuple):
+    """Physical memory in pages: RAM ranges and DIMM ranges by node id."""
+
+    ram: dict[int, list[tuple[int, int]]]
+    dimms: dict[int, list[tuple[int, int]]]
+
+
+def layout(entry: dict[str, Any], order: list[int]) -> Layout:
+    """RAM in firmware order below the low limit, then from 4 GiB on; DIMMs above, from a GiB on.
+
+    The memory of a domain without a node id lands on node 0.
+    """
+    limit = (entry.get("lowmem_mib") or _LOWMEM_MIB) * _MIB
+    nid_of = {pxm: nid for nid, pxm in enumerate(order)}
+    ram: dict[int, list[tuple[int, int]]] = {}
+    at = 0
+    for pxm, node in enumerate(entry["nodes"]):
+        left = node["mem"] * _MIB
+        while left:
+            size = min(left, limit - at) if at < limit else left
+            ram.setdefault(nid_of[pxm], []).append((at, at + size))
+            at, left = at + size, left - size
+            if at == limit:
+                at = _FOUR_GIB
+    dimms: dict[int, list[tuple[int, int]]] = {}
+    at = -(-max(at, _FOUR_GIB) // _GIB) * _GIB
+    for dimm in entry.get("dimms", ()):
+        size = dimm["mb"] * _MIB
+        dimms.setdefault(nid_of.get(dimm["node"], 0), []).append((at, at + size))
+        at += size
+    return Layout(ram, dimms)
+
+
+def _first_pfn(row: dict[str, Any], where: Layout, *, movablecore: bool) -> int:
+    """The first page of a zone: as every PC has DMA and DMA32, and at the node's own ranges."""
+    nid, zone = row["node"], row["zone"]
+    ram = where.ram.get(nid, [])
+    if zone == "DMA":
+        return 1
+    if zone == "DMA32":
+        return max(4096, ram[0][0])
+    if nid not in where.ram and nid not in where.dimms:
+        return _CXL_BASE + (nid << 20)
+    if nid in where.dimms and not (zone == "Normal" and any(end > _FOUR_GIB for _, end in ram)):
+        return where.dimms[nid][0][0]
+    if zone == "Movable" and movablecore:
+        return ram[-1][1] - int(row["present"])
+    return next(start for start, _ in ram if start >= _FOUR_GIB)
+
+
+def _zones(rows: list[dict[str, Any]], where: Layout, *, movablecore: bool) -> dict[int, list[ZoneSpec]]:
+    """Zone specs by node."""
     specs: dict[int, list[ZoneSpec]] = {}
     for row in sorted(rows, key=lambda each: (ZONE_INDEX[each["zone"]], each["node"])):
-        if not row["present"]:
-            continue
-        if row["zone"] == "DMA":
-            start = 1
-        elif row["zone"] == "DMA32":
-            start, low = low, low + row["present"]
-        else:
-            start, high = high, high + row["present"]
-        spec = ZoneSpec(
-            zone=row["zone"],
-            start_pfn=to_hex(start),
-            spanned=row["spanned"],
-            present=row["present"],
-            managed=row["managed"],
-        )
-        specs.setdefault(row["node"], []).append(spec)
+        if row["present"]:
+            spec = ZoneSpec(
+                zone=row["zone"],
+                start_pfn=to_hex(_first_pfn(row, where, movablecore=movablecore)),
+                spanned=row["spanned"],
+                present=row["present"],
+                managed=row["managed"],
+            )
+            specs.setdefault(row["node"], []).append(spec)
     return specs
 
 
-def _cxl_nodes(entry: dict[str, Any], first: int) -> list[tuple[int, int]]:
-    """(node id, MiB) per CXL window: one possible node each, with memory once kmem onlined it.
+def _offline_blocks(entry: dict[str, Any], where: Layout, nid: int) -> tuple[int, ...]:
+    """Blocks of DIMMs that were added but not onlined."""
+    if "memhp_default_state=offline" not in entry.get("cmdline", ""):
+        return ()
+    size = 128 * _MIB
+    return tuple(
+        number
+        for start, end in where.dimms.get(nid, ())
+        for number in range(start // size, end // size)
+    )
 
-    Where one memdev stands below one window, firmware or the tool assembled it into one region.
-    """
-    cxl = entry.get("cxl")
-    if cxl is None:
-        return []
-    alone = len(cxl["windows"]) == 1 and len(cxl["memdevs"]) == 1 and not cxl.get("hypervisor_bit")
-    size = cxl["memdevs"][0]["ram_mib"] if alone else 0
-    return [(first + number, size) for number in range(len(cxl["windows"]))]
+
+def _cxl_windows(entry: dict[str, Any]) -> int:
+    """One possible node per CXL window; it has memory where a region was onlined by kmem."""
+    return len(entry["cxl"]["windows"]) if "cxl" in entry else 0
 
 
-def _onlined_later(entry: dict[str, Any], cxl: list[tuple[int, int]]) -> bool:
+def _onlined_later(entry: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
     """Whether memory came online after the first build of the lists: they were rebuilt since."""
     offline = "memhp_default_state=offline" in entry.get("cmdline", "")
-    return any(size for _, size in cxl) or bool(entry.get("dimms") and not offline)
+    region = any(row["present"] and row["node"] >= len(entry["nodes"]) for row in rows)
+    return region or bool(entry.get("dimms") and not offline)
 
 
 def topology_of(entry: dict[str, Any], kernel: str) -> Topology:
@@ -97,10 +146,11 @@ def topology_of(entry: dict[str, Any], kernel: str) -> Topology:
     order = domain_order(entry)
     cpus = _cpus(entry, order)
     rows = entry["boot_zones"].get(kernel) or next(iter(entry["boot_zones"].values()))
-    zones = _zones(rows)
-    cxl = _cxl_nodes(entry, len(order))
+    where = layout(entry, order)
+    movablecore = "movablecore=" in entry.get("cmdline", "")
+    zones = _zones(rows, where, movablecore=movablecore)
     dist = entry.get("dist")
-    ids = range(len(order) + len(cxl))
+    ids = range(len(order) + _cxl_windows(entry))
     matrix = [
         [
             dist[order[a]][order[b]] if dist and max(a, b) < len(order) else 10 if a == b else 20
@@ -111,31 +161,18 @@ def topology_of(entry: dict[str, Any], kernel: str) -> Topology:
     nodes = [
         NodeSpec(
             nid=nid,
-            cpus=cpus[nid],
+            cpus=cpus.get(nid, ()),
             zones=tuple(zones.get(nid, ())),
-            online=bool(cpus[nid] or zones.get(nid)),
+            online=bool(cpus.get(nid) or zones.get(nid) or _offline_blocks(entry, where, nid)),
+            offline_blocks=_offline_blocks(entry, where, nid),
+            **({"adistance": MEMTIER_DEFAULT_DAX_ADISTANCE} if nid >= len(order) else {}),
         )
-        for nid in range(len(order))
+        for nid in ids
     ]
-    start = _CXL_BASE
-    for nid, mib in cxl:
-        pages = mib << 8
-        zone = ZoneSpec(
-            zone="Normal", start_pfn=to_hex(start), spanned=pages, present=pages, managed=pages
-        )
-        nodes.append(
-            NodeSpec(
-                nid=nid,
-                zones=(zone,) if mib else (),
-                online=bool(mib),
-                **({"adistance": MEMTIER_DEFAULT_DAX_ADISTANCE} if mib else {}),
-            )
-        )
-        start += max(pages, 1 << 20)
     return Topology(
         nodes=tuple(nodes),
         distances=tuple(tuple(row) for row in matrix),
         max_numnodes=MAX_NUMNODES,
-        rebuilt=_onlined_later(entry, cxl),
+        rebuilt=_onlined_later(entry, rows),
         kernel_version="6.12" if version_of(kernel) == "6.12" else "7.3",
     )

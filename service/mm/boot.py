@@ -99,17 +99,21 @@ def _recorded_marks(state: HostState, spec: NodeSpec) -> None:
 
 
 def _boot_blocks(state: HostState, topology: Topology) -> None:
-    """Boot memory as memory blocks: one for each whole block inside one zone's pages."""
+    """Boot memory as memory blocks; one that holds parts of several zones has none of its own."""
     pages = state.block_size >> PAGE_SHIFT
+    held: dict[int, list[tuple[int, int]]] = {}
     for spec in topology.nodes:
         for zone in state.nodes[spec.nid].zones:
-            if not zone.managed:
-                continue
-            first = -(-zone.start_pfn // pages)
-            last = (zone.start_pfn + zone.managed) // pages
-            for number in range(first, last):
-                block = MemoryBlock(number, spec.nid, "online", zone.idx)
-                state.blocks.setdefault(number, block)
+            if zone.present:
+                last = (zone.start_pfn + min(zone.present, zone.spanned) - 1) // pages
+                for number in range(zone.start_pfn // pages, last + 1):
+                    held.setdefault(number, []).append((spec.nid, zone.idx))
+        for number in spec.offline_blocks:
+            state.blocks[number] = MemoryBlock(number, spec.nid, "offline", -1, nids=(spec.nid,))
+    for number, parts in sorted(held.items()):
+        nids = tuple(sorted({nid for nid, _ in parts}))
+        zone_idx = parts[0][1] if len(parts) == 1 else -1
+        state.blocks[number] = MemoryBlock(number, nids[0], "online", zone_idx, nids=nids)
 
 
 def boot_host(topology: Topology, model: KernelModel) -> HostState:

@@ -38,6 +38,9 @@ _MEMORY: Final = "/sys/devices/system/memory"
 _TIERING: Final = "/sys/devices/virtual/memory_tiering"
 
 
+INT_MAX: Final = (1 << 31) - 1
+
+
 class Write(NamedTuple):
     """What is written where, by which task (None: a root shell)."""
 
@@ -87,7 +90,7 @@ def _bool(write: Write) -> bool:
 def _write_min_free(ctx: Context, match: Match, write: Write) -> None:
     del match
     value = _number(write)
-    if value < 0:
+    if not 0 <= value <= INT_MAX:
         raise _malformed(write)
     ctx.undo.assign(ctx.state, "min_free_kbytes", value)
     ctx.undo.assign(ctx.state, "user_min_free_kbytes", value)
@@ -131,9 +134,9 @@ def _read_weight(state: HostState, match: Match) -> str | None:
 def _write_weight(ctx: Context, match: Match, write: Write) -> None:
     nid = int(match[1])
     text = write.value.strip()
-    if not text.isdigit() and text:
+    if not text.isdigit():
         raise _malformed(write)
-    value = int(text or 0)
+    value = int(text)
     resets = KERNEL_VERSIONS[ctx.state.kernel_version].weight_zero_resets
     if value > 255 or (not value and not resets):
         raise _malformed(write)
@@ -185,6 +188,16 @@ def _read_cpulist(state: HostState, match: Match) -> str | None:
     if nid is None:
         return None
     return format_nodelist(sum(1 << cpu for cpu in state.nodes[nid].cpus))
+
+
+def _read_meminfo(state: HostState, match: Match) -> str | None:
+    nid = _online(state, match)
+    if nid is None:
+        return None
+    zones = state.nodes[nid].zones
+    total = 4 * sum(zone.managed for zone in zones)
+    free = 4 * sum(zone.free for zone in zones)
+    return f"Node {nid} MemTotal: {total} kB\nNode {nid} MemFree: {free} kB"
 
 
 # tiers
@@ -304,6 +317,7 @@ FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(f"{_NODE}/has_generic_initiator", _read_generic_initiator),
     KernelFile(rf"{_NODE}/node(\d+)/distance", _read_distance),
     KernelFile(rf"{_NODE}/node(\d+)/cpulist", _read_cpulist),
+    KernelFile(rf"{_NODE}/node(\d+)/meminfo", _read_meminfo),
     KernelFile(rf"{_TIERING}/memory_tier(\d+)/nodelist", _read_tier),
     KernelFile("/sys/kernel/mm/numa/demotion_enabled", _read_demotion, _write_demotion),
     KernelFile(f"{_MEMORY}/block_size_bytes", lambda s, _: f"{s.block_size:x}"),
@@ -345,7 +359,7 @@ def _list_block(state: HostState, match: Match) -> list[str] | None:
 def _list_memory(state: HostState, match: Match) -> list[str] | None:
     del match
     fixed = ["auto_online_blocks", "block_size_bytes", "crash_hotplug", "hard_offline_page",
-             "power", "probe", "soft_offline_page", "uevent"]
+             "power", "soft_offline_page", "uevent"]
     return [*fixed, *(f"memory{number}" for number in state.blocks)]
 
 

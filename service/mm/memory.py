@@ -237,7 +237,23 @@ def _explain_policy(ctx: Context, policy: Mempolicy | None, origin: str) -> str:
 
 
 def _anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
-    """Fresh anonymous pages in the task's own object. Source: mm/memory.c, do_anonymous_page."""
+    """Fresh anonymous pages, piece by piece of one policy. Source: do_anonymous_page, do_cow_fault."""
+    shared = shared_object(ctx.state, vma)
+    if shared is None:
+        _anonymous_run(ctx, access, vma, (first, end), 0)
+        return
+    shift = vma.pgoff - vma.start
+    spans = [(a - shift, b - shift) for a, b, _ in shared.policies.overlaps(first + shift, end + shift)]
+    spans += [(a - shift, b - shift) for a, b in shared.policies.holes(first + shift, end + shift)]
+    for span in sorted(spans):
+        _anonymous_run(ctx, access, vma, span, shared.ino)
+
+
+def _anonymous_run(
+    ctx: Context, access: Access, vma: Vma, span: tuple[int, int], base: int
+) -> None:
+    """Fresh anonymous pages in the task's own object; `base` enters the index of a mapping's policy."""
+    first, end = span
     policy, origin = _policy_of(ctx, access, vma, first)
     slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
     own = ctx.state.objects[access.mm.anon]
@@ -245,12 +261,8 @@ def _anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
     def arrived(low: int, high: int) -> None:
         access.mm.pages.assign(ctx.undo, low, high, (own.id, 0, True))
 
-    local = local_nid(ctx.state, access.task)
-    phase = vma.pgoff - vma.start
-    shared = shared_object(ctx.state, vma)
-    if shared is not None and policy is not access.task.policy:
-        phase += shared.ino
-    done = place(ctx, local, own, (first, end), phase, slots, arrived)
+    phase = vma.pgoff - vma.start + (base if origin == "mapping's" else 0)
+    done = place(ctx, local_nid(ctx.state, access.task), own, span, phase, slots, arrived)
     access.add(done.counts)
     if done.failed is not None:
         access.done += done.end - first

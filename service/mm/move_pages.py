@@ -85,6 +85,11 @@ def _picked(ctx: Context, task: Task, picks: Sequence[PagePick]) -> list[tuple[i
     return picked
 
 
+def total_pages(picked: list[tuple[int, int]]) -> int:
+    """Number of pages that a call names."""
+    return sum(count for _, count in picked)
+
+
 def target_task(ctx: Context, caller: Task, pid: int) -> Task:
     """The task a call works on. Refuses: NO_SUCH_TASK, NO_PTRACE_RIGHT."""
     target = caller if pid == 0 else ctx.state.tasks.get(pid)
@@ -117,12 +122,12 @@ def move_pages(ctx: Context, command: MovePages) -> Answer:
     picked = _picked(ctx, task, command.pages)
     faults = sorted(set(command.efault) & {"pages", "nodes", "status"})
     if command.nodes is None:
-        if faults:
+        if faults and total_pages(picked):
             raise KernelError("MASK_UNREADABLE", rule="migrate.call", pointer=faults[0])
         return _query(ctx, mm, picked)
     if set(faults) & {"pages", "nodes"}:
         raise KernelError("MASK_UNREADABLE", rule="migrate.call", pointer=faults[0])
-    total = sum(count for _, count in picked)
+    total = total_pages(picked)
     if len(command.nodes) > 1 and total > ALTERNATING_PAGES_MAX:
         raise Refused("LIMIT_EXCEEDED", limit="pages with alternating nodes",
                       max=ALTERNATING_PAGES_MAX, needs=total)

@@ -9,6 +9,7 @@ from pydantic import Field
 from service.bounded import (
     MAX_NUMNODES,
     NOT_NULL,
+    Count,
     Cpu,
     Distance,
     Hex,
@@ -55,6 +56,8 @@ class NodeSpec(Strict):
     cpus: Annotated[tuple[Cpu, ...], Field(max_length=8192, strict=False)] = ()
     zones: Annotated[tuple[ZoneSpec, ...], Field(max_length=5, strict=False)] = ()
     online: bool = True
+    #: memory blocks that were hot-added and are offline
+    offline_blocks: Annotated[tuple[Count, ...], Field(max_length=65536, strict=False)] = ()
     #: abstract distance of its memory; 576 (DRAM) when absent
     adistance: Annotated[int | None, NOT_NULL, Field(ge=1, le=1 << 20)] = None
 
