@@ -23,7 +23,9 @@ from service.api.routes import ROUTES
 from service.edge.refusals import refusal_of
 from service.reasons import Refused
 
-_ACCEPTED: Final = frozenset({"*/*", "application/*", "application/json", "application/problem+json"})
+_ACCEPTED: Final = frozenset(
+    {"*/*", "application/*", "application/json", "application/problem+json"}
+)
 
 
 def acceptable(accept: str | None) -> bool:
@@ -111,9 +113,7 @@ class _Outside:
         else:
             refused = Refused("UNKNOWN_RESOURCE", path=path)
         reply = problem(refusal_of(refused), request.scope["state"]["request_id"])
-        return Response(
-            reply.body, reply.status, headers, media_type=reply.content_type.decode()
-        )
+        return Response(reply.body, reply.status, headers, media_type=reply.content_type.decode())
 
 
 def _probes(edge: Edge) -> list[BaseRoute]:

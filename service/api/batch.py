@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from pydantic import Field, ValidationError
@@ -19,7 +19,7 @@ from service.reasons import Refused
 
 
 class BatchRequest(Strict):
-    """Steps `{op, ...}` with the fields of their commands; `stop_on_error` ends at the first errno."""
+    """Steps `{op, ...}` with their commands' fields; `stop_on_error` ends at the first errno."""
 
     steps: Annotated[
         tuple[dict[str, Any], ...],
@@ -31,6 +31,13 @@ class BatchRequest(Strict):
     #: add the decision trace to every answer
     explain: bool = False
     expect: Annotated[ExpectBody | None, NOT_NULL] = None
+
+
+class Keyed(NamedTuple):
+    """An idempotency key and the fingerprint of the request that carries it."""
+
+    key: str | None
+    fingerprint: str
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -73,7 +80,7 @@ def parse(body: dict[str, Any]) -> Parsed:
     )
 
 
-def calls(request: Parsed, host: str, request_id: str, keyed: dict[str, str]) -> list[Call]:
+def calls(request: Parsed, host: str, request_id: str, keyed: Keyed) -> list[Call]:
     """One call per step; preconditions and the idempotency key are those of the first."""
     return [
         Call(
@@ -83,7 +90,8 @@ def calls(request: Parsed, host: str, request_id: str, keyed: dict[str, str]) ->
             explain=request.explain,
             expect=request.expect if index == 0 else Expect(),
             request_id=request_id,
-            **(keyed if index == 0 else {}),
+            idempotency_key=keyed.key if index == 0 else None,
+            fingerprint=keyed.fingerprint if index == 0 else "",
         )
         for index, command in enumerate(request.commands)
     ]

@@ -58,7 +58,7 @@ _REDOC: Final = b"""<!doctype html>
 
 
 def _assets() -> Path:
-    """The folder of the vendored scripts, inside an installed package; nothing of it is imported."""
+    """The folder of the vendored scripts in an installed package; nothing of it is imported."""
     spec = find_spec("fastapi_offline")
     assert spec is not None, "fastapi-offline is installed with cxltwin"
     assert spec.origin is not None, "fastapi-offline is a package with files"

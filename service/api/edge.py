@@ -12,7 +12,7 @@ from service.edge.tokens import PageTokens
 
 
 class Edge(msgspec.Struct):
-    """The control room, and what is the edge's own. `draining` is set once, when the process ends."""
+    """The control room, and what is the edge's own; `draining` is set once, at the end."""
 
     control: ControlPort
     tokens: PageTokens

@@ -77,7 +77,9 @@ class Events:
         more = bool(rows) and rows[-1].revision < state.revision
         body = {
             "items": [event_object(row) for row in rows],
-            "next_page_token": self.edge.tokens.write(_LIST, bound, rows[-1].revision) if more else "",
+            "next_page_token": self.edge.tokens.write(_LIST, bound, rows[-1].revision)
+            if more
+            else "",
         }
         return Reply(
             200, to_json(body), headers=((b"cxltwin-revision", str(state.revision).encode()),)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from service.api import batch
+from service.api.batch import Keyed
 from service.api.edge import Edge
 from service.api.exchange import Exchange, Header, Reply, to_json
 from service.api.params import Params
@@ -97,12 +98,12 @@ class Handlers:
     def _params(self, exchange: Exchange) -> Params:
         return self.params[exchange.row.method, exchange.row.path]
 
-    def _key(self, exchange: Exchange, body: dict[str, Any]) -> dict[str, str]:
+    def _key(self, exchange: Exchange, body: dict[str, Any]) -> Keyed:
         """Idempotency key and fingerprint of a POST, where it has a key."""
         if exchange.header(b"idempotency-key") is None:
-            return {}
+            return Keyed(None, "")
         key = self._params(exchange).read_header(exchange, "Idempotency-Key")
-        return {"idempotency_key": key, "fingerprint": fingerprint(exchange, body)}
+        return Keyed(key, fingerprint(exchange, body))
 
     async def command(self, exchange: Exchange) -> Reply:
         """A command of a host: 200 whatever the kernel returned."""
@@ -119,7 +120,8 @@ class Handlers:
             explain=options.explain,
             expect=expectation(options),
             request_id=exchange.request_id,
-            **keyed,
+            idempotency_key=keyed.key,
+            fingerprint=keyed.fingerprint,
         )
         committed = await self.control.execute(call)
         self.metrics.committed(call, committed)
@@ -158,10 +160,13 @@ class Handlers:
             fabric=fabric,
             validate_only=options.validate_only,
             request_id=exchange.request_id,
-            **keyed,
+            idempotency_key=keyed.key,
+            fingerprint=keyed.fingerprint,
         )
         committed = await self.control.execute(call)
-        return created(committed, answer_object(committed, explain=False, validate_only=False), call)
+        return created(
+            committed, answer_object(committed, explain=False, validate_only=False), call
+        )
 
     async def import_host(self, exchange: Exchange) -> Reply:
         """Creates a host from files."""
@@ -180,7 +185,8 @@ class Handlers:
             fabric=path["fabric"],
             validate_only=options.validate_only,
             request_id=exchange.request_id,
-            **keyed,
+            idempotency_key=keyed.key,
+            fingerprint=keyed.fingerprint,
         )
         imported = await import_into(self.control, call, request)
         answer = answer_object(imported.committed, explain=False, validate_only=False)
@@ -294,5 +300,3 @@ def created(committed: Committed, answer: dict[str, Any], call: Call) -> Reply:
         place = f"/v1/hosts/{committed.host}"
     headers = ((b"location", place.encode()), *replayed(committed))
     return Reply(201, to_json(answer), headers=headers)
-
-

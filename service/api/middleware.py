@@ -41,7 +41,7 @@ def body_limit(path: str) -> int:
 
 
 def _check_head(scope: Scope) -> None:
-    """Refuses: URI_TOO_LONG, LIMIT_EXCEEDED, BODY_TOO_LARGE before anything is read or looked up."""
+    """Refuses: URI_TOO_LONG, LIMIT_EXCEEDED, BODY_TOO_LARGE, before anything is read."""
     url = len(scope.get("raw_path") or b"") + len(scope["query_string"])
     if url > limits.URL_BYTES:
         raise Refused("URI_TOO_LONG", limit=limits.URL_BYTES)
@@ -52,9 +52,7 @@ def _check_head(scope: Scope) -> None:
         if name == b"content-length":
             declared = value
     if size > limits.HEADER_BYTES:
-        raise Refused(
-            "LIMIT_EXCEEDED", limit="header_bytes", max=limits.HEADER_BYTES, needs=size
-        )
+        raise Refused("LIMIT_EXCEEDED", limit="header_bytes", max=limits.HEADER_BYTES, needs=size)
     limit = body_limit(scope["path"])
     if declared.isdigit() and int(declared[:20]) > limit:
         raise Refused("BODY_TOO_LARGE", limit=limit)

@@ -136,17 +136,22 @@ class Params:
         return {name: self.path[name].parse(text) for name, text in exchange.params.items()}
 
     def read_query(self, exchange: Exchange) -> dict[str, Any]:
-        """The query parameters. Refuses: INVALID_FIELD for an unknown, repeated or malformed one."""
+        """The query parameters. Refuses: INVALID_FIELD: unknown, repeated or malformed."""
         raw: bytes = exchange.scope["query_string"]
         if not raw:
             return {}
         try:
             pairs = parse_qsl(
-                raw.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict",
+                raw.decode("ascii"),
+                keep_blank_values=True,
+                strict_parsing=True,
+                errors="strict",
                 max_num_fields=32,
             )
         except ValueError:
-            raise Refused("INVALID_FIELD", field="query", why="the query string is malformed") from None
+            raise Refused(
+                "INVALID_FIELD", field="query", why="the query string is malformed"
+            ) from None
         values: dict[str, Any] = {}
         for name, text in pairs:
             if name not in self.query:
@@ -160,4 +165,3 @@ class Params:
         """A header, or None. Refuses: INVALID_FIELD."""
         text = exchange.header(name.lower().encode())
         return None if text is None else self.headers[name].parse(text)
-

@@ -48,7 +48,9 @@ class Router:
                 name = segment.strip("{}")
                 if node.param is None:
                     node.param = (name, _Node())
-                assert node.param[0] == name, f"{row.path}: {name} is called {node.param[0]} elsewhere"
+                assert node.param[0] == name, (
+                    f"{row.path}: {name} is called {node.param[0]} elsewhere"
+                )
                 node = node.param[1]
             else:
                 node = node.by_name.setdefault(segment, _Node())

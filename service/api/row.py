@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from service.edge.views import View
-from service.mm.commands import Command
+from service.mm.commands import COMMANDS, Command
 
 #: Which generic handler answers.
 Kind = Literal["command", "batch", "create", "update", "delete", "import", "list", "get", "events"]
@@ -16,7 +16,7 @@ Kind = Literal["command", "batch", "create", "update", "delete", "import", "list
 Audience = Literal["system calls", "kernel requests", "drivers", "operators", "readers"]
 
 AUDIENCES: Final[dict[Audience, str]] = {
-    "system calls": "What a process asks of its kernel; the answer carries the kernel's return value.",
+    "system calls": "What a process asks of its kernel; the answer has the kernel's return value.",
     "kernel requests": "What code inside the kernel asks of the page allocator and of time.",
     "drivers": "What a driver of private memory calls: registration, ops tables, memory hotplug.",
     "operators": "What is configured: fabrics, hosts, imports.",
@@ -31,7 +31,8 @@ NOUNS: Final[dict[str, str]] = {
     "allocations": "Pages that kernel code holds under a label.",
     "nodes": "NUMA nodes, their zonelists, and the node_private of private ones.",
     "memory": "Memory blocks and their states.",
-    "inventory": "CXL buses, ports, memory devices, decoders and regions, in the words of `cxl list`.",
+    "kernel files": "sysfs, /proc/sys/vm and the cgroup2 file system, by path.",
+    "inventory": "CXL buses, ports, memdevs, decoders and regions, in the words of `cxl list`.",
     "reference": "Kernel models, limits and the error table.",
 }
 
@@ -60,3 +61,28 @@ class Row(msgspec.Struct, frozen=True):
     def success(self) -> int:
         """The status of a request that was carried out."""
         return 201 if self.kind in {"create", "import"} else 200
+
+
+HOST: Final = "/v1/hosts/{host}"
+TASKS: Final = HOST + "/tasks"
+TASK: Final = TASKS + "/{pid}"
+NODE: Final = HOST + "/nodes/{nid}"
+MEMORY: Final = HOST + "/memory"
+FABRIC: Final = "/v1/fabrics/{fabric}"
+
+
+def call(
+    template: str,
+    op: str,
+    noun: str,
+    audience: Audience,
+    summary: str,
+    source: str,
+    /,
+    **example: Any,
+) -> Row:
+    """A command of a host; `example` is its body."""
+    command = COMMANDS[op]
+    return Row(
+        "POST", template, op, "command", noun, audience, summary, source, command, None, example
+    )

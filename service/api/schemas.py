@@ -10,7 +10,7 @@ from service.api.batch import BatchRequest
 from service.bounded import HostName, ModelId, Strict
 from service.edge.imports import ImportHost, ImportReport
 from service.edge.resources import EventView
-from service.edge.words import ConfigOptions, Options, RevisionText
+from service.edge.words import ConfigOptions, RevisionText
 from service.fabric.commands import Question
 from service.mm.commands import COMMANDS, Command, TraceEntry
 from service.reasons import CONTROL_REASONS, KERNEL_REASONS
@@ -54,7 +54,7 @@ def _tidy(schema: Any, *, named: bool = False) -> Any:
     return {
         key: _tidy(each, named=key in {"properties", "patternProperties", "$defs"})
         for key, each in found.items()
-        if key not in {"examples"} or named
+        if key != "examples"
     }
 
 
@@ -203,7 +203,16 @@ def problem_schema() -> Schema:
         "type": "object",
         "description": "A request that the control plane refuses (RFC 9457).",
         "additionalProperties": False,
-        "required": ["type", "title", "status", "detail", "instance", "reason", "retryable", "facts"],
+        "required": [
+            "type",
+            "title",
+            "status",
+            "detail",
+            "instance",
+            "reason",
+            "retryable",
+            "facts",
+        ],
         "properties": {
             "type": {**text, "description": "where the row of the error table stands"},
             "title": text,

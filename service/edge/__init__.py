@@ -1,1 +1,1 @@
-"""What the REST and the gRPC edge share: reads, page tokens, refusals as data, the import use case."""
+"""What the REST and the gRPC edge share: reads, page tokens, refusals as data, imports."""

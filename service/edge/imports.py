@@ -1,4 +1,4 @@
-"""The import use case: files of a real machine become a host, and its lists are held against theirs."""
+"""The import use case: files of a real machine become a host, its lists held against theirs."""
 
 from __future__ import annotations
 
@@ -27,12 +27,15 @@ class ImportText(Strict):
 
 
 class ImportHost(Strict):
-    """Makes a host from what its tools print: `numactl --hardware`, /proc/zoneinfo, `cxl list -vvv`,
-    `daxctl list`, and a kernel log with its "Fallback order" lines."""
+    """Makes a host from what its tools print.
+
+    Known are `numactl --hardware`, /proc/zoneinfo, `cxl list -vvv`, `daxctl list`, and a kernel log
+    with its "Fallback order" lines.
+    """
 
     host: HostName
     kernel_model: ModelId
-    knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64)] = {}
+    knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64, default_factory=dict)]
     files: Annotated[
         tuple[ImportText, ...], Field(min_length=1, max_length=limits.IMPORT_FILES, strict=False)
     ]
@@ -56,7 +59,7 @@ class FallbackDifference(Strict):
 
 
 class ImportReport(Strict):
-    """What was read, what no file stated and was assumed, and whether the lists come out as recorded."""
+    """What was read, what was assumed instead, and whether the lists come out as recorded."""
 
     files: Annotated[tuple[ImportedText, ...], Field(max_length=limits.IMPORT_FILES)]
     assumed: Annotated[tuple[str, ...], Field(max_length=4096)] = ()

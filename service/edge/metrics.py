@@ -100,9 +100,7 @@ class _StateCollector(Collector):
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """Revision of each fabric and free bytes of each node, within the label bound."""
-        revision = GaugeMetricFamily(
-            "cxltwin_revision", "Revision of a fabric", labels=["fabric"]
-        )
+        revision = GaugeMetricFamily("cxltwin_revision", "Revision of a fabric", labels=["fabric"])
         free = GaugeMetricFamily(
             "cxltwin_node_free_bytes", "Free memory of a NUMA node", labels=["host", "nid"]
         )

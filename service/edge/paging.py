@@ -32,7 +32,9 @@ async def scope_of(control: ControlPort, view: View, params: Mapping[str, Any]) 
     return Scope(await control.fabrics(), None, None, params)
 
 
-async def read_one(control: ControlPort, view: View, params: Mapping[str, Any]) -> tuple[Strict, Scope]:
+async def read_one(
+    control: ControlPort, view: View, params: Mapping[str, Any]
+) -> tuple[Strict, Scope]:
     """A single view."""
     assert view.one is not None, f"{view.name} is not a list"
     scope = await scope_of(control, view, params)
@@ -41,7 +43,9 @@ async def read_one(control: ControlPort, view: View, params: Mapping[str, Any]) 
 
 def _filtered(view: View, items: Sequence[Strict], params: Mapping[str, Any]) -> Sequence[Strict]:
     wanted = {
-        name: params[name] for name in view.filters if name in params and name in view.model.model_fields
+        name: params[name]
+        for name in view.filters
+        if name in params and name in view.model.model_fields
     }
     if not wanted:
         return items

@@ -36,7 +36,9 @@ class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def printable(text: str) -> str:
     """`text` without control characters and surrogates, cut to a sane length."""
-    clean = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[:_TEXT_MAX])
+    clean = "".join(
+        char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[:_TEXT_MAX]
+    )
     return clean[:_TEXT_MAX]
 
 

@@ -29,7 +29,9 @@ def answer_object(committed: Committed, *, explain: bool, validate_only: bool) -
     body: dict[str, Any] = committed.answer.model_dump(mode="json", exclude_none=True)
     body.update(committed_members(committed))
     if explain:
-        body["trace"] = [entry.model_dump(mode="json", exclude_none=True) for entry in committed.trace]
+        body["trace"] = [
+            entry.model_dump(mode="json", exclude_none=True) for entry in committed.trace
+        ]
     if validate_only:
         body["would_ask"] = [
             question.model_dump(mode="json", exclude_none=True) for question in committed.would_ask

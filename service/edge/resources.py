@@ -28,7 +28,7 @@ class FabricView(Strict):
 
 
 class HostView(Strict):
-    """A host and its configuration. `generation` is its ETag; `host_revision` moves with each change."""
+    """A host and its configuration: `generation` is its ETag, `host_revision` its last change."""
 
     host: HostName
     fabric: FabricName
@@ -54,7 +54,7 @@ class BusView(Strict):
 
 
 class PortView(Strict):
-    """A port, and the host that sees it (`port.host` is the device it hangs on, as in `cxl list`)."""
+    """A port, and the host that sees it; `port.host` is the device, as in `cxl list`."""
 
     host: HostName
     port: Port

@@ -73,9 +73,11 @@ def _hosts_of(scope: Scope) -> list[HostEntry]:
 
 
 def _inventory(word: str, plural: str, model: type[Strict]) -> Callable[[Scope], Sequence[Strict]]:
+    construct: Callable[..., Strict] = model.model_construct
+
     def items(scope: Scope) -> Sequence[Strict]:
         return [
-            model.model_construct(host=entry.host, **{word: item})
+            construct(host=entry.host, **{word: item})
             for entry in _hosts_of(scope)
             for item in sorted(
                 getattr(entry.inventory, plural), key=lambda each: _natural(getattr(each, word))
@@ -125,7 +127,9 @@ def _list_hosts(scope: Scope) -> Sequence[Strict]:
         if wanted is None or fabric.fabric == wanted
         for entry in fabric.hosts.values()
     ]
-    return [resources.host_view(name, entry) for _, name, entry in sorted(found, key=lambda e: e[0])]
+    return [
+        resources.host_view(name, entry) for _, name, entry in sorted(found, key=lambda e: e[0])
+    ]
 
 
 def _get_fabric(scope: Scope) -> Strict:
@@ -175,7 +179,10 @@ _HOST_VIEWS: Final = (
     ),
     _host_list("list_zonelists", mm_models.ZonelistView, mm.zonelists, _field("nid")),
     _host_list(
-        "zoneinfo", mm_models.ZoneView, mm.zoneinfo, lambda zone: (zone.nid, int(zone.start_pfn, 16))
+        "zoneinfo",
+        mm_models.ZoneView,
+        mm.zoneinfo,
+        lambda zone: (zone.nid, int(zone.start_pfn, 16)),
     ),
     _host_list("numastat", mm_models.NumastatView, mm.numastat, _field("nid")),
     _host_list("list_tasks", mm_models.TaskView, mm.tasks, _field("pid")),

@@ -1,1 +1,1 @@
-"""The gRPC edge: parse, authorise, one use case, render."""
+"""The gRPC edge: the same commands and reads, from the same tables as REST."""

@@ -1,4 +1,4 @@
-"""A control room in memory, over the real engine: what the edges need, without store and drivers."""
+"""A control room in memory over the real engine: what the edges need, without store or drivers."""
 
 from __future__ import annotations
 

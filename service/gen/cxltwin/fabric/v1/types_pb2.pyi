@@ -1,0 +1,696 @@
+from service.gen.cxltwin.mm.v1 import types_pb2 as _types_pb2
+from google.protobuf import struct_pb2 as _struct_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class AlertConfig(_message.Message):
+    __slots__ = ("life_used_prog_warn_threshold_valid", "dev_over_temperature_prog_warn_threshold_valid", "dev_under_temperature_prog_warn_threshold_valid", "corrected_volatile_mem_err_prog_warn_threshold_valid", "corrected_pmem_err_prog_warn_threshold_valid", "life_used_prog_warn_threshold_writable", "dev_over_temperature_prog_warn_threshold_writable", "dev_under_temperature_prog_warn_threshold_writable", "corrected_volatile_mem_err_prog_warn_threshold_writable", "corrected_pmem_err_prog_warn_threshold_writable", "life_used_crit_alert_threshold", "life_used_prog_warn_threshold", "dev_over_temperature_crit_alert_threshold", "dev_under_temperature_crit_alert_threshold", "dev_over_temperature_prog_warn_threshold", "dev_under_temperature_prog_warn_threshold", "corrected_volatile_mem_err_prog_warn_threshold", "corrected_pmem_err_prog_warn_threshold")
+    LIFE_USED_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
+    DEV_OVER_TEMPERATURE_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
+    DEV_UNDER_TEMPERATURE_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_VOLATILE_MEM_ERR_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_PMEM_ERR_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
+    LIFE_USED_PROG_WARN_THRESHOLD_WRITABLE_FIELD_NUMBER: _ClassVar[int]
+    DEV_OVER_TEMPERATURE_PROG_WARN_THRESHOLD_WRITABLE_FIELD_NUMBER: _ClassVar[int]
+    DEV_UNDER_TEMPERATURE_PROG_WARN_THRESHOLD_WRITABLE_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_VOLATILE_MEM_ERR_PROG_WARN_THRESHOLD_WRITABLE_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_PMEM_ERR_PROG_WARN_THRESHOLD_WRITABLE_FIELD_NUMBER: _ClassVar[int]
+    LIFE_USED_CRIT_ALERT_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    LIFE_USED_PROG_WARN_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    DEV_OVER_TEMPERATURE_CRIT_ALERT_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    DEV_UNDER_TEMPERATURE_CRIT_ALERT_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    DEV_OVER_TEMPERATURE_PROG_WARN_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    DEV_UNDER_TEMPERATURE_PROG_WARN_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_VOLATILE_MEM_ERR_PROG_WARN_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_PMEM_ERR_PROG_WARN_THRESHOLD_FIELD_NUMBER: _ClassVar[int]
+    life_used_prog_warn_threshold_valid: bool
+    dev_over_temperature_prog_warn_threshold_valid: bool
+    dev_under_temperature_prog_warn_threshold_valid: bool
+    corrected_volatile_mem_err_prog_warn_threshold_valid: bool
+    corrected_pmem_err_prog_warn_threshold_valid: bool
+    life_used_prog_warn_threshold_writable: bool
+    dev_over_temperature_prog_warn_threshold_writable: bool
+    dev_under_temperature_prog_warn_threshold_writable: bool
+    corrected_volatile_mem_err_prog_warn_threshold_writable: bool
+    corrected_pmem_err_prog_warn_threshold_writable: bool
+    life_used_crit_alert_threshold: int
+    life_used_prog_warn_threshold: int
+    dev_over_temperature_crit_alert_threshold: int
+    dev_under_temperature_crit_alert_threshold: int
+    dev_over_temperature_prog_warn_threshold: int
+    dev_under_temperature_prog_warn_threshold: int
+    corrected_volatile_mem_err_prog_warn_threshold: int
+    corrected_pmem_err_prog_warn_threshold: int
+    def __init__(self, life_used_prog_warn_threshold_valid: _Optional[bool] = ..., dev_over_temperature_prog_warn_threshold_valid: _Optional[bool] = ..., dev_under_temperature_prog_warn_threshold_valid: _Optional[bool] = ..., corrected_volatile_mem_err_prog_warn_threshold_valid: _Optional[bool] = ..., corrected_pmem_err_prog_warn_threshold_valid: _Optional[bool] = ..., life_used_prog_warn_threshold_writable: _Optional[bool] = ..., dev_over_temperature_prog_warn_threshold_writable: _Optional[bool] = ..., dev_under_temperature_prog_warn_threshold_writable: _Optional[bool] = ..., corrected_volatile_mem_err_prog_warn_threshold_writable: _Optional[bool] = ..., corrected_pmem_err_prog_warn_threshold_writable: _Optional[bool] = ..., life_used_crit_alert_threshold: _Optional[int] = ..., life_used_prog_warn_threshold: _Optional[int] = ..., dev_over_temperature_crit_alert_threshold: _Optional[int] = ..., dev_under_temperature_crit_alert_threshold: _Optional[int] = ..., dev_over_temperature_prog_warn_threshold: _Optional[int] = ..., dev_under_temperature_prog_warn_threshold: _Optional[int] = ..., corrected_volatile_mem_err_prog_warn_threshold: _Optional[int] = ..., corrected_pmem_err_prog_warn_threshold: _Optional[int] = ...) -> None: ...
+
+class Bus(_message.Message):
+    __slots__ = ("bus", "provider", "nr_dports", "dports", "injectable_protocol_errors")
+    BUS_FIELD_NUMBER: _ClassVar[int]
+    PROVIDER_FIELD_NUMBER: _ClassVar[int]
+    NR_DPORTS_FIELD_NUMBER: _ClassVar[int]
+    DPORTS_FIELD_NUMBER: _ClassVar[int]
+    INJECTABLE_PROTOCOL_ERRORS_FIELD_NUMBER: _ClassVar[int]
+    bus: str
+    provider: str
+    nr_dports: int
+    dports: _containers.RepeatedCompositeFieldContainer[Dport]
+    injectable_protocol_errors: _types_pb2.StringList
+    def __init__(self, bus: _Optional[str] = ..., provider: _Optional[str] = ..., nr_dports: _Optional[int] = ..., dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ..., injectable_protocol_errors: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
+
+class BusView(_message.Message):
+    __slots__ = ("host", "bus")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    BUS_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    bus: Bus
+    def __init__(self, host: _Optional[str] = ..., bus: _Optional[_Union[Bus, _Mapping]] = ...) -> None: ...
+
+class CellView(_message.Message):
+    __slots__ = ("cell", "value", "values", "decides", "uapi", "source", "evidence")
+    CELL_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    DECIDES_FIELD_NUMBER: _ClassVar[int]
+    UAPI_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    cell: str
+    value: str
+    values: _containers.RepeatedScalarFieldContainer[str]
+    decides: str
+    uapi: bool
+    source: str
+    evidence: str
+    def __init__(self, cell: _Optional[str] = ..., value: _Optional[str] = ..., values: _Optional[_Iterable[str]] = ..., decides: _Optional[str] = ..., uapi: _Optional[bool] = ..., source: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
+
+class CxlInventory(_message.Message):
+    __slots__ = ("buses", "ports", "memdevs", "decoders", "regions")
+    BUSES_FIELD_NUMBER: _ClassVar[int]
+    PORTS_FIELD_NUMBER: _ClassVar[int]
+    MEMDEVS_FIELD_NUMBER: _ClassVar[int]
+    DECODERS_FIELD_NUMBER: _ClassVar[int]
+    REGIONS_FIELD_NUMBER: _ClassVar[int]
+    buses: _containers.RepeatedCompositeFieldContainer[Bus]
+    ports: _containers.RepeatedCompositeFieldContainer[Port]
+    memdevs: _containers.RepeatedCompositeFieldContainer[Memdev]
+    decoders: _containers.RepeatedCompositeFieldContainer[Decoder]
+    regions: _containers.RepeatedCompositeFieldContainer[Region]
+    def __init__(self, buses: _Optional[_Iterable[_Union[Bus, _Mapping]]] = ..., ports: _Optional[_Iterable[_Union[Port, _Mapping]]] = ..., memdevs: _Optional[_Iterable[_Union[Memdev, _Mapping]]] = ..., decoders: _Optional[_Iterable[_Union[Decoder, _Mapping]]] = ..., regions: _Optional[_Iterable[_Union[Region, _Mapping]]] = ...) -> None: ...
+
+class DaxDevice(_message.Message):
+    __slots__ = ("chardev", "size", "target_node", "align", "mode", "online_memblocks", "total_memblocks", "movable", "state", "mappings")
+    CHARDEV_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    TARGET_NODE_FIELD_NUMBER: _ClassVar[int]
+    ALIGN_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    ONLINE_MEMBLOCKS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_MEMBLOCKS_FIELD_NUMBER: _ClassVar[int]
+    MOVABLE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    MAPPINGS_FIELD_NUMBER: _ClassVar[int]
+    chardev: str
+    size: int
+    target_node: int
+    align: int
+    mode: str
+    online_memblocks: int
+    total_memblocks: int
+    movable: bool
+    state: str
+    mappings: DaxMappingList
+    def __init__(self, chardev: _Optional[str] = ..., size: _Optional[int] = ..., target_node: _Optional[int] = ..., align: _Optional[int] = ..., mode: _Optional[str] = ..., online_memblocks: _Optional[int] = ..., total_memblocks: _Optional[int] = ..., movable: _Optional[bool] = ..., state: _Optional[str] = ..., mappings: _Optional[_Union[DaxMappingList, _Mapping]] = ...) -> None: ...
+
+class DaxDeviceList(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedCompositeFieldContainer[DaxDevice]
+    def __init__(self, values: _Optional[_Iterable[_Union[DaxDevice, _Mapping]]] = ...) -> None: ...
+
+class DaxMapping(_message.Message):
+    __slots__ = ("page_offset", "start", "end", "size")
+    PAGE_OFFSET_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    page_offset: int
+    start: str
+    end: str
+    size: int
+    def __init__(self, page_offset: _Optional[int] = ..., start: _Optional[str] = ..., end: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
+
+class DaxMappingList(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedCompositeFieldContainer[DaxMapping]
+    def __init__(self, values: _Optional[_Iterable[_Union[DaxMapping, _Mapping]]] = ...) -> None: ...
+
+class DaxRegion(_message.Message):
+    __slots__ = ("id", "size", "path", "available_size", "align", "devices")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    PATH_FIELD_NUMBER: _ClassVar[int]
+    AVAILABLE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    ALIGN_FIELD_NUMBER: _ClassVar[int]
+    DEVICES_FIELD_NUMBER: _ClassVar[int]
+    id: int
+    size: int
+    path: str
+    available_size: int
+    align: int
+    devices: DaxDeviceList
+    def __init__(self, id: _Optional[int] = ..., size: _Optional[int] = ..., path: _Optional[str] = ..., available_size: _Optional[int] = ..., align: _Optional[int] = ..., devices: _Optional[_Union[DaxDeviceList, _Mapping]] = ...) -> None: ...
+
+class Decoder(_message.Message):
+    __slots__ = ("decoder", "port", "resource", "size", "interleave_ways", "interleave_granularity", "max_available_extent", "region", "dpa_resource", "dpa_size", "mode", "pmem_capable", "volatile_capable", "accelmem_capable", "qos_class", "nr_targets", "targets", "state")
+    DECODER_FIELD_NUMBER: _ClassVar[int]
+    PORT_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    INTERLEAVE_WAYS_FIELD_NUMBER: _ClassVar[int]
+    INTERLEAVE_GRANULARITY_FIELD_NUMBER: _ClassVar[int]
+    MAX_AVAILABLE_EXTENT_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    DPA_RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    DPA_SIZE_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    PMEM_CAPABLE_FIELD_NUMBER: _ClassVar[int]
+    VOLATILE_CAPABLE_FIELD_NUMBER: _ClassVar[int]
+    ACCELMEM_CAPABLE_FIELD_NUMBER: _ClassVar[int]
+    QOS_CLASS_FIELD_NUMBER: _ClassVar[int]
+    NR_TARGETS_FIELD_NUMBER: _ClassVar[int]
+    TARGETS_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    decoder: str
+    port: str
+    resource: str
+    size: int
+    interleave_ways: int
+    interleave_granularity: int
+    max_available_extent: int
+    region: str
+    dpa_resource: str
+    dpa_size: int
+    mode: str
+    pmem_capable: bool
+    volatile_capable: bool
+    accelmem_capable: bool
+    qos_class: int
+    nr_targets: int
+    targets: _containers.RepeatedCompositeFieldContainer[DecoderTarget]
+    state: str
+    def __init__(self, decoder: _Optional[str] = ..., port: _Optional[str] = ..., resource: _Optional[str] = ..., size: _Optional[int] = ..., interleave_ways: _Optional[int] = ..., interleave_granularity: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., region: _Optional[str] = ..., dpa_resource: _Optional[str] = ..., dpa_size: _Optional[int] = ..., mode: _Optional[str] = ..., pmem_capable: _Optional[bool] = ..., volatile_capable: _Optional[bool] = ..., accelmem_capable: _Optional[bool] = ..., qos_class: _Optional[int] = ..., nr_targets: _Optional[int] = ..., targets: _Optional[_Iterable[_Union[DecoderTarget, _Mapping]]] = ..., state: _Optional[str] = ...) -> None: ...
+
+class DecoderTarget(_message.Message):
+    __slots__ = ("target", "alias", "position", "id")
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    ALIAS_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    target: str
+    alias: str
+    position: int
+    id: int
+    def __init__(self, target: _Optional[str] = ..., alias: _Optional[str] = ..., position: _Optional[int] = ..., id: _Optional[int] = ...) -> None: ...
+
+class DecoderView(_message.Message):
+    __slots__ = ("host", "decoder")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    DECODER_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    decoder: Decoder
+    def __init__(self, host: _Optional[str] = ..., decoder: _Optional[_Union[Decoder, _Mapping]] = ...) -> None: ...
+
+class Dport(_message.Message):
+    __slots__ = ("dport", "alias", "id", "protocol_injectable")
+    DPORT_FIELD_NUMBER: _ClassVar[int]
+    ALIAS_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    PROTOCOL_INJECTABLE_FIELD_NUMBER: _ClassVar[int]
+    dport: str
+    alias: str
+    id: int
+    protocol_injectable: bool
+    def __init__(self, dport: _Optional[str] = ..., alias: _Optional[str] = ..., id: _Optional[int] = ..., protocol_injectable: _Optional[bool] = ...) -> None: ...
+
+class EventView(_message.Message):
+    __slots__ = ("revision", "fabric", "host", "op", "command", "answer")
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    OP_FIELD_NUMBER: _ClassVar[int]
+    COMMAND_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    revision: str
+    fabric: str
+    host: str
+    op: str
+    command: _struct_pb2.Struct
+    answer: _struct_pb2.Struct
+    def __init__(self, revision: _Optional[str] = ..., fabric: _Optional[str] = ..., host: _Optional[str] = ..., op: _Optional[str] = ..., command: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., answer: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...
+
+class FabricView(_message.Message):
+    __slots__ = ("fabric", "description", "generation", "revision", "nr_hosts")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    NR_HOSTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    description: str
+    generation: int
+    revision: str
+    nr_hosts: int
+    def __init__(self, fabric: _Optional[str] = ..., description: _Optional[str] = ..., generation: _Optional[int] = ..., revision: _Optional[str] = ..., nr_hosts: _Optional[int] = ...) -> None: ...
+
+class FallbackDifference(_message.Message):
+    __slots__ = ("nid", "recorded", "computed")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_FIELD_NUMBER: _ClassVar[int]
+    COMPUTED_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    recorded: _containers.RepeatedScalarFieldContainer[int]
+    computed: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, nid: _Optional[int] = ..., recorded: _Optional[_Iterable[int]] = ..., computed: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class Firmware(_message.Message):
+    __slots__ = ("num_slots", "active_slot", "staged_slot", "online_activate_capable", "slot_1_version", "slot_2_version", "slot_3_version", "slot_4_version", "fw_update_in_progress", "remaining_size")
+    NUM_SLOTS_FIELD_NUMBER: _ClassVar[int]
+    ACTIVE_SLOT_FIELD_NUMBER: _ClassVar[int]
+    STAGED_SLOT_FIELD_NUMBER: _ClassVar[int]
+    ONLINE_ACTIVATE_CAPABLE_FIELD_NUMBER: _ClassVar[int]
+    SLOT_1_VERSION_FIELD_NUMBER: _ClassVar[int]
+    SLOT_2_VERSION_FIELD_NUMBER: _ClassVar[int]
+    SLOT_3_VERSION_FIELD_NUMBER: _ClassVar[int]
+    SLOT_4_VERSION_FIELD_NUMBER: _ClassVar[int]
+    FW_UPDATE_IN_PROGRESS_FIELD_NUMBER: _ClassVar[int]
+    REMAINING_SIZE_FIELD_NUMBER: _ClassVar[int]
+    num_slots: int
+    active_slot: int
+    staged_slot: int
+    online_activate_capable: bool
+    slot_1_version: str
+    slot_2_version: str
+    slot_3_version: str
+    slot_4_version: str
+    fw_update_in_progress: bool
+    remaining_size: int
+    def __init__(self, num_slots: _Optional[int] = ..., active_slot: _Optional[int] = ..., staged_slot: _Optional[int] = ..., online_activate_capable: _Optional[bool] = ..., slot_1_version: _Optional[str] = ..., slot_2_version: _Optional[str] = ..., slot_3_version: _Optional[str] = ..., slot_4_version: _Optional[str] = ..., fw_update_in_progress: _Optional[bool] = ..., remaining_size: _Optional[int] = ...) -> None: ...
+
+class Health(_message.Message):
+    __slots__ = ("maintenance_needed", "performance_degraded", "hw_replacement_needed", "media_normal", "media_not_ready", "media_persistence_lost", "media_data_lost", "media_powerloss_persistence_loss", "media_shutdown_persistence_loss", "media_persistence_loss_imminent", "media_powerloss_data_loss", "media_shutdown_data_loss", "media_data_loss_imminent", "ext_life_used", "ext_temperature", "ext_corrected_volatile", "ext_corrected_persistent", "life_used_percent", "temperature", "dirty_shutdowns", "volatile_errors", "pmem_errors")
+    MAINTENANCE_NEEDED_FIELD_NUMBER: _ClassVar[int]
+    PERFORMANCE_DEGRADED_FIELD_NUMBER: _ClassVar[int]
+    HW_REPLACEMENT_NEEDED_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_NORMAL_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_NOT_READY_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_PERSISTENCE_LOST_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_DATA_LOST_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_POWERLOSS_PERSISTENCE_LOSS_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_SHUTDOWN_PERSISTENCE_LOSS_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_PERSISTENCE_LOSS_IMMINENT_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_POWERLOSS_DATA_LOSS_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_SHUTDOWN_DATA_LOSS_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_DATA_LOSS_IMMINENT_FIELD_NUMBER: _ClassVar[int]
+    EXT_LIFE_USED_FIELD_NUMBER: _ClassVar[int]
+    EXT_TEMPERATURE_FIELD_NUMBER: _ClassVar[int]
+    EXT_CORRECTED_VOLATILE_FIELD_NUMBER: _ClassVar[int]
+    EXT_CORRECTED_PERSISTENT_FIELD_NUMBER: _ClassVar[int]
+    LIFE_USED_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    TEMPERATURE_FIELD_NUMBER: _ClassVar[int]
+    DIRTY_SHUTDOWNS_FIELD_NUMBER: _ClassVar[int]
+    VOLATILE_ERRORS_FIELD_NUMBER: _ClassVar[int]
+    PMEM_ERRORS_FIELD_NUMBER: _ClassVar[int]
+    maintenance_needed: bool
+    performance_degraded: bool
+    hw_replacement_needed: bool
+    media_normal: bool
+    media_not_ready: bool
+    media_persistence_lost: bool
+    media_data_lost: bool
+    media_powerloss_persistence_loss: bool
+    media_shutdown_persistence_loss: bool
+    media_persistence_loss_imminent: bool
+    media_powerloss_data_loss: bool
+    media_shutdown_data_loss: bool
+    media_data_loss_imminent: bool
+    ext_life_used: str
+    ext_temperature: str
+    ext_corrected_volatile: str
+    ext_corrected_persistent: str
+    life_used_percent: int
+    temperature: int
+    dirty_shutdowns: int
+    volatile_errors: int
+    pmem_errors: int
+    def __init__(self, maintenance_needed: _Optional[bool] = ..., performance_degraded: _Optional[bool] = ..., hw_replacement_needed: _Optional[bool] = ..., media_normal: _Optional[bool] = ..., media_not_ready: _Optional[bool] = ..., media_persistence_lost: _Optional[bool] = ..., media_data_lost: _Optional[bool] = ..., media_powerloss_persistence_loss: _Optional[bool] = ..., media_shutdown_persistence_loss: _Optional[bool] = ..., media_persistence_loss_imminent: _Optional[bool] = ..., media_powerloss_data_loss: _Optional[bool] = ..., media_shutdown_data_loss: _Optional[bool] = ..., media_data_loss_imminent: _Optional[bool] = ..., ext_life_used: _Optional[str] = ..., ext_temperature: _Optional[str] = ..., ext_corrected_volatile: _Optional[str] = ..., ext_corrected_persistent: _Optional[str] = ..., life_used_percent: _Optional[int] = ..., temperature: _Optional[int] = ..., dirty_shutdowns: _Optional[int] = ..., volatile_errors: _Optional[int] = ..., pmem_errors: _Optional[int] = ...) -> None: ...
+
+class HostView(_message.Message):
+    __slots__ = ("host", "fabric", "kernel_model", "knobs", "kernel_version", "description", "auto_run", "generation", "created_revision", "host_revision", "nr_nodes", "nr_tasks", "total_pages", "free_pages")
+    class KnobsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    KERNEL_MODEL_FIELD_NUMBER: _ClassVar[int]
+    KNOBS_FIELD_NUMBER: _ClassVar[int]
+    KERNEL_VERSION_FIELD_NUMBER: _ClassVar[int]
+    DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
+    AUTO_RUN_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    CREATED_REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    NR_NODES_FIELD_NUMBER: _ClassVar[int]
+    NR_TASKS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_PAGES_FIELD_NUMBER: _ClassVar[int]
+    FREE_PAGES_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    fabric: str
+    kernel_model: str
+    knobs: _containers.ScalarMap[str, str]
+    kernel_version: str
+    description: str
+    auto_run: bool
+    generation: int
+    created_revision: str
+    host_revision: str
+    nr_nodes: int
+    nr_tasks: int
+    total_pages: int
+    free_pages: int
+    def __init__(self, host: _Optional[str] = ..., fabric: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., kernel_version: _Optional[str] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., generation: _Optional[int] = ..., created_revision: _Optional[str] = ..., host_revision: _Optional[str] = ..., nr_nodes: _Optional[int] = ..., nr_tasks: _Optional[int] = ..., total_pages: _Optional[int] = ..., free_pages: _Optional[int] = ...) -> None: ...
+
+class ImportText(_message.Message):
+    __slots__ = ("name", "text")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    text: str
+    def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class ImportedText(_message.Message):
+    __slots__ = ("name", "kind")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    kind: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ...) -> None: ...
+
+class Int32Row(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, values: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class Int64List(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, values: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class LimitView(_message.Message):
+    __slots__ = ("limit", "value", "unit", "text")
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    limit: str
+    value: int
+    unit: str
+    text: str
+    def __init__(self, limit: _Optional[str] = ..., value: _Optional[int] = ..., unit: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class MediaError(_message.Message):
+    __slots__ = ("offset", "length", "source", "flags", "overflow_t")
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    FLAGS_FIELD_NUMBER: _ClassVar[int]
+    OVERFLOW_T_FIELD_NUMBER: _ClassVar[int]
+    offset: str
+    length: int
+    source: str
+    flags: str
+    overflow_t: str
+    def __init__(self, offset: _Optional[str] = ..., length: _Optional[int] = ..., source: _Optional[str] = ..., flags: _Optional[str] = ..., overflow_t: _Optional[str] = ...) -> None: ...
+
+class MediaErrorList(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedCompositeFieldContainer[MediaError]
+    def __init__(self, values: _Optional[_Iterable[_Union[MediaError, _Mapping]]] = ...) -> None: ...
+
+class Memdev(_message.Message):
+    __slots__ = ("memdev", "host", "serial", "ram_size", "pmem_size", "numa_node", "firmware_version", "ram_qos_class", "pmem_qos_class", "state", "health", "alert_config", "partition_info", "firmware", "media_errors", "poison_injectable")
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    SERIAL_FIELD_NUMBER: _ClassVar[int]
+    RAM_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PMEM_SIZE_FIELD_NUMBER: _ClassVar[int]
+    NUMA_NODE_FIELD_NUMBER: _ClassVar[int]
+    FIRMWARE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    RAM_QOS_CLASS_FIELD_NUMBER: _ClassVar[int]
+    PMEM_QOS_CLASS_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    HEALTH_FIELD_NUMBER: _ClassVar[int]
+    ALERT_CONFIG_FIELD_NUMBER: _ClassVar[int]
+    PARTITION_INFO_FIELD_NUMBER: _ClassVar[int]
+    FIRMWARE_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_ERRORS_FIELD_NUMBER: _ClassVar[int]
+    POISON_INJECTABLE_FIELD_NUMBER: _ClassVar[int]
+    memdev: str
+    host: str
+    serial: str
+    ram_size: int
+    pmem_size: int
+    numa_node: int
+    firmware_version: str
+    ram_qos_class: int
+    pmem_qos_class: int
+    state: str
+    health: Health
+    alert_config: AlertConfig
+    partition_info: PartitionInfo
+    firmware: Firmware
+    media_errors: MediaErrorList
+    poison_injectable: bool
+    def __init__(self, memdev: _Optional[str] = ..., host: _Optional[str] = ..., serial: _Optional[str] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., numa_node: _Optional[int] = ..., firmware_version: _Optional[str] = ..., ram_qos_class: _Optional[int] = ..., pmem_qos_class: _Optional[int] = ..., state: _Optional[str] = ..., health: _Optional[_Union[Health, _Mapping]] = ..., alert_config: _Optional[_Union[AlertConfig, _Mapping]] = ..., partition_info: _Optional[_Union[PartitionInfo, _Mapping]] = ..., firmware: _Optional[_Union[Firmware, _Mapping]] = ..., media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ..., poison_injectable: _Optional[bool] = ...) -> None: ...
+
+class MemdevView(_message.Message):
+    __slots__ = ("host", "memdev")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    memdev: Memdev
+    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ...) -> None: ...
+
+class ModelView(_message.Message):
+    __slots__ = ("model", "title", "source", "cells")
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    CELLS_FIELD_NUMBER: _ClassVar[int]
+    model: str
+    title: str
+    source: str
+    cells: _containers.RepeatedCompositeFieldContainer[CellView]
+    def __init__(self, model: _Optional[str] = ..., title: _Optional[str] = ..., source: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[CellView, _Mapping]]] = ...) -> None: ...
+
+class NodeSpec(_message.Message):
+    __slots__ = ("nid", "cpus", "zones", "online", "offline_blocks", "adistance")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    CPUS_FIELD_NUMBER: _ClassVar[int]
+    ZONES_FIELD_NUMBER: _ClassVar[int]
+    ONLINE_FIELD_NUMBER: _ClassVar[int]
+    OFFLINE_BLOCKS_FIELD_NUMBER: _ClassVar[int]
+    ADISTANCE_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    cpus: _containers.RepeatedScalarFieldContainer[int]
+    zones: _containers.RepeatedCompositeFieldContainer[ZoneSpec]
+    online: bool
+    offline_blocks: _containers.RepeatedScalarFieldContainer[int]
+    adistance: int
+    def __init__(self, nid: _Optional[int] = ..., cpus: _Optional[_Iterable[int]] = ..., zones: _Optional[_Iterable[_Union[ZoneSpec, _Mapping]]] = ..., online: _Optional[bool] = ..., offline_blocks: _Optional[_Iterable[int]] = ..., adistance: _Optional[int] = ...) -> None: ...
+
+class PartitionInfo(_message.Message):
+    __slots__ = ("total_size", "volatile_only_size", "persistent_only_size", "partition_alignment_size", "active_volatile_size", "active_persistent_size", "next_volatile_size", "next_persistent_size")
+    TOTAL_SIZE_FIELD_NUMBER: _ClassVar[int]
+    VOLATILE_ONLY_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PERSISTENT_ONLY_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PARTITION_ALIGNMENT_SIZE_FIELD_NUMBER: _ClassVar[int]
+    ACTIVE_VOLATILE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    ACTIVE_PERSISTENT_SIZE_FIELD_NUMBER: _ClassVar[int]
+    NEXT_VOLATILE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PERSISTENT_SIZE_FIELD_NUMBER: _ClassVar[int]
+    total_size: int
+    volatile_only_size: int
+    persistent_only_size: int
+    partition_alignment_size: int
+    active_volatile_size: int
+    active_persistent_size: int
+    next_volatile_size: int
+    next_persistent_size: int
+    def __init__(self, total_size: _Optional[int] = ..., volatile_only_size: _Optional[int] = ..., persistent_only_size: _Optional[int] = ..., partition_alignment_size: _Optional[int] = ..., active_volatile_size: _Optional[int] = ..., active_persistent_size: _Optional[int] = ..., next_volatile_size: _Optional[int] = ..., next_persistent_size: _Optional[int] = ...) -> None: ...
+
+class Port(_message.Message):
+    __slots__ = ("port", "host", "parent", "parent_dport", "depth", "decoders_committed", "nr_dports", "dports", "memdev", "state")
+    PORT_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    PARENT_DPORT_FIELD_NUMBER: _ClassVar[int]
+    DEPTH_FIELD_NUMBER: _ClassVar[int]
+    DECODERS_COMMITTED_FIELD_NUMBER: _ClassVar[int]
+    NR_DPORTS_FIELD_NUMBER: _ClassVar[int]
+    DPORTS_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    port: str
+    host: str
+    parent: str
+    parent_dport: str
+    depth: int
+    decoders_committed: int
+    nr_dports: int
+    dports: _containers.RepeatedCompositeFieldContainer[Dport]
+    memdev: str
+    state: str
+    def __init__(self, port: _Optional[str] = ..., host: _Optional[str] = ..., parent: _Optional[str] = ..., parent_dport: _Optional[str] = ..., depth: _Optional[int] = ..., decoders_committed: _Optional[int] = ..., nr_dports: _Optional[int] = ..., dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ..., memdev: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
+
+class PortView(_message.Message):
+    __slots__ = ("host", "port")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    PORT_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    port: Port
+    def __init__(self, host: _Optional[str] = ..., port: _Optional[_Union[Port, _Mapping]] = ...) -> None: ...
+
+class ReasonView(_message.Message):
+    __slots__ = ("reason", "kind", "errno", "ret", "status", "grpc", "retryable", "text")
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    GRPC_FIELD_NUMBER: _ClassVar[int]
+    RETRYABLE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    reason: str
+    kind: str
+    errno: str
+    ret: int
+    status: int
+    grpc: str
+    retryable: bool
+    text: str
+    def __init__(self, reason: _Optional[str] = ..., kind: _Optional[str] = ..., errno: _Optional[str] = ..., ret: _Optional[int] = ..., status: _Optional[int] = ..., grpc: _Optional[str] = ..., retryable: _Optional[bool] = ..., text: _Optional[str] = ...) -> None: ...
+
+class Region(_message.Message):
+    __slots__ = ("region", "decoder", "resource", "size", "extended_linear_cache_size", "type", "interleave_ways", "interleave_granularity", "decode_state", "state", "media_errors", "mappings", "daxregion", "qos_class_mismatch")
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    DECODER_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    EXTENDED_LINEAR_CACHE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    INTERLEAVE_WAYS_FIELD_NUMBER: _ClassVar[int]
+    INTERLEAVE_GRANULARITY_FIELD_NUMBER: _ClassVar[int]
+    DECODE_STATE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_ERRORS_FIELD_NUMBER: _ClassVar[int]
+    MAPPINGS_FIELD_NUMBER: _ClassVar[int]
+    DAXREGION_FIELD_NUMBER: _ClassVar[int]
+    QOS_CLASS_MISMATCH_FIELD_NUMBER: _ClassVar[int]
+    region: str
+    decoder: str
+    resource: str
+    size: int
+    extended_linear_cache_size: int
+    type: str
+    interleave_ways: int
+    interleave_granularity: int
+    decode_state: str
+    state: str
+    media_errors: MediaErrorList
+    mappings: _containers.RepeatedCompositeFieldContainer[RegionMapping]
+    daxregion: DaxRegion
+    qos_class_mismatch: bool
+    def __init__(self, region: _Optional[str] = ..., decoder: _Optional[str] = ..., resource: _Optional[str] = ..., size: _Optional[int] = ..., extended_linear_cache_size: _Optional[int] = ..., type: _Optional[str] = ..., interleave_ways: _Optional[int] = ..., interleave_granularity: _Optional[int] = ..., decode_state: _Optional[str] = ..., state: _Optional[str] = ..., media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[RegionMapping, _Mapping]]] = ..., daxregion: _Optional[_Union[DaxRegion, _Mapping]] = ..., qos_class_mismatch: _Optional[bool] = ...) -> None: ...
+
+class RegionMapping(_message.Message):
+    __slots__ = ("position", "memdev", "decoder")
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    DECODER_FIELD_NUMBER: _ClassVar[int]
+    position: int
+    memdev: str
+    decoder: str
+    def __init__(self, position: _Optional[int] = ..., memdev: _Optional[str] = ..., decoder: _Optional[str] = ...) -> None: ...
+
+class RegionView(_message.Message):
+    __slots__ = ("host", "region")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    region: Region
+    def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ...) -> None: ...
+
+class Topology(_message.Message):
+    __slots__ = ("nodes", "distances", "max_numnodes", "kernel_version", "memory_block_size", "min_free_kbytes", "swap_pages", "rebuilt")
+    NODES_FIELD_NUMBER: _ClassVar[int]
+    DISTANCES_FIELD_NUMBER: _ClassVar[int]
+    MAX_NUMNODES_FIELD_NUMBER: _ClassVar[int]
+    KERNEL_VERSION_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_BLOCK_SIZE_FIELD_NUMBER: _ClassVar[int]
+    MIN_FREE_KBYTES_FIELD_NUMBER: _ClassVar[int]
+    SWAP_PAGES_FIELD_NUMBER: _ClassVar[int]
+    REBUILT_FIELD_NUMBER: _ClassVar[int]
+    nodes: _containers.RepeatedCompositeFieldContainer[NodeSpec]
+    distances: _containers.RepeatedCompositeFieldContainer[Int32Row]
+    max_numnodes: int
+    kernel_version: str
+    memory_block_size: int
+    min_free_kbytes: int
+    swap_pages: int
+    rebuilt: bool
+    def __init__(self, nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ..., distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ..., max_numnodes: _Optional[int] = ..., kernel_version: _Optional[str] = ..., memory_block_size: _Optional[int] = ..., min_free_kbytes: _Optional[int] = ..., swap_pages: _Optional[int] = ..., rebuilt: _Optional[bool] = ...) -> None: ...
+
+class ZoneMarks(_message.Message):
+    __slots__ = ("min", "low", "high", "promo")
+    MIN_FIELD_NUMBER: _ClassVar[int]
+    LOW_FIELD_NUMBER: _ClassVar[int]
+    HIGH_FIELD_NUMBER: _ClassVar[int]
+    PROMO_FIELD_NUMBER: _ClassVar[int]
+    min: int
+    low: int
+    high: int
+    promo: int
+    def __init__(self, min: _Optional[int] = ..., low: _Optional[int] = ..., high: _Optional[int] = ..., promo: _Optional[int] = ...) -> None: ...
+
+class ZoneSpec(_message.Message):
+    __slots__ = ("zone", "start_pfn", "spanned", "present", "managed", "free", "marks", "protection")
+    ZONE_FIELD_NUMBER: _ClassVar[int]
+    START_PFN_FIELD_NUMBER: _ClassVar[int]
+    SPANNED_FIELD_NUMBER: _ClassVar[int]
+    PRESENT_FIELD_NUMBER: _ClassVar[int]
+    MANAGED_FIELD_NUMBER: _ClassVar[int]
+    FREE_FIELD_NUMBER: _ClassVar[int]
+    MARKS_FIELD_NUMBER: _ClassVar[int]
+    PROTECTION_FIELD_NUMBER: _ClassVar[int]
+    zone: str
+    start_pfn: str
+    spanned: int
+    present: int
+    managed: int
+    free: int
+    marks: ZoneMarks
+    protection: Int64List
+    def __init__(self, zone: _Optional[str] = ..., start_pfn: _Optional[str] = ..., spanned: _Optional[int] = ..., present: _Optional[int] = ..., managed: _Optional[int] = ..., free: _Optional[int] = ..., marks: _Optional[_Union[ZoneMarks, _Mapping]] = ..., protection: _Optional[_Union[Int64List, _Mapping]] = ...) -> None: ...

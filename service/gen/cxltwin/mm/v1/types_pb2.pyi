@@ -1,0 +1,412 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class AllocationView(_message.Message):
+    __slots__ = ("label", "order", "nr_pages", "nodes")
+    LABEL_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    NODES_FIELD_NUMBER: _ClassVar[int]
+    label: str
+    order: int
+    nr_pages: int
+    nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
+    def __init__(self, label: _Optional[str] = ..., order: _Optional[int] = ..., nr_pages: _Optional[int] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...) -> None: ...
+
+class DecidedBy(_message.Message):
+    __slots__ = ("rule", "sentence", "source", "model", "evidence", "inferred_cells")
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    SENTENCE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    INFERRED_CELLS_FIELD_NUMBER: _ClassVar[int]
+    rule: str
+    sentence: str
+    source: str
+    model: str
+    evidence: str
+    inferred_cells: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, rule: _Optional[str] = ..., sentence: _Optional[str] = ..., source: _Optional[str] = ..., model: _Optional[str] = ..., evidence: _Optional[str] = ..., inferred_cells: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Effect(_message.Message):
+    __slots__ = ("effect", "nid", "to_nid", "zone", "nr_pages", "order", "pid", "name", "detail")
+    EFFECT_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    TO_NID_FIELD_NUMBER: _ClassVar[int]
+    ZONE_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    PID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    DETAIL_FIELD_NUMBER: _ClassVar[int]
+    effect: str
+    nid: int
+    to_nid: int
+    zone: str
+    nr_pages: int
+    order: int
+    pid: int
+    name: str
+    detail: str
+    def __init__(self, effect: _Optional[str] = ..., nid: _Optional[int] = ..., to_nid: _Optional[int] = ..., zone: _Optional[str] = ..., nr_pages: _Optional[int] = ..., order: _Optional[int] = ..., pid: _Optional[int] = ..., name: _Optional[str] = ..., detail: _Optional[str] = ...) -> None: ...
+
+class Expect(_message.Message):
+    __slots__ = ("host_revision",)
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    host_revision: int
+    def __init__(self, host_revision: _Optional[int] = ...) -> None: ...
+
+class FileView(_message.Message):
+    __slots__ = ("file", "fs", "nr_pages", "cached_pages", "nodes")
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    FS_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    CACHED_PAGES_FIELD_NUMBER: _ClassVar[int]
+    NODES_FIELD_NUMBER: _ClassVar[int]
+    file: str
+    fs: str
+    nr_pages: int
+    cached_pages: int
+    nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
+    def __init__(self, file: _Optional[str] = ..., fs: _Optional[str] = ..., nr_pages: _Optional[int] = ..., cached_pages: _Optional[int] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...) -> None: ...
+
+class Int32List(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, values: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class ListedNode(_message.Message):
+    __slots__ = ("nid", "listed", "verdict", "reason", "source")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    LISTED_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    listed: bool
+    verdict: str
+    reason: str
+    source: str
+    def __init__(self, nid: _Optional[int] = ..., listed: _Optional[bool] = ..., verdict: _Optional[str] = ..., reason: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
+
+class MemoryBlockView(_message.Message):
+    __slots__ = ("block", "nid", "start", "size", "state", "zone")
+    BLOCK_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ZONE_FIELD_NUMBER: _ClassVar[int]
+    block: int
+    nid: int
+    start: str
+    size: int
+    state: str
+    zone: str
+    def __init__(self, block: _Optional[int] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., state: _Optional[str] = ..., zone: _Optional[str] = ...) -> None: ...
+
+class NodeCount(_message.Message):
+    __slots__ = ("nid", "nr_pages")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    nr_pages: int
+    def __init__(self, nid: _Optional[int] = ..., nr_pages: _Optional[int] = ...) -> None: ...
+
+class NodePages(_message.Message):
+    __slots__ = ("nid", "zone", "nr_pages")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    ZONE_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    zone: str
+    nr_pages: int
+    def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
+
+class NodePrivateOps(_message.Message):
+    __slots__ = ("name", "flags", "callbacks", "migrate_to")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FLAGS_FIELD_NUMBER: _ClassVar[int]
+    CALLBACKS_FIELD_NUMBER: _ClassVar[int]
+    MIGRATE_TO_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    flags: _containers.RepeatedScalarFieldContainer[str]
+    callbacks: _containers.RepeatedScalarFieldContainer[str]
+    migrate_to: str
+    def __init__(self, name: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migrate_to: _Optional[str] = ...) -> None: ...
+
+class NodePrivateView(_message.Message):
+    __slots__ = ("owner", "driver", "refcount", "ops", "flags", "callbacks", "migration_blocked")
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    DRIVER_FIELD_NUMBER: _ClassVar[int]
+    REFCOUNT_FIELD_NUMBER: _ClassVar[int]
+    OPS_FIELD_NUMBER: _ClassVar[int]
+    FLAGS_FIELD_NUMBER: _ClassVar[int]
+    CALLBACKS_FIELD_NUMBER: _ClassVar[int]
+    MIGRATION_BLOCKED_FIELD_NUMBER: _ClassVar[int]
+    owner: str
+    driver: str
+    refcount: int
+    ops: str
+    flags: _containers.RepeatedScalarFieldContainer[str]
+    callbacks: _containers.RepeatedScalarFieldContainer[str]
+    migration_blocked: bool
+    def __init__(self, owner: _Optional[str] = ..., driver: _Optional[str] = ..., refcount: _Optional[int] = ..., ops: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migration_blocked: _Optional[bool] = ...) -> None: ...
+
+class NodeView(_message.Message):
+    __slots__ = ("nid", "states", "cpus", "distances", "total_pages", "free_pages", "kswapd", "node_private", "zones")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    STATES_FIELD_NUMBER: _ClassVar[int]
+    CPUS_FIELD_NUMBER: _ClassVar[int]
+    DISTANCES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_PAGES_FIELD_NUMBER: _ClassVar[int]
+    FREE_PAGES_FIELD_NUMBER: _ClassVar[int]
+    KSWAPD_FIELD_NUMBER: _ClassVar[int]
+    NODE_PRIVATE_FIELD_NUMBER: _ClassVar[int]
+    ZONES_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    states: _containers.RepeatedScalarFieldContainer[str]
+    cpus: _containers.RepeatedScalarFieldContainer[int]
+    distances: _containers.RepeatedScalarFieldContainer[int]
+    total_pages: int
+    free_pages: int
+    kswapd: bool
+    node_private: NodePrivateView
+    zones: _containers.RepeatedCompositeFieldContainer[ZoneView]
+    def __init__(self, nid: _Optional[int] = ..., states: _Optional[_Iterable[str]] = ..., cpus: _Optional[_Iterable[int]] = ..., distances: _Optional[_Iterable[int]] = ..., total_pages: _Optional[int] = ..., free_pages: _Optional[int] = ..., kswapd: _Optional[bool] = ..., node_private: _Optional[_Union[NodePrivateView, _Mapping]] = ..., zones: _Optional[_Iterable[_Union[ZoneView, _Mapping]]] = ...) -> None: ...
+
+class NumastatView(_message.Message):
+    __slots__ = ("nid", "numa_hit", "numa_miss", "numa_foreign", "interleave_hit", "local_node", "other_node", "private_refused")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    NUMA_HIT_FIELD_NUMBER: _ClassVar[int]
+    NUMA_MISS_FIELD_NUMBER: _ClassVar[int]
+    NUMA_FOREIGN_FIELD_NUMBER: _ClassVar[int]
+    INTERLEAVE_HIT_FIELD_NUMBER: _ClassVar[int]
+    LOCAL_NODE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_NODE_FIELD_NUMBER: _ClassVar[int]
+    PRIVATE_REFUSED_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    numa_hit: int
+    numa_miss: int
+    numa_foreign: int
+    interleave_hit: int
+    local_node: int
+    other_node: int
+    private_refused: int
+    def __init__(self, nid: _Optional[int] = ..., numa_hit: _Optional[int] = ..., numa_miss: _Optional[int] = ..., numa_foreign: _Optional[int] = ..., interleave_hit: _Optional[int] = ..., local_node: _Optional[int] = ..., other_node: _Optional[int] = ..., private_refused: _Optional[int] = ...) -> None: ...
+
+class PagePick(_message.Message):
+    __slots__ = ("area", "first", "addr", "count")
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    ADDR_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    area: str
+    first: int
+    addr: str
+    count: int
+    def __init__(self, area: _Optional[str] = ..., first: _Optional[int] = ..., addr: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
+
+class PageStatus(_message.Message):
+    __slots__ = ("count", "nid", "errno")
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    count: int
+    nid: int
+    errno: str
+    def __init__(self, count: _Optional[int] = ..., nid: _Optional[int] = ..., errno: _Optional[str] = ...) -> None: ...
+
+class PfnRun(_message.Message):
+    __slots__ = ("nid", "zone", "pfn", "nr_pages")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    ZONE_FIELD_NUMBER: _ClassVar[int]
+    PFN_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    zone: str
+    pfn: str
+    nr_pages: int
+    def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., pfn: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
+
+class Question(_message.Message):
+    __slots__ = ("callback", "nid", "driver", "nr_folios", "mode", "why", "from_nid")
+    CALLBACK_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    DRIVER_FIELD_NUMBER: _ClassVar[int]
+    NR_FOLIOS_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    FROM_NID_FIELD_NUMBER: _ClassVar[int]
+    callback: str
+    nid: int
+    driver: str
+    nr_folios: int
+    mode: str
+    why: str
+    from_nid: int
+    def __init__(self, callback: _Optional[str] = ..., nid: _Optional[int] = ..., driver: _Optional[str] = ..., nr_folios: _Optional[int] = ..., mode: _Optional[str] = ..., why: _Optional[str] = ..., from_nid: _Optional[int] = ...) -> None: ...
+
+class Refusal(_message.Message):
+    __slots__ = ("reason", "code", "detail", "retryable", "facts")
+    class FactsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    DETAIL_FIELD_NUMBER: _ClassVar[int]
+    RETRYABLE_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    reason: str
+    code: str
+    detail: str
+    retryable: bool
+    facts: _containers.ScalarMap[str, str]
+    def __init__(self, reason: _Optional[str] = ..., code: _Optional[str] = ..., detail: _Optional[str] = ..., retryable: _Optional[bool] = ..., facts: _Optional[_Mapping[str, str]] = ...) -> None: ...
+
+class StringList(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, values: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class SysfsNodes(_message.Message):
+    __slots__ = ("possible", "online", "has_memory", "has_normal_memory", "has_cpu", "has_private_memory")
+    POSSIBLE_FIELD_NUMBER: _ClassVar[int]
+    ONLINE_FIELD_NUMBER: _ClassVar[int]
+    HAS_MEMORY_FIELD_NUMBER: _ClassVar[int]
+    HAS_NORMAL_MEMORY_FIELD_NUMBER: _ClassVar[int]
+    HAS_CPU_FIELD_NUMBER: _ClassVar[int]
+    HAS_PRIVATE_MEMORY_FIELD_NUMBER: _ClassVar[int]
+    possible: str
+    online: str
+    has_memory: str
+    has_normal_memory: str
+    has_cpu: str
+    has_private_memory: str
+    def __init__(self, possible: _Optional[str] = ..., online: _Optional[str] = ..., has_memory: _Optional[str] = ..., has_normal_memory: _Optional[str] = ..., has_cpu: _Optional[str] = ..., has_private_memory: _Optional[str] = ...) -> None: ...
+
+class TaskView(_message.Message):
+    __slots__ = ("pid", "cpu", "local_nid", "alive", "policy", "mems_allowed", "cgroup", "rss_pages", "nodes", "areas")
+    PID_FIELD_NUMBER: _ClassVar[int]
+    CPU_FIELD_NUMBER: _ClassVar[int]
+    LOCAL_NID_FIELD_NUMBER: _ClassVar[int]
+    ALIVE_FIELD_NUMBER: _ClassVar[int]
+    POLICY_FIELD_NUMBER: _ClassVar[int]
+    MEMS_ALLOWED_FIELD_NUMBER: _ClassVar[int]
+    CGROUP_FIELD_NUMBER: _ClassVar[int]
+    RSS_PAGES_FIELD_NUMBER: _ClassVar[int]
+    NODES_FIELD_NUMBER: _ClassVar[int]
+    AREAS_FIELD_NUMBER: _ClassVar[int]
+    pid: int
+    cpu: int
+    local_nid: int
+    alive: bool
+    policy: str
+    mems_allowed: _containers.RepeatedScalarFieldContainer[int]
+    cgroup: str
+    rss_pages: int
+    nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
+    areas: _containers.RepeatedCompositeFieldContainer[VmaView]
+    def __init__(self, pid: _Optional[int] = ..., cpu: _Optional[int] = ..., local_nid: _Optional[int] = ..., alive: _Optional[bool] = ..., policy: _Optional[str] = ..., mems_allowed: _Optional[_Iterable[int]] = ..., cgroup: _Optional[str] = ..., rss_pages: _Optional[int] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ..., areas: _Optional[_Iterable[_Union[VmaView, _Mapping]]] = ...) -> None: ...
+
+class TraceEntry(_message.Message):
+    __slots__ = ("step", "name", "nid", "zone", "verdict", "nodes", "nr_pages", "free", "mark", "detail", "rule", "source")
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    ZONE_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    NODES_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    FREE_FIELD_NUMBER: _ClassVar[int]
+    MARK_FIELD_NUMBER: _ClassVar[int]
+    DETAIL_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    step: str
+    name: str
+    nid: int
+    zone: str
+    verdict: str
+    nodes: Int32List
+    nr_pages: int
+    free: int
+    mark: int
+    detail: str
+    rule: str
+    source: str
+    def __init__(self, step: _Optional[str] = ..., name: _Optional[str] = ..., nid: _Optional[int] = ..., zone: _Optional[str] = ..., verdict: _Optional[str] = ..., nodes: _Optional[_Union[Int32List, _Mapping]] = ..., nr_pages: _Optional[int] = ..., free: _Optional[int] = ..., mark: _Optional[int] = ..., detail: _Optional[str] = ..., rule: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
+
+class VmaView(_message.Message):
+    __slots__ = ("area", "start", "end", "kind", "policy", "nodes", "line")
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    POLICY_FIELD_NUMBER: _ClassVar[int]
+    NODES_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    area: str
+    start: str
+    end: str
+    kind: str
+    policy: str
+    nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
+    line: str
+    def __init__(self, area: _Optional[str] = ..., start: _Optional[str] = ..., end: _Optional[str] = ..., kind: _Optional[str] = ..., policy: _Optional[str] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ..., line: _Optional[str] = ...) -> None: ...
+
+class ZoneView(_message.Message):
+    __slots__ = ("nid", "zone", "free", "min", "low", "high", "promo", "spanned", "present", "managed", "protection", "start_pfn", "nr_free")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    ZONE_FIELD_NUMBER: _ClassVar[int]
+    FREE_FIELD_NUMBER: _ClassVar[int]
+    MIN_FIELD_NUMBER: _ClassVar[int]
+    LOW_FIELD_NUMBER: _ClassVar[int]
+    HIGH_FIELD_NUMBER: _ClassVar[int]
+    PROMO_FIELD_NUMBER: _ClassVar[int]
+    SPANNED_FIELD_NUMBER: _ClassVar[int]
+    PRESENT_FIELD_NUMBER: _ClassVar[int]
+    MANAGED_FIELD_NUMBER: _ClassVar[int]
+    PROTECTION_FIELD_NUMBER: _ClassVar[int]
+    START_PFN_FIELD_NUMBER: _ClassVar[int]
+    NR_FREE_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    zone: str
+    free: int
+    min: int
+    low: int
+    high: int
+    promo: int
+    spanned: int
+    present: int
+    managed: int
+    protection: _containers.RepeatedScalarFieldContainer[int]
+    start_pfn: str
+    nr_free: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., free: _Optional[int] = ..., min: _Optional[int] = ..., low: _Optional[int] = ..., high: _Optional[int] = ..., promo: _Optional[int] = ..., spanned: _Optional[int] = ..., present: _Optional[int] = ..., managed: _Optional[int] = ..., protection: _Optional[_Iterable[int]] = ..., start_pfn: _Optional[str] = ..., nr_free: _Optional[_Iterable[int]] = ...) -> None: ...
+
+class ZonelistView(_message.Message):
+    __slots__ = ("nid", "fallback", "nofallback", "zones", "nodes")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    FALLBACK_FIELD_NUMBER: _ClassVar[int]
+    NOFALLBACK_FIELD_NUMBER: _ClassVar[int]
+    ZONES_FIELD_NUMBER: _ClassVar[int]
+    NODES_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    fallback: _containers.RepeatedScalarFieldContainer[int]
+    nofallback: _containers.RepeatedScalarFieldContainer[int]
+    zones: _containers.RepeatedScalarFieldContainer[str]
+    nodes: _containers.RepeatedCompositeFieldContainer[ListedNode]
+    def __init__(self, nid: _Optional[int] = ..., fallback: _Optional[_Iterable[int]] = ..., nofallback: _Optional[_Iterable[int]] = ..., zones: _Optional[_Iterable[str]] = ..., nodes: _Optional[_Iterable[_Union[ListedNode, _Mapping]]] = ...) -> None: ...

@@ -1,0 +1,126 @@
+"""The `Batch` stream: many commands in a commit, many batches on their way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any, Final
+
+from google.protobuf.message import Message
+
+from service.control.calls import Call, Committed, Expect
+from service.edge.limits import BATCH_STEPS, GRPC_BATCH_WINDOW
+from service.edge.refusals import refusal_of
+from service.mm.commands import COMMANDS
+from service.reasons import Refused
+from service.rpc import calls
+from service.rpc.convert import fill, to_dict
+from service.rpc.handlers import Rpc
+from service.rpc.methods import MM
+from service.rpc.pool import message_class
+from service.rpc.status import text_of
+
+_BATCH_RESPONSE: Final[Callable[..., Any]] = message_class(f"{MM}.BatchResponse")
+#: Fields of a step's message that belong to the batch instead.
+_OPTIONS: Final = ("host", "validate_only", "explain", "expect", "idempotency_key")
+
+
+def _step_calls(request: Any, fields: dict[str, Any], request_id: str) -> list[Call]:
+    """One call per step. Refuses: INVALID_FIELD with the step that is wrong."""
+    host = calls.need(fields, "host")
+    if not 1 <= len(request.steps) <= BATCH_STEPS:
+        raise Refused("INVALID_FIELD", field="steps", why=f"1 to {BATCH_STEPS} steps are expected")
+    key = calls.keyed(fields, "batch", request.SerializeToString(deterministic=True))
+    expect = calls.expectation(fields)
+    found: list[Call] = []
+    for index, step in enumerate(request.steps):
+        op = step.WhichOneof("step")
+        if op is None:
+            raise Refused("INVALID_FIELD", field=f"steps[{index}]", why="no such operation")
+        args = to_dict(getattr(step, op))
+        for name in _OPTIONS:
+            args.pop(name, None)
+        try:
+            command = calls.parse(COMMANDS[op], args)
+        except Refused as refused:
+            refused.facts["field"] = f"steps[{index}].{refused.facts['field']}"
+            raise
+        found.append(
+            Call(
+                command=command,
+                host=host,
+                validate_only=fields.get("validate_only", False),
+                explain=fields.get("explain", False),
+                expect=expect if index == 0 else Expect(),
+                idempotency_key=key[0] if index == 0 else None,
+                fingerprint=key[1] if index == 0 else "",
+                request_id=request_id,
+            )
+        )
+    return found
+
+
+def _answer(id_: int, steps: Sequence[Call], committed: Sequence[Committed]) -> Any:
+    response = _BATCH_RESPONSE(id=id_, stopped=len(committed) < len(steps))
+    for call, each in zip(steps, committed, strict=False):
+        result = response.results.add()
+        below = getattr(result, call.command.op)
+        below.SetInParent()
+        fields = calls.answer_fields(each, explain=call.explain, validate_only=call.validate_only)
+        fill(below, fields)
+    return response
+
+
+def _refusal(id_: int, refused: Refused) -> Any:
+    refusal = refusal_of(refused)
+    response = _BATCH_RESPONSE(id=id_)
+    response.refusal.reason = refusal.reason
+    response.refusal.code = refusal.grpc
+    response.refusal.detail = refusal.detail
+    response.refusal.retryable = refusal.retryable
+    for name, fact in refusal.facts.items():
+        response.refusal.facts[name] = text_of(fact)
+    return response
+
+
+async def _run(rpc: Rpc, request: Any, request_id: str) -> Any:
+    try:
+        fields = to_dict(request)
+        steps = _step_calls(request, fields, request_id)
+        committed = await rpc.control.execute_batch(
+            steps, stop_on_error=fields.get("stop_on_error", False)
+        )
+    except Refused as refused:
+        return _refusal(request.id, refused)
+    for call, each in zip(steps, committed, strict=False):
+        rpc.metrics.committed(call, each)
+    return _answer(request.id, steps, committed)
+
+
+async def batch(
+    rpc: Rpc, requests: AsyncIterator[Message], request_id: str
+) -> AsyncIterator[Message]:
+    """Answers batches in the order in which they came; up to a window of them run ahead.
+
+    A batch starts when it arrives, so batches of one stream take effect in order and share commits.
+    """
+    running: asyncio.Queue[asyncio.Task[Message] | None] = asyncio.Queue(GRPC_BATCH_WINDOW)
+
+    async def start_all() -> None:
+        async for request in requests:
+            if rpc.draining.is_set():
+                break
+            await running.put(asyncio.create_task(_run(rpc, request, request_id)))
+        await running.put(None)
+
+    starter = asyncio.create_task(start_all())
+    try:
+        while (task := await running.get()) is not None:
+            yield await task
+        await starter
+    finally:
+        starter.cancel()
+        while not running.empty():
+            left = running.get_nowait()
+            if left is not None:
+                left.cancel()

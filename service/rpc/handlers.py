@@ -1,0 +1,213 @@
+"""The generic handlers of unary rpcs and of `Watch`: parse, one use case, render."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, Final
+
+import grpc
+import msgspec
+from google.protobuf.message import Message
+from pydantic import TypeAdapter, ValidationError
+
+from service.bounded import FabricName, HostName, ModelId, Nid, Pid, Revision
+from service.control.calls import Call
+from service.control.ports import JournalRow
+from service.edge.imports import import_into
+from service.edge.metrics import Metrics
+from service.edge.paging import read_one, read_page
+from service.edge.ports import ControlPort
+from service.edge.refusals import invalid
+from service.edge.tokens import PageTokens
+from service.edge.views import Scope
+from service.edge.words import PageSize, PageToken
+from service.fabric.commands import DeleteFabric
+from service.reasons import Refused
+from service.rpc import calls
+from service.rpc.convert import fill, to_dict
+from service.rpc.methods import Method
+
+Context = grpc.aio.ServicerContext[Any, Any]
+Answer = Callable[[dict[str, Any], Message, str], Awaitable[dict[str, Any]]]
+
+_PARAMS: Final[dict[str, TypeAdapter[Any]]] = {
+    "host": TypeAdapter(HostName),
+    "fabric": TypeAdapter(FabricName),
+    "nid": TypeAdapter(Nid),
+    "pid": TypeAdapter(Pid),
+    "model": TypeAdapter(ModelId),
+    "page_size": TypeAdapter(PageSize),
+    "page_token": TypeAdapter(PageToken),
+    "since": TypeAdapter(Revision),
+}
+#: Stands in a call until the files of an import have been read.
+_LATER: Final = DeleteFabric()
+
+
+class Rpc(msgspec.Struct):
+    """What the gRPC edge stands on."""
+
+    control: ControlPort
+    tokens: PageTokens
+    metrics: Metrics
+    draining: asyncio.Event
+
+
+def read_params(fields: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
+    """The parameters of a read. Refuses: INVALID_FIELD."""
+    for name in required:
+        if name not in fields:
+            raise Refused("INVALID_FIELD", field=name, why="Field required")
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        adapter = _PARAMS.get(name)
+        try:
+            found[name] = value if adapter is None else adapter.validate_python(value, strict=True)
+        except ValidationError as error:
+            raise invalid(error, name) from None
+    return found
+
+
+def seen(scope: Scope) -> dict[str, int]:
+    """The revisions that a read saw."""
+    found: dict[str, int] = {}
+    if scope.fabric is not None:
+        found["revision"] = scope.fabric.revision
+    if scope.entry is not None:
+        found["host_revision"] = scope.entry.revision
+    return found
+
+
+class Handlers:
+    """Answers of the rpcs, each from the fields of its request."""
+
+    __slots__ = ("rpc",)
+
+    def __init__(self, rpc: Rpc) -> None:
+        self.rpc = rpc
+
+    def answer(self, method: Method) -> Answer:
+        """The function that answers an rpc."""
+        by_kind = {
+            "command": self._command,
+            "create": self._config,
+            "change": self._config,
+            "import": self._import,
+            "one": self._one,
+            "list": self._list,
+        }
+        handler = by_kind[method.kind]
+
+        async def answering(fields: dict[str, Any], request: Message, id_: str) -> dict[str, Any]:
+            return await handler(method, fields, request, id_)
+
+        return answering
+
+    async def _command(
+        self, method: Method, fields: dict[str, Any], request: Message, request_id: str
+    ) -> dict[str, Any]:
+        assert method.command is not None, "a command has a type"
+        key = calls.keyed(fields, method.path, request.SerializeToString(deterministic=True))
+        call = calls.host_call(method.command, fields, key, request_id)
+        committed = await self.rpc.control.execute(call)
+        self.rpc.metrics.committed(call, committed)
+        return calls.answer_fields(
+            committed, explain=call.explain, validate_only=call.validate_only
+        )
+
+    async def _config(
+        self, method: Method, fields: dict[str, Any], request: Message, request_id: str
+    ) -> dict[str, Any]:
+        assert method.command is not None, "a command has a type"
+        if method.kind == "create":
+            key = calls.keyed(fields, method.path, request.SerializeToString(deterministic=True))
+            call = calls.create_call(method.command, fields, key, request_id)
+        else:
+            call = calls.change_call(method.command, fields, request_id)
+        committed = await self.rpc.control.execute(call)
+        return calls.answer_fields(committed, explain=False, validate_only=False)
+
+    async def _import(
+        self, method: Method, fields: dict[str, Any], request: Message, request_id: str
+    ) -> dict[str, Any]:
+        key = calls.keyed(fields, method.path, request.SerializeToString(deterministic=True))
+        fabric = calls.need(fields, "fabric")
+        call = Call(
+            command=_LATER,
+            fabric=fabric,
+            validate_only=fields.pop("validate_only", False),
+            idempotency_key=key[0],
+            fingerprint=key[1],
+            request_id=request_id,
+        )
+        imported = await import_into(self.rpc.control, call, calls.import_request(fields))
+        answer = calls.answer_fields(imported.committed, explain=False, validate_only=False)
+        answer.update(imported.report.model_dump(exclude_none=True))
+        return answer
+
+    async def _one(
+        self, method: Method, fields: dict[str, Any], request: Message, _: str
+    ) -> dict[str, Any]:
+        assert method.view is not None, "a read has a view"
+        names = tuple(field.name for field in request.DESCRIPTOR.fields)
+        params = read_params(fields, names)
+        item, scope = await read_one(self.rpc.control, method.view, params)
+        return {"item": item.model_dump(exclude_none=True), **seen(scope)}
+
+    async def _list(
+        self, method: Method, fields: dict[str, Any], request: Message, _: str
+    ) -> dict[str, Any]:
+        view = method.view
+        assert view is not None, "a read has a view"
+        optional = {"page_size", "page_token", *view.filters}
+        names = tuple(f.name for f in request.DESCRIPTOR.fields if f.name not in optional)
+        params = read_params(fields, names)
+        paging = {name: params.pop(name) for name in ("page_size", "page_token") if name in params}
+        page = await read_page(self.rpc.control, self.rpc.tokens, view, params, **paging)
+        return {
+            "items": [item.model_dump(exclude_none=True) for item in page.items],
+            "next_page_token": page.next_page_token,
+            **seen(page.scope),
+        }
+
+    async def watch(self, request: Message) -> AsyncIterator[dict[str, Any]]:
+        """Events of a fabric until the client or the service goes."""
+        fields = to_dict(request)
+        fabric = calls.need(fields, "fabric")
+        since = calls.take(fields, "since") or 0
+        await self.rpc.control.fabric_state(fabric)
+        rows = self.rpc.control.watch(fabric, since)
+        stop = asyncio.ensure_future(self.rpc.draining.wait())
+        try:
+            while True:
+                pending = asyncio.ensure_future(anext(rows))
+                await asyncio.wait({pending, stop}, return_when=asyncio.FIRST_COMPLETED)
+                if not pending.done():
+                    pending.cancel()
+                    break
+                yield {"event": event_fields(pending.result())}
+        except StopAsyncIteration:
+            return
+        finally:
+            stop.cancel()
+
+
+def event_fields(row: JournalRow) -> dict[str, Any]:
+    """A committed command as the fields of an EventView."""
+    return {
+        "revision": str(row.revision),
+        "fabric": row.fabric,
+        "host": row.host or None,
+        "op": row.op,
+        "command": json.loads(row.command),
+        "answer": json.loads(row.result),
+    }
+
+
+def respond(response: type[Message], fields: dict[str, Any]) -> Message:
+    """A response message."""
+    message = response()
+    fill(message, fields)
+    return message

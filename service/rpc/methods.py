@@ -1,0 +1,96 @@
+"""The rpc table: which service answers what. Protos, handlers and tests read it."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import msgspec
+
+from service.edge.views import VIEWS, View
+from service.fabric.commands import FABRIC_COMMANDS
+from service.mm.commands import COMMANDS, Command
+from service.mm.commands.private import PRIVATE_COMMANDS
+
+Kind = Literal["command", "create", "change", "import", "one", "list", "batch", "watch"]
+
+MM: Final = "cxltwin.mm.v1"
+FABRIC: Final = "cxltwin.fabric.v1"
+DRIVER: Final = "cxltwin.driver.v1"
+
+#: package -> service, and what it is for
+SERVICES: Final[dict[str, tuple[str, str]]] = {
+    MM: (
+        "MmService",
+        "Simulated system calls, kernel requests and reads of a host: OK, `ret` as the kernel's.",
+    ),
+    FABRIC: (
+        "FabricService",
+        "What is configured and what can be looked at across hosts; `Watch` follows a fabric.",
+    ),
+    DRIVER: (
+        "DriverService",
+        "What a driver of private memory calls: registration, ops tables, memory hotplug.",
+    ),
+}
+
+
+class Method(msgspec.Struct, frozen=True):
+    """One rpc."""
+
+    package: str
+    rpc: str
+    kind: Kind
+    op: str
+    command: type[Command] | None = None
+    view: View | None = None
+
+    @property
+    def path(self) -> str:
+        """The name on the wire."""
+        return f"/{self.package}.{SERVICES[self.package][0]}/{self.rpc}"
+
+    @property
+    def request(self) -> str:
+        """Full name of the request message."""
+        return f"{self.package}.{self.rpc}Request"
+
+    @property
+    def response(self) -> str:
+        """Full name of the response message."""
+        return f"{self.package}.{self.rpc}Response"
+
+
+def pascal(name: str) -> str:
+    """`set_mempolicy` as `SetMempolicy`."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def _command(package: str, op: str) -> Method:
+    return Method(package, pascal(op), "command", op, COMMANDS[op])
+
+
+def _view(package: str, name: str) -> Method:
+    view = VIEWS[name]
+    return Method(package, pascal(name), "one" if view.one else "list", name, None, view)
+
+
+def _config(op: str) -> Method:
+    kind: Kind = "create" if op.startswith("create_") else "change"
+    return Method(FABRIC, pascal(op), kind, op, FABRIC_COMMANDS[op])
+
+
+METHODS: Final[tuple[Method, ...]] = (
+    *(_command(MM, op) for op in COMMANDS),
+    Method(MM, "Batch", "batch", "batch"),
+    *(
+        _view(MM, name)
+        for name, view in VIEWS.items()
+        if view.level == "host" and name != "get_host"
+    ),
+    *(_config(op) for op in FABRIC_COMMANDS),
+    Method(FABRIC, "ImportHost", "import", "import_host"),
+    *(_view(FABRIC, name) for name, view in VIEWS.items() if view.level != "host"),
+    _view(FABRIC, "get_host"),
+    Method(FABRIC, "Watch", "watch", "watch"),
+    *(_command(DRIVER, command.op) for command in PRIVATE_COMMANDS),
+)

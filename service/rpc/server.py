@@ -1,0 +1,141 @@
+"""The gRPC server: generic handlers over the rpc table, health and reflection."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Final
+
+import grpc
+from google.protobuf.message import Message
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from service.edge.limits import GRPC_MESSAGE_BYTES
+from service.reasons import Refused
+from service.rpc.batch import batch
+from service.rpc.convert import to_dict
+from service.rpc.handlers import Context, Handlers, Rpc, respond
+from service.rpc.methods import METHODS, SERVICES, Method
+from service.rpc.pool import message_class
+from service.rpc.status import abort
+
+_log: Final = logging.getLogger("cxltwin.rpc")
+_OPTIONS: Final = (
+    ("grpc.max_receive_message_length", GRPC_MESSAGE_BYTES),
+    ("grpc.max_send_message_length", GRPC_MESSAGE_BYTES),
+    ("grpc.so_reuseport", 0),
+    ("grpc.keepalive_time_ms", 60_000),
+    ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+)
+#: Full names of our services, as health and reflection know them.
+SERVICE_NAMES: Final = tuple(f"{package}.{name}" for package, (name, _) in SERVICES.items())
+_Unary = Callable[[Message, Context], Any]
+
+
+def request_id_of(context: Context) -> str:
+    """The request id that the client sent, or a new one."""
+    for key, value in context.invocation_metadata() or ():
+        if key == "x-request-id" and isinstance(value, str) and 0 < len(value) <= 128:  # noqa: PLR2004
+            return value
+    return uuid.uuid4().hex
+
+
+class Server:
+    """A grpc.aio server over one control room."""
+
+    def __init__(self, rpc: Rpc, *, reflect: bool = True) -> None:
+        self.rpc = rpc
+        self._handlers = Handlers(rpc)
+        self._server = grpc.aio.server(options=_OPTIONS)
+        self.health = health.aio.HealthServicer()
+        self._server.add_generic_rpc_handlers(self._services())
+        health_pb2_grpc.add_HealthServicer_to_server(self.health, self._server)
+        if reflect:
+            names = (*SERVICE_NAMES, health.SERVICE_NAME, reflection.SERVICE_NAME)
+            reflection.enable_server_reflection(names, self._server)
+
+    def _services(self) -> tuple[grpc.GenericRpcHandler, ...]:
+        found = []
+        for package, (name, _) in SERVICES.items():
+            methods = {each.rpc: self._method(each) for each in METHODS if each.package == package}
+            full_name = f"{package}.{name}"
+            found.append(grpc.method_handlers_generic_handler(full_name, methods))
+        return tuple(found)
+
+    def _method(self, method: Method) -> grpc.RpcMethodHandler[Any, Any]:
+        codec: dict[str, Any] = {
+            "request_deserializer": message_class(method.request).FromString,
+            "response_serializer": message_class(method.response).SerializeToString,
+        }
+        if method.kind == "watch":
+            return grpc.unary_stream_rpc_method_handler(self._watch(method), **codec)
+        if method.kind == "batch":
+            return grpc.stream_stream_rpc_method_handler(self._batch, **codec)
+        return grpc.unary_unary_rpc_method_handler(self._unary(method), **codec)
+
+    def _unary(self, method: Method) -> _Unary:
+        answer = self._handlers.answer(method)
+        response = message_class(method.response)
+
+        async def unary(request: Message, context: Context) -> Message:
+            begin = time.perf_counter()
+            code = "OK"
+            try:
+                fields = await answer(to_dict(request), request, request_id_of(context))
+                return respond(response, fields)
+            except Refused as refused:
+                code = refused.row.grpc or "UNKNOWN"
+                await abort(context, refused)
+            except grpc.aio.AbortError:
+                raise
+            except Exception:
+                code = "INTERNAL"
+                self._bug(method)
+                raise
+            finally:
+                self.rpc.metrics.rpc(method.rpc, code, time.perf_counter() - begin)
+
+        return unary
+
+    def _bug(self, method: Method) -> None:
+        self.rpc.metrics.bugs.inc()
+        _log.exception("rpc %s: a bug", method.path)
+
+    def _watch(self, method: Method) -> Callable[[Message, Context], AsyncIterator[Message]]:
+        response = message_class(method.response)
+
+        async def watch(request: Message, context: Context) -> AsyncIterator[Message]:
+            with self.rpc.metrics.watchers.labels("grpc").track_inprogress():
+                try:
+                    async for fields in self._handlers.watch(request):
+                        yield respond(response, fields)
+                except Refused as refused:
+                    await abort(context, refused)
+
+        return watch
+
+    async def _batch(
+        self, requests: AsyncIterator[Message], context: Context
+    ) -> AsyncIterator[Message]:
+        async for response in batch(self.rpc, requests, request_id_of(context)):
+            yield response
+
+    async def start(self, host: str, port: int) -> int:
+        """Starts to serve; returns the port (`port` 0 takes a free one)."""
+        address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        bound = self._server.add_insecure_port(address)
+        await self._server.start()
+        for name in ("", *SERVICE_NAMES):
+            await self.health.set(name, health_pb2.HealthCheckResponse.SERVING)
+        return bound
+
+    async def drain(self) -> None:
+        """Says NOT_SERVING; new calls still get answers."""
+        await self.health.enter_graceful_shutdown()
+
+    async def stop(self, grace: float) -> None:
+        """Takes no new calls and gives the running ones `grace` seconds."""
+        await self._server.stop(grace)
