@@ -6,10 +6,11 @@ hot-plug range, an earlier one without memory at boot is not and gets no node (F
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final, NamedTuple
 
 from service.bounded import to_hex
-from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
+from service.mm.commands.topology import AccessCoordinate, NodeSpec, Topology, ZoneSpec
 from service.mm.memory_tiers import MEMTIER_DEFAULT_DAX_ADISTANCE
 from service.mm.zones import ZONE_INDEX
 
@@ -134,6 +135,30 @@ def _cxl_windows(entry: dict[str, Any]) -> int:
     return len(entry["cxl"]["windows"]) if "cxl" in entry else 0
 
 
+def _access(entry: dict[str, Any], order: list[int], nid: int) -> dict[str, AccessCoordinate]:
+    """The best initiator's row of the machine's HMAT: lowest latency, then lowest id."""
+    hmat = entry.get("hmat")
+    if not hmat or nid >= len(order):
+        return {}
+    pxm = order[nid]
+    latency, row = min((row[pxm], number) for number, row in enumerate(hmat["lat"]))
+    bandwidth = hmat["bw"][row][pxm] * 1024
+    initiator = [number for number, node in enumerate(entry["nodes"]) if node["cpus"]][row]
+    access = AccessCoordinate(
+        initiator=order.index(initiator),
+        read_latency=latency,
+        write_latency=latency,
+        read_bandwidth=bandwidth,
+        write_bandwidth=bandwidth,
+    )
+    return {"access": access}
+
+
+def _auto_online(entry: dict[str, Any]) -> Any:
+    found = re.search(r"memhp_default_state=(\w+)", entry.get("cmdline", ""))
+    return found[1] if found is not None else "online"
+
+
 def _onlined_later(entry: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
     """Whether memory came online after the first build of the lists: they were rebuilt since."""
     offline = "memhp_default_state=offline" in entry.get("cmdline", "")
@@ -165,6 +190,7 @@ def topology_of(entry: dict[str, Any], kernel: str) -> Topology:
             zones=tuple(zones.get(nid, ())),
             online=bool(cpus.get(nid) or zones.get(nid) or _offline_blocks(entry, where, nid)),
             offline_blocks=_offline_blocks(entry, where, nid),
+            **_access(entry, order, nid),
             **({"adistance": MEMTIER_DEFAULT_DAX_ADISTANCE} if nid >= len(order) else {}),
         )
         for nid in ids
@@ -174,5 +200,6 @@ def topology_of(entry: dict[str, Any], kernel: str) -> Topology:
         distances=tuple(tuple(row) for row in matrix),
         max_numnodes=MAX_NUMNODES,
         rebuilt=_onlined_later(entry, rows),
+        auto_online_blocks=_auto_online(entry),
         kernel_version="6.12" if version_of(kernel) == "6.12" else "7.3",
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from service.bounded import parse_hex
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
+from service.mm.memory_tiers import set_default_dram_perf
 from service.mm.models import KernelModel
-from service.mm.state import HostState, MemoryBlock, Node, Zone
+from service.mm.state import Access, HostState, MemoryBlock, Node, Zone
 from service.mm.undo import Undo
 from service.mm.watermark import init_per_zone_wmark_min
+from service.mm.weights import reset_weights
 from service.mm.zonelist import build_all_zonelists
 from service.mm.zones import MAX_NR_ZONES, PAGE_SHIFT, ZONE_INDEX
 from service.reasons import Refused
@@ -69,6 +71,8 @@ def _boot_node(state: HostState, undo: Undo, spec: NodeSpec) -> None:
                           why="a node that is not online has neither zones nor CPUs")
         return
     state.online |= bit
+    if spec.access is not None:
+        state.access[spec.nid] = Access(*(getattr(spec.access, name) for name in Access.__struct_fields__))
     if spec.adistance is not None:
         state.adistance[spec.nid] = spec.adistance
     if spec.cpus:
@@ -135,6 +139,9 @@ def boot_host(topology: Topology, model: KernelModel) -> HostState:
         for distance, other in zip(row, topology.nodes, strict=True):
             state.distances[spec.nid, other.nid] = distance
     _boot_blocks(state, topology)
+    state.auto_online_blocks = topology.auto_online_blocks
+    set_default_dram_perf(state)
+    reset_weights(state, undo)
     build_all_zonelists(state, undo)
     if topology.min_free_kbytes is not None:
         state.min_free_kbytes = state.user_min_free_kbytes = topology.min_free_kbytes

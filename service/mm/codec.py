@@ -19,6 +19,7 @@ from service.mm.partition import Partition
 from service.mm.pattern import Pattern, weighted
 from service.mm.state import (
     LEVEL_SHIFTS,
+    Access,
     Allocation,
     Cgroup,
     HostState,
@@ -275,6 +276,7 @@ def as_data(state: HostState) -> dict[str, Any]:
         "owners": sorted((owner, kind, str(name)) for owner, (kind, name) in state.owners.items()),
         "weights": sorted(state.weights.items()),
         "cgroups": [(path, hex(state.cgroups[path].mems)) for path in sorted(state.cgroups)],
+        "access": sorted(state.access.items()),
         "adistance": sorted(state.adistance.items()),
     }
 
@@ -335,6 +337,7 @@ def from_data(data: dict[str, Any]) -> HostState:
     }
     state.weights = dict(data["weights"])
     state.cgroups = {path: Cgroup(path, int(mems, 16)) for path, mems in data["cgroups"]}
+    state.access = {nid: msgspec.convert(row, Access) for nid, row in data["access"]}
     state.adistance = dict(data["adistance"])
     state.lowmem_reserve_ratio = tuple(state.lowmem_reserve_ratio)
     return state

@@ -24,11 +24,12 @@ from service.mm.nodemask import format_nodelist, nodes_of
 from service.mm.state import NO_MM, HostState
 from service.mm.versions import KERNEL_VERSIONS
 from service.mm.views import sysfs
+from service.mm.weights import reset_weights
 from service.mm.watermark import (
     setup_per_zone_lowmem_reserve,
     setup_per_zone_wmarks,
 )
-from service.mm.zones import MAX_NR_ZONES
+from service.mm.zones import MAX_NR_ZONES, ZONE_NAMES
 from service.reasons import KernelError
 
 _RULE: Final = "kernfs.write"
@@ -154,8 +155,12 @@ def _read_auto(state: HostState, match: Match) -> str | None:
 def _write_auto(ctx: Context, match: Match, write: Write) -> None:
     del match
     wanted = _bool(write)
-    if wanted and not ctx.state.weights_auto:
-        raise KernelError("NO_BANDWIDTH_DATA", rule=_RULE)
+    if wanted == ctx.state.weights_auto:
+        return
+    if wanted:
+        if not ctx.state.access:
+            raise KernelError("NO_BANDWIDTH_DATA", rule=_RULE)
+        reset_weights(ctx.state, ctx.undo)
     ctx.undo.assign(ctx.state, "weights_auto", wanted)
 
 
@@ -198,6 +203,31 @@ def _read_meminfo(state: HostState, match: Match) -> str | None:
     total = 4 * sum(zone.managed for zone in zones)
     free = 4 * sum(zone.free for zone in zones)
     return f"Node {nid} MemTotal: {total} kB\nNode {nid} MemFree: {free} kB"
+
+
+def _read_buddyinfo(state: HostState, match: Match) -> str | None:
+    del match
+    lines = [
+        f"Node {nid}, zone {ZONE_NAMES[zone.idx]:>8} "
+        + " ".join(f"{count:6}" for count in zone.partition.free_orders())
+        for nid in nodes_of(state.online)
+        for zone in state.nodes[nid].zones
+        if zone.present
+    ]
+    return "\n".join(lines)
+
+
+def _read_access(state: HostState, match: Match) -> str | None:
+    access = state.access.get(int(match[1]))
+    return None if access is None else str(getattr(access, match[2]))
+
+
+def _list_access(state: HostState, match: Match) -> list[str] | None:
+    access = state.access.get(int(match[1]))
+    if access is None:
+        return None
+    return [f"node{access.initiator}", "read_bandwidth", "read_latency", "write_bandwidth",
+            "write_latency"]
 
 
 # tiers
@@ -318,6 +348,11 @@ FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(rf"{_NODE}/node(\d+)/distance", _read_distance),
     KernelFile(rf"{_NODE}/node(\d+)/cpulist", _read_cpulist),
     KernelFile(rf"{_NODE}/node(\d+)/meminfo", _read_meminfo),
+    KernelFile("/proc/buddyinfo", _read_buddyinfo),
+    KernelFile(
+        rf"{_NODE}/node(\d+)/access[01]/initiators/((?:read|write)_(?:latency|bandwidth))",
+        _read_access,
+    ),
     KernelFile(rf"{_TIERING}/memory_tier(\d+)/nodelist", _read_tier),
     KernelFile("/sys/kernel/mm/numa/demotion_enabled", _read_demotion, _write_demotion),
     KernelFile(f"{_MEMORY}/block_size_bytes", lambda s, _: f"{s.block_size:x}"),
@@ -368,6 +403,7 @@ DIRECTORIES: Final[tuple[tuple[str, Lister], ...]] = (
     (_WEIGHTS, _list_weights),
     (_TIERING, _list_tiers),
     (rf"{_NODE}/node(\d+)", _list_node),
+    (rf"{_NODE}/node(\d+)/access[01]/initiators", _list_access),
     (rf"{_MEMORY}/memory(\d+)", _list_block),
     (_MEMORY, _list_memory),
 )

@@ -29,6 +29,7 @@ from service.mm.node_private import register_node, unregister_node
 from service.mm.offline import evacuate
 from service.mm.state import HostState, MemoryBlock, Node, Zone
 from service.mm.watermark import init_per_zone_wmark_min
+from service.mm.weights import reset_weights
 from service.mm.zonelist import build_all_zonelists, build_node_zonelists
 from service.mm.zones import PAGE_SHIFT, ZONE_MOVABLE, ZONE_NAMES, ZONE_NORMAL
 from service.reasons import KernelError
@@ -195,6 +196,8 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
     if first:
         kswapd = not private or ctx.knobs.private_kswapd == "started"
         ctx.undo.assign(node, "kswapd", kswapd)
+        if state.weights_auto:
+            reset_weights(state, ctx.undo)
         cpuset_handle_hotplug(ctx, before)
     fallback, nofallback = state.order_of[block.nid]
     if private:

@@ -26,6 +26,25 @@ def mt_perf_to_adistance(latency: int, bandwidth: int, dram_latency: int, dram_b
     )
 
 
+def set_default_dram_perf(state: HostState) -> None:
+    """Abstract distances of CPU-less nodes with known performance, against that of DRAM.
+
+    The first node with CPUs gives the DRAM reference. Source: mt_calc_adistance.
+    """
+    dram = next((state.access[nid] for nid in nodes_of(state.n_cpu) if nid in state.access), None)
+    if dram is None:
+        return
+    for nid, access in sorted(state.access.items()):
+        if state.n_cpu >> nid & 1:
+            continue
+        state.adistance[nid] = mt_perf_to_adistance(
+            access.read_latency + access.write_latency,
+            access.read_bandwidth + access.write_bandwidth,
+            dram.read_latency + dram.write_latency,
+            dram.read_bandwidth + dram.write_bandwidth,
+        )
+
+
 def tier_of(state: HostState, nid: int) -> int:
     """The tier id of a node with memory."""
     return state.adistance.get(nid, MEMTIER_ADISTANCE_DRAM) >> MEMTIER_CHUNK_BITS

@@ -163,6 +163,16 @@ def vmas_in(mm: Mm, start: int, end: int) -> list[Vma]:
     return [vma for vma in mm.vmas if vma.start < end and start < vma.end]
 
 
+class Access(msgspec.Struct, frozen=True, array_like=True):
+    """Performance of a node's memory from its best initiator (ns, MB/s)."""
+
+    initiator: int
+    read_latency: int
+    write_latency: int
+    read_bandwidth: int
+    write_bandwidth: int
+
+
 class Task:
     """A process. `il_prev` and `il_weight` are the counter of the interleave policies."""
 
@@ -245,6 +255,7 @@ class HostState:
 
     __slots__ = (
         "allocations",
+        "access",
         "adistance",
         "auto_online_blocks",
         "block_size",
@@ -329,6 +340,7 @@ class HostState:
         #: (counter, nid) -> count
         self.cgroups: dict[str, Cgroup] = {"/": Cgroup("/")}
         #: nid -> abstract distance, where it is not that of DRAM
+        self.access: dict[int, Access] = {}
         self.adistance: dict[int, int] = {}
         self.counters: dict[tuple[str, int], int] = {}
         #: owner id in a partition -> what it is: ("kernel", nid), ("alloc", label), ("lane", object id)
@@ -345,6 +357,11 @@ class HostState:
     def weight_of(self, nid: int) -> int:
         """Weight of a node under MPOL_WEIGHTED_INTERLEAVE."""
         return self.weights.get(nid, 1)
+
+    def bandwidth(self, nid: int) -> int:
+        """The lower of a node's read and write bandwidth; 0 when unknown."""
+        access = self.access.get(nid)
+        return min(access.read_bandwidth, access.write_bandwidth) if access is not None else 0
 
     def fallback_order(self, nid: int) -> tuple[int, ...]:
         """The nodes of the FALLBACK list of a node, in order."""

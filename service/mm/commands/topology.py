@@ -49,6 +49,19 @@ class ZoneSpec(Strict):
     ] = None
 
 
+class AccessCoordinate(Strict):
+    """HMAT performance of a node's memory from its best initiator, as sysfs `access0` shows it.
+
+    Latencies in nanoseconds, bandwidths in MB/s.
+    """
+
+    initiator: Nid
+    read_latency: Annotated[int, Field(ge=1, le=1 << 31)]
+    write_latency: Annotated[int, Field(ge=1, le=1 << 31)]
+    read_bandwidth: Annotated[int, Field(ge=1, le=1 << 31)]
+    write_bandwidth: Annotated[int, Field(ge=1, le=1 << 31)]
+
+
 class NodeSpec(Strict):
     """One NUMA node. Without zones it is memoryless; not `online`, it is only a possible id."""
 
@@ -56,6 +69,7 @@ class NodeSpec(Strict):
     cpus: Annotated[tuple[Cpu, ...], Field(max_length=8192, strict=False)] = ()
     zones: Annotated[tuple[ZoneSpec, ...], Field(max_length=5, strict=False)] = ()
     online: bool = True
+    access: Annotated[AccessCoordinate | None, NOT_NULL] = None
     #: memory blocks that were hot-added and are offline
     offline_blocks: Annotated[tuple[Count, ...], Field(max_length=65536, strict=False)] = ()
     #: abstract distance of its memory; 576 (DRAM) when absent
@@ -78,6 +92,8 @@ class Topology(Strict):
     max_numnodes: Annotated[int, Field(ge=1, le=MAX_NUMNODES)] = MAX_NUMNODES
     kernel_version: KernelVersion = "7.3"
     memory_block_size: SizeBytes = 128 << 20
+    #: what hot-added blocks become by themselves (memhp_default_state)
+    auto_online_blocks: Literal["offline", "online", "online_kernel", "online_movable"] = "online"
     min_free_kbytes: Annotated[int | None, NOT_NULL, Field(ge=0, le=2**31 - 1)] = None
     swap_pages: NrPages = 0
     #: zonelists as after a later rebuild (the CPU term counts), not as built at boot
