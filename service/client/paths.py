@@ -141,9 +141,7 @@ class PlainRequest(NamedTuple):
         address = shlex.quote(f"{url}{self.path}")
         if self.body is None:
             return f"curl -s {address}"
-        text = json.dumps(self.body)
-        head = "-X POST " if self.method == "POST" and not self.body else ""
-        return f"curl -s {head}{address} --json {shlex.quote(text)}"
+        return f"curl -s {address} --json {shlex.quote(json.dumps(self.body))}"
 
 
 def command_request(host: str, op: str, fields: dict[str, Any]) -> PlainRequest:

@@ -99,10 +99,12 @@ class ScenarioStep(Strict):
     """One request or read. `expect` holds assertions, or blocks of them by model and `default`.
 
     A step without `expect` must return 0. `phase: setup` marks what the demo runs when it starts.
-    With `only` the step runs under these models and is left out under the others.
+    With `only` the step runs under these models and is left out under the others. `section` is a
+    heading over this step and those after it.
     """
 
     title: Text
+    section: Annotated[Text | None, NOT_NULL] = None
     host: Annotated[HostName | None, NOT_NULL] = None
     phase: Literal["setup", "try"] = "try"
     only: Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from service.experiments.scenario_bundled import FOUR_LISTS, bundled
 from service.experiments.scenario_load import load_scenario
 from service.experiments.scenario_local import LocalTarget
@@ -44,7 +45,7 @@ def test_the_default_model_is_the_discussion_of_june_2026(run: ScenarioRun) -> N
 
 
 def test_the_four_lists_come_out_as_in_the_mail(run: ScenarioRun) -> None:
-    assert results(run, "The four lists") == {
+    assert results(run, "Private nodes stand") == {
         "thread-2026-06": "A: A B; B: B A; C: C A B; D: D B A",
         "rfc-v4": "A: A B; B: B A; C: C A B; D: D B A",
         "list-isolation": "A: A B; B: B A; C: A B; D: B A",
@@ -118,7 +119,7 @@ def test_two_runs_give_equal_answers(run: ScenarioRun) -> None:
 
 def test_a_knob_makes_the_own_list_empty(run: ScenarioRun) -> None:
     empty = run_scenario(run.loaded, LocalTarget, ["list-isolation+own_fallback=empty"])
-    assert results(empty, "The four lists") == {
+    assert results(empty, "Private nodes stand") == {
         "list-isolation+own_fallback=empty": "A: A B; B: B A; C: -; D: -"
     }
     assert not empty.passed

@@ -1,0 +1,119 @@
+"""The dashboard: `/`, one server-rendered page, and its two files. Nothing from another origin."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from service.edge.ports import ControlPort
+from service.experiments.scenario_bundled import FOUR_LISTS, bundled
+from service.experiments.scenario_load import LoadedScenario, load_scenario
+from service.fabric.state import FabricState
+from service.ui.fabric_view import HostCard, cards
+from service.ui.request_list import NumberedRequest, numbered_requests
+
+DEMO_FABRIC: Final = "demo"
+#: host of the demo -> kernel model
+DEMO_HOSTS: Final[Mapping[str, str]] = {
+    "june": "thread-2026-06",
+    "v4": "rfc-v4",
+    "lists": "list-isolation",
+}
+#: Nothing but what this service serves; no inline script and no inline style.
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+    " form-action 'none'; frame-ancestors 'none'"
+)
+_ASSETS: Final = {
+    "style.css": "text/css; charset=utf-8",
+    "page.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+
+_environment: Final = Environment(
+    loader=PackageLoader("service.ui"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def routes(control: ControlPort) -> list[BaseRoute]:
+    """`/` and the files it loads, for the application to mount."""
+
+    async def index(request: Request) -> Response:
+        fabrics = await control.fabrics()
+        loaded, requests = await asyncio.to_thread(_scenario)
+        base = f"{request.url.scheme}://{request.url.netloc}"
+        html = await asyncio.to_thread(_page, fabrics, loaded, requests, base)
+        return _respond(html.encode(), "text/html; charset=utf-8", cache="no-store")
+
+    return [
+        Route("/", index, name="dashboard", include_in_schema=False),
+        *(_asset(name, kind) for name, kind in _ASSETS.items()),
+    ]
+
+
+def _asset(name: str, media_type: str) -> Route:
+    content = files("service.ui").joinpath("static", name).read_bytes()
+
+    async def asset(_: Request) -> Response:
+        return _respond(content, media_type, cache="max-age=300")
+
+    return Route(f"/ui/{name}", asset, include_in_schema=False)
+
+
+def _respond(content: bytes, media_type: str, *, cache: str) -> Response:
+    headers = {
+        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": cache,
+    }
+    return Response(content, headers=headers, media_type=media_type)
+
+
+@lru_cache(maxsize=1)
+def _scenario() -> tuple[LoadedScenario, tuple[NumberedRequest, ...]]:
+    """The demo scenario and its requests; run once a process."""
+    loaded = load_scenario(FOUR_LISTS, bundled(FOUR_LISTS))
+    return loaded, numbered_requests(loaded, DEMO_HOSTS)
+
+
+def _page(
+    fabrics: Sequence[FabricState],
+    loaded: LoadedScenario,
+    requests: Sequence[NumberedRequest],
+    base: str,
+) -> str:
+    """The page as text."""
+    names = next(iter(loaded.names.values()))
+    shown = next((each for each in fabrics if each.fabric == DEMO_FABRIC), None)
+    others = [each for each in fabrics if each is not shown]
+    order = {host: index for index, host in enumerate(DEMO_HOSTS)}
+    demo: list[HostCard] = [] if shown is None else cards(shown, names.name, order)
+    return _environment.get_template("index.html.jinja").render(
+        scenario=loaded.scenario,
+        machine=names.host,
+        node_names=list(names.nids),
+        demo=demo,
+        revision=0 if shown is None else shown.revision,
+        others=[(each, cards(each, str, {})) for each in others if each.hosts],
+        setup=[each for each in requests if each.setup],
+        tries=[each for each in requests if not each.setup],
+        base=base,
+        curl=_curl(base),
+    )
+
+
+def _curl(base: str) -> Callable[[NumberedRequest], str]:
+    return lambda numbered: numbered.request.curl(base)

@@ -1,0 +1,90 @@
+"""The demo fabric in process, and as much of a control room as the dashboard needs."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+
+from service.edge.ports import ControlPort
+from service.experiments.scenario_bundled import FOUR_LISTS, bundled
+from service.experiments.scenario_load import load_scenario
+from service.fabric.commands import CreateFabric, CreateHost
+from service.fabric.engine import Done, Envelope, committed, step
+from service.fabric.state import FabricState
+from service.mm.commands import Command
+from service.ui.pages import DEMO_HOSTS, routes
+
+
+class _Fabric:
+    def __init__(self, name: str) -> None:
+        self.state = FabricState(name)
+        self.revision = 0
+        self.run(CreateFabric(fabric=name))
+
+    def run(self, command: Command, host: str | None = None) -> None:
+        done = step(self.state, Envelope(command, host))
+        assert isinstance(done, Done)
+        self.revision += 1
+        committed(self.state, done.subjects, self.revision)
+
+
+def demo_fabric() -> FabricState:
+    """The fabric as `cxltwin demo` makes it."""
+    loaded = load_scenario(FOUR_LISTS, bundled(FOUR_LISTS))
+    topology = next(iter(loaded.names.values())).topology()
+    fabric = _Fabric("demo")
+    for host, model in DEMO_HOSTS.items():
+        fabric.run(CreateHost(host=host, kernel_model=model, topology=topology))
+        for each in loaded.steps:
+            if each.command is not None and each.step.phase == "setup":
+                fabric.run(each.command, host)
+    return fabric.state
+
+
+class FakeControl:
+    """Fabrics that stand still."""
+
+    def __init__(self, *fabrics: FabricState) -> None:
+        self._fabrics = fabrics
+
+    async def fabrics(self) -> Sequence[FabricState]:
+        return self._fabrics
+
+
+def dashboard(*fabrics: FabricState) -> Starlette:
+    """The page alone."""
+    return Starlette(routes=routes(cast("ControlPort", FakeControl(*fabrics))))
+
+
+def get(app: Starlette, path: str = "/") -> httpx.Response:
+    """One response of an application, without a network."""
+
+    async def fetch() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://twin") as client:
+            return await client.get(path)
+
+    return asyncio.run(fetch())
+
+
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    """The URL of an application on a free port of the loopback interface."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+    thread = threading.Thread(target=asyncio.run, args=(server.serve(),), daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
