@@ -132,9 +132,56 @@ def _exhaust_where(context: Context, op: dict[str, Any], expected: Any, got: Any
     )
 
 
+_UNITS: Final = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+def _reclaim_request(context: Context) -> int:
+    """Pages that memory.reclaim was asked for before this position; 0: it was not."""
+    for op in context.case["ops"][: context.position]:
+        if op["op"] == "sysw" and op["path"].endswith("memory.reclaim"):
+            value = str(op["value"])
+            return int(value.rstrip("KMG")) * _UNITS.get(value[-1], 1) >> 12
+    return 0
+
+
+def _demote_where(context: Context, expected: Any, got: Any) -> bool:
+    """D1, D2: reclaim works in batches; how pages split between lower tiers is free.
+
+    Compared is what left the source: within a batch of the request, or as exactly recorded where
+    nothing could go. After MADV_PAGEOUT at most a few file pages stay mapped.
+    """
+    request = _reclaim_request(context)
+    wheres = [
+        result
+        for op, result in zip(context.case["ops"], context.case["res"], strict=True)
+        if op["op"] == "where"
+    ]
+    if not request or expected == got:
+        return bool(expected == got)
+    start, mine, theirs = _totals(wheres[0]), _totals(expected), _totals(got)
+    source = {node for node in start if isinstance(node, int) and node >= 0}
+    left = sum(count for node, count in theirs.items() if node in source)
+    moved = sum(start.values()) - left
+    paged_out = any(
+        op["op"] == "advise" and op["advice"] == _MADV_PAGEOUT
+        for op in context.case["ops"][: context.position]
+    )
+    if paged_out and "ENOENT" in mine:
+        return theirs.get("ENOENT", 0) >= mine["ENOENT"] - max(PAGEOUT_LEFT, RECLAIM_BATCH)
+    recorded = sum(start.values()) - sum(count for node, count in mine.items() if node in source)
+    if not recorded:
+        return not moved
+    return request - RECLAIM_BATCH <= moved <= request + RECLAIM_BATCH
+
+
+_MADV_PAGEOUT: Final = 21
+
+
 def _where(context: Context, op: dict[str, Any], expected: Any, got: Any) -> bool:
     if context.category == "exhaust":
         return _exhaust_where(context, op, expected, got)
+    if context.category == "demote" and _is_where(expected) and _is_where(got):
+        return _demote_where(context, expected, got)
     if _is_where(expected) and isinstance(expected, dict) and isinstance(got, list):
         return _totals(expected) == _totals(got)
     if _is_full_target(context):

@@ -67,12 +67,19 @@ class KernelHost:
         self.keep()
 
     def start(self, case: dict[str, Any]) -> None:
-        """A case begins: its first recorded free memory is an input (E1, M1)."""
+        """A case begins: its first recorded free memory is an input (E1, M1), and so is a cgroup
+        that its first mkdir found there.
+        """
         for op, result in zip(case["ops"], case["res"], strict=True):
             if op["op"] == "memfree" and isinstance(result, dict):
                 for node in sorted(result, key=int):
                     self._hold(int(node), result[node] // 4)
-                return
+                break
+        made = {op["path"] for op in case["ops"] if op["op"] == "mkdir"}
+        for op, result in zip(case["ops"], case["res"], strict=True):
+            if op["op"] == "mkdir" and result == "EEXIST" and op["path"] in made:
+                self.do("kernfs_mkdir", path=op["path"])
+                made.discard(op["path"])
 
     def _hold(self, nid: int, free: int) -> None:
         """Lets the kernel hold what a node had in use, taken from each zone in proportion."""

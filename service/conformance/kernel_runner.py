@@ -12,6 +12,7 @@ from typing import Any, Final
 from service.conformance.corpus import Case, Source, fixture, read
 from service.conformance.kernel_boot import boot_facts
 from service.conformance.kernel_compare import Context, boot_differences, equal
+from service.conformance.kernel_gap import number_of, take_start_state
 from service.conformance.kernel_host import KernelHost
 from service.conformance.kernel_topology import topology_of
 from service.conformance.verdict import Difference, Judged, Unsupported
@@ -31,6 +32,8 @@ class KernelRunner:
     def __init__(self, topologies: list[dict[str, Any]]) -> None:
         self._entries = {entry["topo"]: entry for entry in topologies}
         self._hosts: dict[tuple[str, str], KernelHost] = {}
+        #: (topology, kernel, category) -> number of the last case of the sequence
+        self._last: dict[tuple[str, str, str], int] = {}
 
     def host(self, topo: str, kernel: str) -> KernelHost:
         """The booted host of a topology under a kernel. Refuses: Unsupported."""
@@ -42,6 +45,14 @@ class KernelRunner:
             self._hosts[key] = KernelHost(state)
         return self._hosts[key]
 
+    def _follows(self, case: Case, kernel: str) -> bool:
+        """Whether the case before this one in its sequence was run."""
+        key = (case.data["topo"], kernel, case.data["cat"])
+        number = number_of(case.id)
+        last = self._last.get(key, -1)
+        self._last[key] = number
+        return number == last + 1
+
     def judge(self, case: Case) -> Judged | None:
         """The verdict of a case over all its kernels; None for a line that is only replayed."""
         category = str(case.data["cat"])
@@ -50,8 +61,14 @@ class KernelRunner:
             for kernel in case.data["kernels"]:
                 host = self.host(case.data["topo"], kernel)
                 if case.data.get("replay_only"):
-                    replay(host, case.data)
+                    if not self._follows(case, kernel):
+                        take_start_state(host, case.data)
+                    if not replay(host, case.data):
+                        self._last.pop((case.data["topo"], kernel, category), None)
                     continue
+                if category in SEQUENTIAL and not self._follows(case, kernel):
+                    take_start_state(host, case.data)
+                    host.keep()
                 differences += run_case(host, case.data, kernel)
         except Unsupported as error:
             return Judged(case.id, category, "unsupported", (), str(error))
@@ -60,12 +77,13 @@ class KernelRunner:
         return Judged(case.id, category, "failed" if differences else "passed", tuple(differences))
 
 
-def replay(host: KernelHost, case: dict[str, Any]) -> None:
-    """Applies the writes of a case that was not judged."""
+def replay(host: KernelHost, case: dict[str, Any]) -> bool:
+    """Applies the writes of a case that was not judged; False when its end is unknown."""
     for op, result in zip(case["ops"], case["res"], strict=False):
         if op["op"] == "sysw" and result == 0:
             host.run(op)
     host.keep()
+    return not any(isinstance(result, dict) and "sig" in result for result in case["res"])
 
 
 def run_case(host: KernelHost, case: dict[str, Any], kernel: str) -> list[Difference]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from service.mm import cpuset, memory_hotplug, vmscan
+from service.mm import cpuset, demotion, memory_hotplug
 from service.mm.commands.base import Answer
 from service.mm.commands.kernfs import (
     KernfsMkdir,
@@ -52,7 +52,8 @@ class Write(NamedTuple):
 
 Match = re.Match[str]
 Reader = Callable[[HostState, Match], "str | None"]
-Writer = Callable[[Context, Match, Write], None]
+#: a writer returns a refusal that keeps its partial effects, and raises one that has none
+Writer = Callable[[Context, Match, Write], "KernelError | None"]
 
 
 class KernelFile(NamedTuple):
@@ -314,14 +315,16 @@ def _write_procs(ctx: Context, match: Match, write: Write) -> None:
 _SUFFIX: Final = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
-def _write_reclaim(ctx: Context, match: Match, write: Write) -> None:
+def _write_reclaim(ctx: Context, match: Match, write: Write) -> KernelError | None:
+    """What was reclaimed stays reclaimed when it was too little."""
     found = re.match(r"^(\d+)([KMG]?)$", write.value.strip())
     if found is None:
         raise _malformed(write)
     wanted = int(found[1]) * _SUFFIX[found[2]]
-    freed = vmscan.try_to_free_mem_cgroup_pages(ctx, _cg(match), wanted >> 12, write.pid) << 12
+    freed = demotion.try_to_free_mem_cgroup_pages(ctx, _cg(match), wanted >> 12, write.pid) << 12
     if freed < wanted:
-        raise KernelError("RECLAIM_TOO_LITTLE", rule=_RULE, nr=freed, of=wanted)
+        return KernelError("RECLAIM_TOO_LITTLE", rule=_RULE, nr=freed, of=wanted)
+    return None
 
 
 _CG: Final = r"/cg((?:/[A-Za-z0-9_.-]+)*)"
@@ -444,8 +447,8 @@ def kernfs_write(ctx: Context, command: KernfsWrite) -> Answer:
     if row.write is None:
         raise KernelError("FILE_READ_ONLY", rule=_RULE, path=command.path)
     ctx.decide(_RULE, text=f"{command.path} took {command.value.strip()!r}")
-    row.write(ctx, match, Write(command.path, command.value, command.pid))
-    return ctx.answer(Answer)
+    error = row.write(ctx, match, Write(command.path, command.value, command.pid))
+    return ctx.answer(Answer) if error is None else ctx.refusal(Answer, error)
 
 
 def _cgroup_path(path: str) -> str:

@@ -252,7 +252,7 @@ def _anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
 def _anonymous_run(
     ctx: Context, access: Access, vma: Vma, span: tuple[int, int], base: int
 ) -> None:
-    """Fresh anonymous pages in the task's own object; `base` enters the index of a mapping's policy."""
+    """Fresh anonymous pages in the task's own object; `base` enters the interleave index."""
     first, end = span
     policy, origin = _policy_of(ctx, access, vma, first)
     slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
@@ -261,7 +261,7 @@ def _anonymous_run(
     def arrived(low: int, high: int) -> None:
         access.mm.pages.assign(ctx.undo, low, high, (own.id, 0, True))
 
-    phase = vma.pgoff - vma.start + (base if origin == "mapping's" else 0)
+    phase = vma.pgoff - vma.start + base
     done = place(ctx, local_nid(ctx.state, access.task), own, span, phase, slots, arrived)
     access.add(done.counts)
     if done.failed is not None:

@@ -26,7 +26,7 @@ def wake_all_kswapds(ctx: Context, zones: Sequence[Zone]) -> None:
             ctx.effect("kswapd_woken", nid=nid)
 
 
-def _reclaimable(ctx: Context, obj: PageObject) -> bool:
+def is_reclaimable(ctx: Context, obj: PageObject) -> bool:
     return obj.kind == "file" and ctx.state.inodes[obj.name].fs in RECLAIMABLE_FS
 
 
@@ -38,7 +38,7 @@ def shrink(ctx: Context, keys: frozenset[ZoneKey], nr_pages: int) -> int:
     freed = 0
     for obj_id in sorted(ctx.state.objects):
         obj = ctx.state.objects[obj_id]
-        if not _reclaimable(ctx, obj):
+        if not is_reclaimable(ctx, obj):
             continue
         for first, end, zone in list(obj.runs(0, 1 << 62)):
             if zone not in keys:
@@ -69,18 +69,6 @@ def reclaim_allowed(ctx: Context, zone: Zone) -> bool:
         return True
     np = node.node_private
     return np is not None and np.ops is not None and "NP_OPS_RECLAIM" in np.ops.flags
-
-
-def try_to_free_mem_cgroup_pages(ctx: Context, path: str, nr_pages: int, pid: int | None) -> int:
-    """Proactive reclaim of a cgroup (memory.reclaim); pages reclaimed.
-
-    Only page cache can go: demotion is not part of this function yet.
-    """
-    del path, pid
-    keys = frozenset(
-        zone.key for nid in sorted(ctx.state.nodes) for zone in ctx.state.nodes[nid].zones
-    )
-    return shrink(ctx, keys, nr_pages)
 
 
 def balance_pgdat(ctx: Context, nid: int) -> int:

@@ -1,0 +1,119 @@
+"""Proactive reclaim of a cgroup and demotion to lower tiers (mm/vmscan.c, demote_folio_list)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from service.mm import gfp as g
+from service.mm.alloc_mpol import Slot
+from service.mm.context import Context
+from service.mm.cpuset import effective_mems
+from service.mm.memory_tiers import demotion_targets
+from service.mm.migrate import is_movable, mapped_runs, move_folios
+from service.mm.mmap import TASK_PAGES, unmap_pages
+from service.mm.nodemask import first_node, nodes_of
+from service.mm.objects import PageObject
+from service.mm.page_alloc import Request
+from service.mm.state import NO_MM
+from service.mm.versions import KERNEL_VERSIONS
+from service.mm.vmscan import is_reclaimable
+
+#: gfp of demotion targets (alloc_demote_folio): no direct reclaim, no warning
+DEMOTION_GFP: Final = (g.GFP_HIGHUSER_MOVABLE & ~g.GFP_RECLAIM) | g.GFP_NOWARN | g.GFP_NOMEMALLOC
+
+
+def try_to_free_mem_cgroup_pages(ctx: Context, path: str, nr_pages: int, pid: int | None) -> int:
+    """Proactive reclaim of a cgroup (memory.reclaim): pages demoted or dropped.
+
+    Works node by node over all nodes of the group. Where a node can demote, pages go to a lower
+    tier; page cache that cannot be demoted is dropped.
+    """
+    done = 0
+    for nid in nodes_of(ctx.state.n_memory):
+        if done >= nr_pages:
+            break
+        done += _shrink_group_node(ctx, path, nid, nr_pages - done, pid)
+    return done
+
+
+def _shrink_group_node(ctx: Context, path: str, nid: int, nr_pages: int, pid: int | None) -> int:
+    _, allowed = demotion_targets(ctx.state, nid)
+    writer = ctx.state.tasks.get(pid or 0)
+    filtered = KERNEL_VERSIONS[ctx.state.kernel_version].demotion_filtered_by_cpuset
+    if filtered:
+        allowed &= effective_mems(ctx.state, path)
+    mine = effective_mems(ctx.state, writer.cgroup) if writer is not None else ctx.state.n_memory
+    done = 0
+    if ctx.state.demotion_enabled and allowed:
+        done = _demote(ctx, path, nid, allowed & mine, nr_pages, counted=bool(allowed))
+    if done < nr_pages:
+        done += _drop_group_cache(ctx, path, nid, nr_pages - done)
+    return done
+
+
+def group_pages(ctx: Context, path: str, nid: int) -> list[tuple[PageObject, int, int]]:
+    """Runs of the pages on a node that tasks of a cgroup map, in task and address order."""
+    runs: list[tuple[PageObject, int, int]] = []
+    seen: set[tuple[int, int]] = set()
+    for each in sorted(ctx.state.tasks):
+        task = ctx.state.tasks[each]
+        if not task.alive or task.mm == NO_MM or task.cgroup != path:
+            continue
+        for run in mapped_runs(ctx, ctx.state.mms[task.mm], 0, TASK_PAGES):
+            first, end = run.start + run.shift, run.end + run.shift
+            if run.zone[0] == nid and (run.obj.id, first) not in seen:
+                seen.add((run.obj.id, first))
+                runs.append((run.obj, first, end))
+    return runs
+
+
+def _demote(
+    ctx: Context, path: str, nid: int, targets: int, nr_pages: int, *, counted: bool
+) -> int:
+    """Demotes up to `nr_pages` pages of a group from a node; task policies are ignored.
+
+    Where the writer's own cpuset lacks every target (6.12) the pages count but stay.
+    Source: mm/vmscan.c, demote_folio_list; patch 14 of 27 for private nodes.
+    """
+    done = 0
+    preferred, _ = demotion_targets(ctx.state, nid)
+    for obj, first, end in group_pages(ctx, path, nid):
+        stop = min(end, first + nr_pages - done)
+        if first >= stop or not is_movable(ctx, obj, first, stop):
+            continue
+        if targets:
+            start = first_node(preferred & targets or targets)
+            slots = [Slot((Request(start, DEMOTION_GFP, nodemask=targets),))]
+            moved = move_folios(ctx, nid, obj, (first, stop), slots, 0)
+        else:
+            moved = stop - first if counted else 0
+        done += moved
+        if done >= nr_pages:
+            break
+    if done:
+        ctx.count("pgdemote_proactive", nid, done)
+    return done
+
+
+def _drop_group_cache(ctx: Context, path: str, nid: int, nr_pages: int) -> int:
+    """Unmaps and drops clean page cache of a group on a node."""
+    done = 0
+    for obj, first, end in group_pages(ctx, path, nid):
+        if not is_reclaimable(ctx, obj) or done >= nr_pages:
+            continue
+        stop = min(end, first + nr_pages - done)
+        unmap_object(ctx, obj, first, stop)
+        ctx.store.release(obj, first, stop)
+        done += stop - first
+    return done
+
+
+def unmap_object(ctx: Context, obj: PageObject, first: int, end: int) -> None:
+    """Takes pages of an object out of every address space (try_to_unmap)."""
+    for mm_id in sorted(ctx.state.mms):
+        mm = ctx.state.mms[mm_id]
+        for start in list(mm.pages.keys()):
+            stop, (obj_id, shift, _) = mm.pages.values[start]
+            low, high = max(start, first - shift), min(stop, end - shift)
+            if obj_id == obj.id and low < high:
+                unmap_pages(ctx, mm, low, high)
