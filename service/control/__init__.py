@@ -1,1 +1,1 @@
-"""Use cases and the commit pipeline: commands run on cached state, then become durable, then answer."""
+"""Use cases and the commit pipeline: commands run on cached state, become durable, then answer."""

@@ -1,0 +1,237 @@
+"""What the SQLite store reads and writes: plain functions of one connection, in its thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Table
+
+from service.control.ports import (
+    FabricHead,
+    IdempotencyRecord,
+    InventoryWrite,
+    JournalRow,
+    PendingRow,
+    Projection,
+    Snapshot,
+)
+from service.store.batch import Found, Plan, fabrics_of, keys_of, new_names, subjects_of
+from service.store.rows import (
+    audit_values,
+    changes_of,
+    journal_row,
+    journal_values,
+    key_of,
+    key_values,
+    snapshot_of,
+)
+from service.store.schema import REVISION_QUERY
+from service.store.sql import SQLITE
+from service.store.tables import (
+    INVENTORY,
+    audit,
+    fabrics,
+    idempotency,
+    journal,
+    snapshots,
+    subjects,
+)
+
+Connection = sqlite3.Connection
+
+_APPEND_JOURNAL: Final = SQLITE.insert(journal)
+_APPEND_AUDIT: Final = SQLITE.insert(audit)
+_PUT_HEAD: Final = SQLITE.upsert(fabrics)
+_PUT_SUBJECT: Final = SQLITE.upsert(subjects)
+_DROP_SUBJECT: Final = SQLITE.delete(subjects)
+_PUT_KEY: Final = SQLITE.upsert(idempotency)
+_PUT_SNAPSHOT: Final = SQLITE.upsert(snapshots)
+_DROP_SNAPSHOT: Final = SQLITE.delete(snapshots)
+_PUT_ROWS: Final = {name: SQLITE.upsert(table) for name, table in INVENTORY.items()}
+_TRIM_ROWS: Final = {name: SQLITE.delete(table, behind=True) for name, table in INVENTORY.items()}
+
+_JOURNAL: Final = SQLITE.select(journal, where="fabric = ? AND revision > ?", order="revision")
+_SNAPSHOT: Final = SQLITE.select(
+    snapshots, where="fabric = ? AND revision <= ?", order="revision DESC LIMIT 1"
+)
+_KEY: Final = SQLITE.select(idempotency, where="principal = ? AND key = ? AND expires_at_ns > ?")
+_SUBJECTS: Final = SQLITE.select(subjects, where="fabric = ?")
+_ROWS: Final = {
+    name: SQLITE.select(table, where="fabric = ?", order="host, position")
+    for name, table in INVENTORY.items()
+}
+_REVISION_MAX: Final = (1 << 63) - 1
+
+
+def to_wal(connection: Connection) -> None:
+    """Write-ahead logging; stays with the file."""
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def schema_revision(connection: Connection) -> str | None:
+    """The stored schema revision; None in an empty file."""
+    try:
+        row = connection.execute(REVISION_QUERY).fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return None
+        raise
+    return None if row is None else str(row[0])
+
+
+def checkpoint(connection: Connection, mode: str) -> None:
+    """Moves the WAL into the database. Raises: OperationalError where TRUNCATE could not."""
+    busy, _, _ = connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
+    if busy and mode == "TRUNCATE":
+        raise sqlite3.OperationalError("the write-ahead log could not be emptied: it is in use")
+
+
+def _matching(table: Table, names: str, values: Sequence[tuple[str, ...]]) -> str:
+    return SQLITE.select(table, where=SQLITE.tuples(names, len(values[0]), len(values)))
+
+
+def _flat(values: Iterable[tuple[str, ...]]) -> list[str]:
+    return [each for row in values for each in row]
+
+
+def heads(connection: Connection, only: Sequence[str] | None = None) -> dict[str, FabricHead]:
+    """Heads by fabric; of all fabrics, or of some."""
+    text, values = SQLITE.select(fabrics), []
+    if only is not None:
+        if not only:
+            return {}
+        text = _matching(fabrics, "fabric", [(fabric,) for fabric in only])
+        values = list(only)
+    return {row[0]: FabricHead(*row) for row in connection.execute(text, values)}
+
+
+def find(connection: Connection, batch: Sequence[PendingRow]) -> Found:
+    """Reads what a batch is compared with, inside its transaction."""
+    wanted = subjects_of(batch)
+    standing: dict[tuple[str, str], int] = {}
+    for row in connection.execute(_matching(subjects, "fabric, subject", wanted), _flat(wanted)):
+        standing[row[0], row[1]] = row[2]
+    names = new_names(batch)
+    taken: list[tuple[str, str]] = []
+    if names:
+        text = _matching(subjects, "subject", [(name,) for name in names])
+        taken = [(row[0], row[1]) for row in connection.execute(text, names)]
+    keys = keys_of(batch)
+    known: list[tuple[str, str]] = []
+    if keys:
+        now_ns = batch[0].at_ns
+        text = _matching(idempotency, "principal, key", keys) + " AND expires_at_ns > ?"
+        rows = connection.execute(text, [*_flat(keys), now_ns])
+        known = [(row[0], row[1]) for row in rows]
+    return Found(heads(connection, fabrics_of(batch)), standing, taken, frozenset(known))
+
+
+def write(connection: Connection, made: Plan) -> None:
+    """Everything that a batch changes."""
+    rows = made.written
+    connection.executemany(_APPEND_JOURNAL, [journal_values(row) for row in rows])
+    connection.executemany(
+        _APPEND_AUDIT,
+        [audit_values(row, errno) for row, errno in zip(rows, made.errnos, strict=True)],
+    )
+    gone = [subject for subject, revision in made.subjects.items() if revision is None]
+    if gone:  # before the others: a name may go in one fabric and come in another
+        connection.executemany(_DROP_SUBJECT, gone)
+    connection.executemany(
+        _PUT_SUBJECT,
+        [(*subject, revision) for subject, revision in made.subjects.items() if revision],
+    )
+    if made.keys:
+        connection.executemany(_PUT_KEY, [key_values(record) for record in made.keys])
+    for fabric, change in made.inventory:
+        write_inventory(connection, fabric, change)
+    connection.executemany(
+        _PUT_HEAD, [(head.fabric, head.revision, head.digest) for head in made.heads]
+    )
+
+
+def write_inventory(connection: Connection, fabric: str, change: InventoryWrite) -> None:
+    """The changed rows of one table of one host."""
+    if change.nr_rows is not None:
+        connection.execute(_TRIM_ROWS[change.table], (fabric, change.host, change.nr_rows))
+    connection.executemany(
+        _PUT_ROWS[change.table],
+        [(fabric, change.host, position, *values) for position, values in change.rows],
+    )
+
+
+def journal_rows(connection: Connection, fabric: str, after: int, limit: int) -> list[JournalRow]:
+    """Rows with revision > after, ascending."""
+    rows = connection.execute(f"{_JOURNAL} LIMIT ?", (fabric, after, limit))
+    return [journal_row(row) for row in rows]
+
+
+def latest_snapshot(connection: Connection, fabric: str, at_most: int | None) -> Snapshot | None:
+    """The newest snapshot (with revision <= at_most)."""
+    limit = _REVISION_MAX if at_most is None else at_most
+    row = connection.execute(_SNAPSHOT, (fabric, limit)).fetchone()
+    return None if row is None else snapshot_of(row)
+
+
+def snapshot_revisions(connection: Connection, fabric: str) -> list[int]:
+    """Revisions of the stored snapshots, ascending."""
+    rows = connection.execute(
+        "SELECT revision FROM snapshots WHERE fabric = ? ORDER BY revision", (fabric,)
+    )
+    return [row[0] for row in rows]
+
+
+def put_snapshot(
+    connection: Connection, row: tuple[Any, ...], fabric: str, drop: Sequence[int]
+) -> None:
+    """Stores a snapshot and deletes older ones."""
+    connection.execute(_PUT_SNAPSHOT, row)
+    connection.executemany(_DROP_SNAPSHOT, [(fabric, revision) for revision in drop])
+
+
+def idempotent(
+    connection: Connection, principal: str, key: str, now_ns: int
+) -> IdempotencyRecord | None:
+    """The remembered answer of a key that has not expired."""
+    row = connection.execute(_KEY, (principal, key, now_ns)).fetchone()
+    return None if row is None else key_of(row)
+
+
+def purge(connection: Connection, now_ns: int) -> int:
+    """Forgets expired keys; how many."""
+    return connection.execute(
+        "DELETE FROM idempotency WHERE expires_at_ns <= ?", (now_ns,)
+    ).rowcount
+
+
+def projection(connection: Connection, fabric: str) -> Projection:
+    """Head, subjects and inventory in one read transaction."""
+    connection.execute("BEGIN")
+    try:
+        head = heads(connection, [fabric]).get(fabric)
+        standing = {row[1]: row[2] for row in connection.execute(_SUBJECTS, (fabric,))}
+        changes = [
+            change
+            for name, text in _ROWS.items()
+            for change in changes_of(name, fabric, connection.execute(text, (fabric,)))
+        ]
+    finally:
+        connection.execute("ROLLBACK")
+    return Projection(head, standing, tuple(changes))
+
+
+def put_inventory(
+    connection: Connection,
+    fabric: str,
+    subjects: Mapping[str, int],
+    writes: Sequence[InventoryWrite],
+) -> bool:
+    """Repairs derived rows if the subjects still stand at these revisions."""
+    standing = {row[1]: row[2] for row in connection.execute(_SUBJECTS, (fabric,))}
+    if any(standing.get(subject, 0) != revision for subject, revision in subjects.items()):
+        return False
+    for change in writes:
+        write_inventory(connection, fabric, change)
+    return True

@@ -1,0 +1,162 @@
+"""The tables, once: statements, migrations and their tests are all derived from `METADATA`.
+
+`fabrics` and `subjects` are heads that a commit locks and compares; `journal` is the truth and is
+only ever appended to; the inventory tables and `hosts` are a projection of it that can be rebuilt.
+Texts of the journal are the JSON of commands and answers, so that people can read them with psql
+or the sqlite3 shell.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from service.fabric.inventory import INTEGER_COLUMNS, INVENTORY_COLUMNS
+
+#: Every constraint and index has a name that follows from its columns.
+NAMING: Final = {
+    "pk": "pk_%(table_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+}
+METADATA: Final = MetaData(naming_convention=NAMING)
+
+#: Head rows are updated with every batch: half-empty pages keep the new version on the same page.
+_HEADS: Final[dict[str, Any]] = {"postgresql_with": {"fillfactor": "50"}}
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _integer(name: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=False)
+
+
+def _bytes(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False)
+
+
+#: One row a fabric that ever existed: its last revision and the digest of its journal up to there.
+fabrics: Final = Table(
+    "fabrics",
+    METADATA,
+    _text("fabric"),
+    _integer("revision"),
+    _bytes("digest"),
+    PrimaryKeyConstraint("fabric"),
+    **_HEADS,
+)
+
+#: One row a living subject: a host, or `""` for the configuration of the fabric itself.
+subjects: Final = Table(
+    "subjects",
+    METADATA,
+    _text("fabric"),
+    _text("subject"),
+    _integer("revision"),
+    PrimaryKeyConstraint("fabric", "subject"),
+    **_HEADS,
+)
+
+#: Host names are unique over all fabrics.
+Index(
+    "uq_subjects_host",
+    subjects.c.subject,
+    unique=True,
+    sqlite_where=subjects.c.subject != "",
+    postgresql_where=subjects.c.subject != "",
+)
+
+#: Every committed command with its driver answers and its result, gap-free in each fabric.
+journal: Final = Table(
+    "journal",
+    METADATA,
+    _text("fabric"),
+    _integer("revision"),
+    _text("host"),
+    _text("op"),
+    _text("command"),
+    _text("answers"),
+    _text("result"),
+    _integer("engine_version"),
+    _bytes("digest"),
+    _text("principal"),
+    _text("request_id"),
+    _integer("committed_at_ns"),
+    PrimaryKeyConstraint("fabric", "revision"),
+)
+
+#: Encoded states; `data` is compressed.
+snapshots: Final = Table(
+    "snapshots",
+    METADATA,
+    _text("fabric"),
+    _integer("revision"),
+    _integer("engine_version"),
+    _text("state_hash"),
+    _bytes("data"),
+    PrimaryKeyConstraint("fabric", "revision"),
+)
+
+#: Remembered answers; `revision` is that of the last command which the key made.
+idempotency: Final = Table(
+    "idempotency",
+    METADATA,
+    _text("principal"),
+    _text("key"),
+    _text("fingerprint"),
+    _text("fabric"),
+    _integer("revision"),
+    _text("response"),
+    _integer("expires_at_ns"),
+    PrimaryKeyConstraint("principal", "key"),
+)
+Index(None, idempotency.c.expires_at_ns)
+
+#: Who did what, appended in the transaction of the effect. `errno` is empty for a success.
+audit: Final = Table(
+    "audit",
+    METADATA,
+    _text("fabric"),
+    _integer("revision"),
+    _text("principal"),
+    _text("request_id"),
+    _text("op"),
+    _text("host"),
+    _text("errno"),
+    _integer("committed_at_ns"),
+    PrimaryKeyConstraint("fabric", "revision"),
+)
+
+
+def _inventory_table(name: str, columns: tuple[str, ...]) -> Table:
+    """A projection: the rows of a host in the engine's order, numbered by `position`."""
+    return Table(
+        name,
+        METADATA,
+        _text("fabric"),
+        _text("host"),
+        _integer("position"),
+        *(
+            Column(column, BigInteger() if column in INTEGER_COLUMNS else Text(), nullable=True)
+            for column in columns
+        ),
+        PrimaryKeyConstraint("fabric", "host", "position"),
+    )
+
+
+#: name -> table, for every table that the engine projects into
+INVENTORY: Final[dict[str, Table]] = {
+    name: _inventory_table(name, columns) for name, columns in INVENTORY_COLUMNS.items()
+}
