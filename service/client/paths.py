@@ -1,7 +1,4 @@
-"""Operation -> method and path, for the client and for whoever prints requests (curl, docs).
-
-The service has its own route table; a test holds the two against each other.
-"""
+"""Operation -> method and path, for the client and for whoever prints requests (curl, docs)."""
 
 from __future__ import annotations
 
@@ -9,6 +6,8 @@ import json
 import shlex
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
+
+from service.client.routes import COMMANDS, OTHERS, READS
 
 
 class Route(NamedTuple):
@@ -30,101 +29,16 @@ class Route(NamedTuple):
         return path
 
 
-_HOST: Final = "/v1/hosts/{host}"
-_TASK: Final = f"{_HOST}/tasks/{{pid}}"
-_NODE: Final = f"{_HOST}/nodes/{{nid}}"
-_FABRIC: Final = "/v1/fabrics/{fabric}"
+def _routes(table: dict[str, tuple[str, str]]) -> dict[str, Route]:
+    return {op: Route(*route) for op, route in table.items()}
 
-_TASK_VERBS: Final = (
-    "exit_task",
-    "fork",
-    "sched_setaffinity",
-    "setuid",
-    "set_mempolicy",
-    "get_mempolicy",
-    "mbind",
-    "set_mempolicy_home_node",
-    "migrate_pages",
-    "move_pages",
-    "mmap",
-    "munmap",
-    "touch",
-    "file_read",
-    "file_write",
-)
-_HOST_VERBS: Final = ("alloc_pages", "free_pages", "run", "advance", "drop_caches")
-_NODE_VERBS: Final = (
-    "node_private_register",
-    "node_private_set_ops",
-    "node_private_clear_ops",
-    "node_private_unregister",
-    "add_memory_driver_managed",
-    "add_private_memory_driver_managed",
-    "offline_and_remove_private_memory",
-)
-_MEMORY_VERBS: Final = (
-    "online_pages",
-    "offline_pages",
-    "remove_memory",
-    "offline_and_remove_memory",
-)
-#: operations whose verb is not their name
-_OTHER_VERBS: Final = {"exit_task": "exit"}
 
 #: Commands of a host: fields that stand in the path are left out of the body.
-COMMAND_ROUTES: Final[dict[str, Route]] = {
-    "create_task": Route("POST", f"{_HOST}/tasks"),
-    "create_file": Route("POST", f"{_HOST}/files"),
-    "unlink_file": Route("POST", f"{_HOST}/files:unlink"),
-    **{op: Route("POST", f"{_TASK}:{_OTHER_VERBS.get(op, op)}") for op in _TASK_VERBS},
-    **{op: Route("POST", f"{_HOST}:{op}") for op in _HOST_VERBS},
-    **{op: Route("POST", f"{_NODE}:{op}") for op in _NODE_VERBS},
-    **{op: Route("POST", f"{_HOST}/memory:{op}") for op in _MEMORY_VERBS},
-}
-
-#: Configuration, batch and events.
-OTHER_ROUTES: Final[dict[str, Route]] = {
-    "create_fabric": Route("POST", "/v1/fabrics"),
-    "update_fabric": Route("PATCH", _FABRIC),
-    "delete_fabric": Route("DELETE", _FABRIC),
-    "create_host": Route("POST", f"{_FABRIC}/hosts"),
-    "update_host": Route("PATCH", _HOST),
-    "delete_host": Route("DELETE", _HOST),
-    "import_host": Route("POST", f"{_FABRIC}:import"),
-    "batch": Route("POST", f"{_HOST}:batch"),
-    "list_events": Route("GET", f"{_FABRIC}/events"),
-}
-
+COMMAND_ROUTES: Final[dict[str, Route]] = _routes(COMMANDS)
 #: Reads.
-READ_ROUTES: Final[dict[str, Route]] = {
-    "list_fabrics": Route("GET", "/v1/fabrics"),
-    "get_fabric": Route("GET", _FABRIC),
-    "list_hosts": Route("GET", "/v1/hosts"),
-    "get_host": Route("GET", _HOST),
-    "list_nodes": Route("GET", f"{_HOST}/nodes"),
-    "get_node": Route("GET", _NODE),
-    "list_zonelists": Route("GET", f"{_HOST}/zonelists"),
-    "zoneinfo": Route("GET", f"{_HOST}/zoneinfo"),
-    "numastat": Route("GET", f"{_HOST}/numastat"),
-    "get_sysfs": Route("GET", f"{_HOST}/sysfs"),
-    "list_tasks": Route("GET", f"{_HOST}/tasks"),
-    "get_task": Route("GET", _TASK),
-    "numa_maps": Route("GET", f"{_TASK}/numa_maps"),
-    "list_memory_blocks": Route("GET", f"{_HOST}/memory_blocks"),
-    "list_files": Route("GET", f"{_HOST}/files"),
-    "list_allocations": Route("GET", f"{_HOST}/allocations"),
-    "list_buses": Route("GET", f"{_FABRIC}/buses"),
-    "list_ports": Route("GET", f"{_FABRIC}/ports"),
-    "list_memdevs": Route("GET", f"{_FABRIC}/memdevs"),
-    "list_decoders": Route("GET", f"{_FABRIC}/decoders"),
-    "list_regions": Route("GET", f"{_FABRIC}/regions"),
-    "list_models": Route("GET", "/v1/models"),
-    "get_model": Route("GET", "/v1/models/{model}"),
-    "list_limits": Route("GET", "/v1/limits"),
-    "list_reasons": Route("GET", "/v1/reasons"),
-    "get_reason": Route("GET", "/v1/reasons/{reason}"),
-}
-
+READ_ROUTES: Final[dict[str, Route]] = _routes(READS)
+#: Configuration, batch and events.
+OTHER_ROUTES: Final[dict[str, Route]] = _routes(OTHERS)
 #: Every operation of the service by its operation id.
 ROUTES: Final[dict[str, Route]] = {**COMMAND_ROUTES, **OTHER_ROUTES, **READ_ROUTES}
 

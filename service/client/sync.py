@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 import httpx
 
 from service.client import requests as r
-from service.client.errors import ServiceError
+from service.client.errors import Problem, ServiceError
 from service.client.paths import ROUTES
 
 _EVENT_STREAM: Final = "text/event-stream"
@@ -162,6 +162,12 @@ class Client:
             if response.is_error:
                 response.read()
                 r.object_of(response)
+            kind = ""
             for line in response.iter_lines():
-                if line.startswith("data:"):
-                    yield json.loads(line.removeprefix("data:"))
+                name, _, value = line.partition(":")
+                if name == "event":
+                    kind = value.strip()
+                elif name == "data" and kind == "problem":
+                    raise Problem(json.loads(value))
+                elif name == "data":
+                    yield json.loads(value)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import cast
 
 import httpx
-import uvicorn
 from starlette.applications import Starlette
 
 from service.edge.ports import ControlPort
@@ -72,19 +69,3 @@ def get(app: Starlette, path: str = "/") -> httpx.Response:
             return await client.get(path)
 
     return asyncio.run(fetch())
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The URL of an application on a free port of the loopback interface."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=asyncio.run, args=(server.serve(),), daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)

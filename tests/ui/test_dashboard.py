@@ -10,7 +10,8 @@ import pytest
 from service.fabric.state import FabricState
 from service.ui.pages import CONTENT_SECURITY_POLICY
 from tests.support.browser import Visit
-from tests.ui.demo_fabric import dashboard, demo_fabric, get, served
+from tests.support.serving import served
+from tests.ui.demo_fabric import dashboard, demo_fabric, get
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,75 @@
+"""`cxltwin call` and `cxltwin watch`: one command, and the stream of committed ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from service.cli import output
+from service.client import Client, Options
+from service.client.paths import COMMAND_ROUTES
+
+Json = dict[str, Any]
+
+
+def call_host(
+    client: Client,
+    host: str,
+    op: str,
+    fields: Sequence[str],
+    *,
+    explain: bool,
+    validate_only: bool,
+) -> None:
+    """Sends the command and prints its answer; an errno of the kernel ends with exit code 1."""
+    if op not in COMMAND_ROUTES:
+        known = ", ".join(sorted(COMMAND_ROUTES))
+        output.fail(output.EXIT_USAGE, f"no operation {op}; there are {known}")
+    given = dict(_field(text) for text in fields)
+    missing = [name for name in COMMAND_ROUTES[op].params if name not in {*given, "host"}]
+    if missing:
+        output.fail(output.EXIT_USAGE, f"{op} needs {', '.join(missing)}")
+    options = Options(explain=explain, validate_only=validate_only)
+    reply = client.call(host, op, options=options, **given)
+    output.print_json(reply.raw)
+    if reply.errno is not None:
+        output.refused(reply.errno, reply.reason or "", reply.decided_by.sentence)
+
+
+def _field(text: str) -> tuple[str, Any]:
+    """`pid=100` -> ("pid", 100); what is not JSON is a string."""
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        output.fail(output.EXIT_USAGE, f"a field looks like name=value, not {text}")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
+
+
+def watch_fabric(client: Client, fabric: str, since: int, *, as_json: bool) -> None:
+    """Prints events until the user stops it."""
+    last = since
+    try:
+        for event in client.watch(fabric, since):
+            last = int(event["revision"])
+            typer.echo(json.dumps(event) if as_json else event_line(event))
+    except KeyboardInterrupt:
+        typer.echo(f"go on with: cxltwin watch {fabric} --since {last}", err=True)
+
+
+def event_line(event: Json) -> str:
+    """An event in the notation of strace."""
+    answer = event["answer"]
+    fields = ", ".join(f"{name}={json.dumps(value)}" for name, value in event["command"].items())
+    result = f"-1 {answer['errno']} ({answer['reason']})" if answer["ret"] < 0 else answer["ret"]
+    call = _short(f"{event['op']}({fields})")
+    return f"{event['revision']:>6}  {event.get('host', '-'):<12}  {call} = {result}"
+
+
+def _short(text: str) -> str:
+    limit = 160
+    return text if len(text) <= limit else f"{text[: limit - 4]}...)"

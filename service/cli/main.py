@@ -1,0 +1,286 @@
+"""`cxltwin`: the command line.
+
+Every command imports what it needs when it runs, so help is quick.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from service.cli import output
+from service.cli.output import command
+
+app = typer.Typer(
+    name="cxltwin",
+    help="A digital twin of a CXL fabric whose hosts have private memory nodes.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+scenario_app = typer.Typer(help="Run scenario files under several kernel models.")
+models_app = typer.Typer(help="Kernel models: what each answers, and where that was read.")
+journal_app = typer.Typer(help="The journal of committed commands.")
+config_app = typer.Typer(help="Settings.")
+for _name, _sub in (
+    ("scenario", scenario_app),
+    ("models", models_app),
+    ("journal", journal_app),
+    ("config", config_app),
+):
+    _sub.info.no_args_is_help = True
+    app.add_typer(_sub, name=_name)
+
+Url = Annotated[str, typer.Option("--url", help="Address of the service [CXLTWIN_URL].")]
+HttpPort = Annotated[int | None, typer.Option("--http-port", min=0, max=65535, help="REST port.")]
+GrpcPort = Annotated[int | None, typer.Option("--grpc-port", min=0, max=65535, help="gRPC port.")]
+Database = Annotated[str | None, typer.Option("--database-url", help="Where the journal is kept.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+@command
+def serve(
+    http_port: HttpPort = None, grpc_port: GrpcPort = None, database_url: Database = None
+) -> None:
+    """Run the service: REST and gRPC in one process, SQLite unless told otherwise."""
+    from service.cli.serving import run
+
+    run(http_port, grpc_port, database_url)
+
+
+@app.command()
+@command
+def demo(
+    *,
+    reset: Annotated[bool, typer.Option("--reset", help="Make the demo fabric anew.")] = False,
+    http_port: HttpPort = None,
+    grpc_port: GrpcPort = None,
+    database_url: Database = None,
+) -> None:
+    """Run the service with the demo fabric: june, v4 and lists, one topology, three models."""
+    from service.cli.serving import run_demo
+
+    run_demo(http_port, grpc_port, database_url, reset=reset)
+
+
+@app.command("import")
+@command
+def import_files(
+    files: Annotated[list[Path], typer.Argument(help="What the tools of one machine printed.")],
+    host: Annotated[str, typer.Option("--host", help="Name of the new host.")],
+    fabric: Annotated[
+        str, typer.Option("--fabric", help="Its fabric; made if missing.")
+    ] = "default",
+    model: Annotated[str, typer.Option("--model", help="Its kernel model.")] = "thread-2026-06",
+    url: Url = "",
+) -> None:
+    """Make a host from cxl list -vvv, numactl --hardware, /proc/zoneinfo, a kernel log."""
+    from service.cli.importing import import_into
+
+    with output.connected(url) as client:
+        typer.echo(import_into(client, fabric, host, model, files), nl=False)
+
+
+@app.command("list")
+@command
+def list_objects(  # noqa: PLR0913 - a parameter for each option of `cxl list`
+    *,
+    buses: Annotated[bool, typer.Option("-B", "--buses", help="CXL buses.")] = False,
+    memdevs: Annotated[bool, typer.Option("-M", "--memdevs", help="Memory devices.")] = False,
+    ports: Annotated[bool, typer.Option("-P", "--ports", help="Ports.")] = False,
+    endpoints: Annotated[bool, typer.Option("-E", "--endpoints", help="Endpoints.")] = False,
+    decoders: Annotated[bool, typer.Option("-D", "--decoders", help="Decoders.")] = False,
+    regions: Annotated[bool, typer.Option("-R", "--regions", help="Regions.")] = False,
+    targets: Annotated[bool, typer.Option("-T", "--targets", help="Targets.")] = False,
+    idle: Annotated[bool, typer.Option("-i", "--idle", help="Disabled objects too.")] = False,
+    human: Annotated[bool, typer.Option("-u", "--human", help="Human units.")] = False,
+    verbose: Annotated[
+        int, typer.Option("-v", "--verbose", count=True, help="More, -vvv all.")
+    ] = 0,
+    memdev: Annotated[str, typer.Option("-m", "--memdev", help="Only these, e.g. mem0,mem1.")] = "",
+    host: Annotated[str, typer.Option("--host", help="Whose view; needed with several.")] = "",
+    url: Url = "",
+) -> None:
+    """List CXL objects of a host, in the words and shape of `cxl list`."""
+    from service.cli.listing import cxl_list
+    from service.cxl.listing import ListOptions
+    from service.cxl.listing_objects import Details
+
+    options = ListOptions(
+        memdevs=memdevs,
+        buses=buses,
+        ports=ports,
+        endpoints=endpoints,
+        decoders=decoders,
+        regions=regions,
+        idle=idle,
+        details=Details(targets=targets, human=human),
+        memdev_filter=tuple(memdev.replace(",", " ").split()),
+    )
+    with output.connected(url) as client:
+        typer.echo(cxl_list(client, host, options, verbose=verbose, human=human), nl=False)
+
+
+@app.command()
+@command
+def numactl(
+    host: Annotated[str, typer.Argument(help="A host.")],
+    *,
+    hardware: Annotated[
+        bool, typer.Option("--hardware", "-H", help="Nodes and distances.")
+    ] = False,
+    url: Url = "",
+) -> None:
+    """Print what `numactl --hardware` prints on a host."""
+    from service.cli.numa_text import numactl_hardware
+
+    if not hardware:
+        output.fail(output.EXIT_USAGE, "numactl needs --hardware")
+    with output.connected(url) as client:
+        typer.echo(numactl_hardware(list(client.items("list_nodes", host=host))), nl=False)
+
+
+@app.command()
+@command
+def numastat(host: Annotated[str, typer.Argument(help="A host.")], url: Url = "") -> None:
+    """Print what `numastat` prints on a host, and how often private nodes refused."""
+    from service.cli.numa_text import numastat as text
+
+    with output.connected(url) as client:
+        nodes = client.items("list_nodes", host=host)
+        private = any(node.get("node_private") is not None for node in nodes)
+        typer.echo(text(list(client.items("numastat", host=host)), private=private), nl=False)
+
+
+@app.command()
+@command
+def call(
+    host: Annotated[str, typer.Argument(help="A host.")],
+    op: Annotated[str, typer.Argument(help="An operation, e.g. mbind.")],
+    fields: Annotated[list[str] | None, typer.Argument(help="Fields, e.g. pid=100.")] = None,
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="With the walk.")] = False,
+    validate_only: Annotated[bool, typer.Option("--validate-only", help="Commit nothing.")] = False,
+    url: Url = "",
+) -> None:
+    """Ask one simulated call of a host: `call june mbind pid=100 area=buf mode=MPOL_BIND ...`."""
+    from service.cli.calling import call_host
+
+    with output.connected(url) as client:
+        call_host(client, host, op, fields or [], explain=explain, validate_only=validate_only)
+
+
+@app.command()
+@command
+def explain(
+    host: Annotated[str, typer.Argument(help="A host.")],
+    revision: Annotated[int, typer.Argument(min=1, help="A revision of its fabric.")],
+    *,
+    as_json: Json = False,
+    url: Url = "",
+) -> None:
+    """Show which list a past step walked, what it passed over, and which rule decided."""
+    from service.cli.explain import explain_host
+
+    with output.connected(url) as client:
+        typer.echo(explain_host(client, host, revision, as_json=as_json), nl=False)
+
+
+@app.command()
+@command
+def watch(
+    fabric: Annotated[str, typer.Argument(help="A fabric.")],
+    since: Annotated[int, typer.Option("--since", min=0, help="Events after this revision.")] = 0,
+    *,
+    as_json: Json = False,
+    url: Url = "",
+) -> None:
+    """Print committed commands of a fabric as they come."""
+    from service.cli.calling import watch_fabric
+
+    with output.connected(url) as client:
+        watch_fabric(client, fabric, since, as_json=as_json)
+
+
+@scenario_app.command("run")
+@command
+def scenario_run(
+    file: Annotated[Path, typer.Argument(help="A scenario file.")],
+    models: Annotated[str, typer.Option("--models", help="Instead of the file's, by comma.")] = "",
+    form: Annotated[
+        Literal["table", "mail", "json"], typer.Option("--format", help="How to print.")
+    ] = "table",
+    *,
+    local: Annotated[bool, typer.Option("--local", help="In this process, no service.")] = False,
+    all_steps: Annotated[bool, typer.Option("--all", help="Steps with equal answers too.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Leave the hosts in the service.")] = False,
+    grpc: Annotated[str, typer.Option("--grpc", help="Over gRPC, at HOST:PORT.")] = "",
+    url: Url = "",
+) -> None:
+    """Run a scenario under its kernel models and compare; exit code 0 if all expectations hold."""
+    from service.cli.scenarios import Where, run_file
+
+    labels = tuple(filter(None, models.split(",")))
+    where = Where(local=local, grpc=grpc, url=url, keep=keep)
+    run_file(file, labels, form, where, all_steps=all_steps)
+
+
+@scenario_app.command("schema")
+@command
+def scenario_schema() -> None:
+    """Print the JSON Schema of scenario files."""
+    from service.experiments.scenario_schema import schema
+
+    output.print_json(schema())
+
+
+@models_app.command("list")
+@command
+def models_list() -> None:
+    """List the kernel models."""
+    from service.cli import model_text
+
+    typer.echo(model_text.models_list(), nl=False)
+
+
+@models_app.command("show")
+@command
+def models_show(model: Annotated[str, typer.Argument(help="A kernel model.")]) -> None:
+    """Show every cell of a kernel model with its source and evidence."""
+    from service.cli import model_text
+
+    typer.echo(model_text.model_show(model), nl=False)
+
+
+@models_app.command("diff")
+@command
+def models_diff(
+    first: Annotated[str, typer.Argument(help="A kernel model.")],
+    second: Annotated[str, typer.Argument(help="Another.")],
+) -> None:
+    """Show the cells in which two kernel models differ."""
+    from service.cli import model_text
+
+    typer.echo(model_text.model_diff(first, second), nl=False)
+
+
+@journal_app.command("verify")
+@command
+def journal_verify(database_url: Database = None) -> None:
+    """Replay every journal of the database and compare answers, digests and snapshots."""
+    from service.cli.serving import verify
+
+    verify(database_url)
+
+
+@config_app.command("show")
+@command
+def config_show() -> None:
+    """Show every setting, its value and where it comes from."""
+    from service.cli.serving import show_settings
+
+    typer.echo(show_settings(), nl=False)

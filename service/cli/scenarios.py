@@ -1,0 +1,81 @@
+"""`cxltwin scenario run`: run, print, and judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import typer
+
+from service.cli import output
+from service.experiments.scenario_load import load_scenario, unknown_model
+from service.experiments.scenario_report import as_json, mail, summary
+from service.experiments.scenario_run import ScenarioRun, TargetFactory, run_scenario
+
+Form = Literal["table", "mail", "json"]
+
+
+class Where(NamedTuple):
+    """Where a scenario runs: in this process, over gRPC, else over REST."""
+
+    local: bool
+    grpc: str
+    url: str
+    keep: bool
+
+
+def run_file(
+    file: Path, labels: Sequence[str], form: Form, where: Where, *, all_steps: bool
+) -> None:
+    """Runs a scenario and prints it; exit code 1 if an expectation fails."""
+    for label in labels:
+        if why := unknown_model(label):
+            output.fail(output.EXIT_USAGE, why)
+    loaded = load_scenario(file.name, file.read_text(encoding="utf-8"))
+    with output.progress(loaded.scenario.title) as progress, _target(where) as factory:
+        run = run_scenario(loaded, factory, labels, progress)
+    show(run, form, all_steps=all_steps)
+    if not run.passed:
+        raise typer.Exit(output.EXIT_REFUSED)
+
+
+@contextmanager
+def _target(where: Where) -> Iterator[TargetFactory]:
+    """Makes targets of the chosen kind."""
+    if where.local:
+        from service.experiments.scenario_local import LocalTarget
+
+        yield LocalTarget
+    elif where.grpc:
+        import grpc
+
+        from service.cli.grpc_target import GrpcTarget
+
+        with grpc.insecure_channel(where.grpc) as channel:
+            try:
+                yield lambda choice: GrpcTarget(channel, choice)
+            except grpc.RpcError as error:
+                output.fail(output.EXIT_USAGE, f"no answer from {where.grpc}: {error}")
+    else:
+        from service.cli.targets import RestTarget
+
+        with output.connected(where.url) as client:
+            yield lambda choice: RestTarget(client, choice, keep=where.keep)
+
+
+def show(run: ScenarioRun, form: Form, *, all_steps: bool) -> None:
+    """Prints a run."""
+    match form:
+        case "json":
+            output.print_json(as_json(run))
+        case "mail":
+            typer.echo(mail(run, all_steps=all_steps), nl=False)
+        case "table":
+            from rich.console import Console
+
+            from service.cli.scenario_table import scenario_table
+
+            Console().print(scenario_table(run, all_steps=all_steps))
+            typer.echo(summary(run, all_steps=all_steps))
