@@ -4,7 +4,8 @@
 
 Absolute times depend on the machine; ratios hardly do. `--check` exits with 1 when a target fails.
 Targets: alloc+free of a zone >= 0.3 of a SortedDict insert+delete pair at 10,000 live extents and
->= 0.2 at 1,000,000; a touch of 1 TiB within 2 of the touch of one full cycle.
+>= 0.2 at 1,000,000; a touch of 1 TiB within 2 of the touch of one full cycle; 1,000 touched areas
+in less than 4 MiB.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from time import perf_counter_ns
 from typing import Final
 
+import msgspec
 from sortedcontainers import SortedDict  # type: ignore[import-untyped]
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -34,6 +36,7 @@ from service.mm.undo import Undo
 ROUNDS: Final = 7
 #: (live extents, least ratio)
 TARGETS: Final = ((1_000, 0.3), (10_000, 0.3), (100_000, 0.0), (1_000_000, 0.2))
+LIVE_KIB_MAX: Final = 4096
 TIB: Final = 1 << 28
 ZONES: Final[list[ZoneKey]] = [(nid, 2) for nid in range(8)]
 
@@ -46,14 +49,15 @@ class Handle:
         self.partition.add_span(Undo(), 0, pages)
 
 
-def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The least time of some rounds, in microseconds."""
-    times = []
+def bests(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """The least time of each in some rounds, in microseconds; in turns, under equal conditions."""
+    least = [float("inf")] * len(works)
     for _ in range(rounds):
-        begin = perf_counter_ns()
-        work()
-        times.append(perf_counter_ns() - begin)
-    return min(times) / 1000
+        for number, work in enumerate(works):
+            begin = perf_counter_ns()
+            work()
+            least[number] = min(least[number], (perf_counter_ns() - begin) / 1000)
+    return least
 
 
 def fragmented(extents: int, rng: random.Random) -> tuple[Partition, list[tuple[int, int]]]:
@@ -121,15 +125,12 @@ def zone_pairs(extents: int, pairs: int) -> tuple[float, float, float, float]:
             part.take_block(undo, rng.randrange(4), 7, rng.randrange(1 << 40))
             undo.rollback()
 
-    idle = best(chance) / pairs
-    pair, bare, both = (
-        min(best(work, 1) for _ in range(ROUNDS)) / pairs for work in (ours, theirs, undone)
-    )
+    idle, pair, bare, both = (each / pairs for each in bests(chance, ours, theirs, undone))
     return pair - idle, bare - idle, max(both - pair, 0.0), size
 
 
-def touch(pattern: Pattern, pages: int) -> float:
-    """Microseconds of one populate with its extent, on empty 4 TiB zones."""
+def touch(pattern: Pattern, pages: int) -> Callable[[], None]:
+    """Fifty times populate with its extent, on empty 4 TiB zones, taken back each time."""
     zones = {zone: Handle(4 * TIB) for zone in ZONES}
     table = LaneTable()
     obj = PageObject(1, "anon", table=table)
@@ -143,7 +144,7 @@ def touch(pattern: Pattern, pages: int) -> float:
             space.insert(undo, (0, pages, 0, 0, 0, pattern, 1))
             undo.rollback()
 
-    return best(work) / 50
+    return work
 
 
 def fault(pattern: Pattern, areas: int) -> float:
@@ -163,7 +164,40 @@ def fault(pattern: Pattern, areas: int) -> float:
             space.insert(undo, (at, at + 1, 0, 0, 0, pattern, 1))
 
     work()
-    return best(work) / areas
+    return bests(work)[0] / areas
+
+
+def memory(areas: int) -> tuple[float, float]:
+    """KiB of eight empty zones, and of them with so many touched areas, every other one striped."""
+    tracemalloc.start()
+    zones = {zone: Handle(TIB) for zone in ZONES}
+    obj = PageObject(1, "anon", table=LaneTable())
+    space = ExtentMap()
+    idle = tracemalloc.get_traced_memory()[0] / 1024
+    layouts = (one(ZONES[0]), interleave(ZONES))
+    for area in range(areas):
+        pattern, at = layouts[area % 2], area << 20
+        populate(Undo(), zones, obj, pattern, at, at + 4096, lambda _: TIB)
+        space.insert(Undo(), (at, at + 4096, 0, 0, 0, pattern, 1))
+    busy = tracemalloc.get_traced_memory()[0] / 1024
+    tracemalloc.stop()
+    return idle, busy
+
+
+def snapshot(extents: int) -> tuple[float, float, int]:
+    """Milliseconds of (encode and decode a zone, as many bare tuples) and their number."""
+    part, _ = fragmented(extents, random.Random(1))
+    rows = part.encode()
+    decoder = msgspec.msgpack.Decoder(list[tuple[int, int, int, int]])
+
+    def ours() -> None:
+        Partition.decode(decoder.decode(msgspec.msgpack.encode(part.encode())))
+
+    def bare() -> None:
+        decoder.decode(msgspec.msgpack.encode(rows))
+
+    with_map, without = bests(ours, bare, rounds=3)
+    return with_map / 1000, without / 1000, len(rows)
 
 
 def main() -> int:
@@ -193,7 +227,8 @@ def main() -> int:
         ("interleave 8", interleave(ZONES)),
         ("weighted 8", weighted(ZONES, weights)),
     ):
-        page, cycle, tib = (touch(pattern, pages) for pages in (1, pattern.period, TIB))
+        works = [touch(pattern, pages) for pages in (1, pattern.period, TIB)]
+        page, cycle, tib = (each / 50 for each in bests(*works, rounds=3 * ROUNDS))
         failed += tib > 2 * cycle
         print(
             f"{name:>24} {page:>11.1f} {cycle:>14.1f} {tib:>10.1f} {tib / cycle:>11.2f}"
@@ -202,6 +237,14 @@ def main() -> int:
     print("\nfault of the next page, 1,000 areas of one object (us)")
     for name, pattern in (("one node", one(ZONES[0])), ("interleave 8", interleave(ZONES))):
         print(f"{name:>24} {fault(pattern, 1000):>11.1f}")
+    idle, busy = memory(1000)
+    failed += busy > LIVE_KIB_MAX
+    print(f"\nmemory: 8 empty zones {idle:.0f} KiB, with 1,000 touched areas {busy:.0f} KiB")
+    ours, bare, records = snapshot(100_000)
+    print(
+        f"snapshot of {records:,} records: {ours:.0f} ms, bare tuples {bare:.0f} ms,"
+        f" {ours / bare:.1f} times"
+    )
     return int(arguments.check and failed > 0)
 
 

@@ -10,6 +10,7 @@ order; the frames of a run follow each other.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from service.mm.intervals import CountMap
 from service.mm.keymap import KeyMap
@@ -125,6 +126,16 @@ class Lane:
             (index, values[index][1], values[index][0] - index)
             for index in self.runs.keys()  # noqa: SIM118 - a KeyMap, not a dict
         ]
+
+
+class LaneSource(Protocol):
+    """Where an object gets its lanes from, and who is told when one has become empty."""
+
+    def new(self, undo: Undo, owner: int, key: LaneKey) -> Lane:
+        """A fresh, empty lane of an object."""
+
+    def drop(self, undo: Undo, lane: Lane) -> None:
+        """Forgets an empty lane."""
 
 
 class LaneTable:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from service.mm.intervals import CountMap, IntervalMap
-from service.mm.lanes import Lane, LaneKey, LaneTable
+from service.mm.lanes import Lane, LaneKey, LaneSource
 from service.mm.partition import Partition
 from service.mm.pattern import Pattern, ZoneKey
 from service.mm.undo import Undo
@@ -54,7 +54,7 @@ class PageObject:
         name: str = "",
         ino: int = 0,
         *,
-        table: LaneTable | None = None,
+        table: LaneSource | None = None,
     ) -> None:
         self.id = object_id
         #: inode number: base of the interleave index of shared memory

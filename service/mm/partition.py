@@ -110,7 +110,7 @@ class Partition(KeyMap[Run]):
         heappush(heap, start)
         if len(heap) > self._limits[order]:
             live = sorted(start for start in dict.fromkeys(heap) if self._is_free(order, start))
-            self._heaps[order] = live
+            heap[:] = live
             self._limits[order] = 2 * len(live) + _HEAP_SLACK
 
     def _is_free(self, order: int, start: int) -> bool:
@@ -176,9 +176,12 @@ class Partition(KeyMap[Run]):
                 pfn = (start + size - 1) & -size if align else start
                 self._carve(undo, start, pfn, pfn + size, owner, index)
                 return pfn
-        if align or not order:
-            return -1
-        for start in sorted(dict.fromkeys(heaps[order - 1])):
+        return -1 if align or not order else self._take_short(undo, order, owner, index)
+
+    def _take_short(self, undo: Undo, order: int, owner: int, index: int) -> int:
+        """Takes 2**order pages of a run that has no aligned block of them; -1 when none has."""
+        size = 1 << order
+        for start in sorted(dict.fromkeys(self._heaps[order - 1])):
             if self._is_free(order - 1, start) and self.values[start][0] - start >= size:
                 self._carve(undo, start, start, start + size, owner, index)
                 return start
@@ -197,8 +200,8 @@ class Partition(KeyMap[Run]):
         assert nr_pages % size == 0, "whole folios"
         assert owner != FREE, "free pages are given back by free()"
         taken: list[tuple[int, int]] = []
-        for block in range(order, MAX_PAGE_ORDER + 1):
-            while nr_pages and (start := self._top(block)) >= 0:
+        for block, heap in enumerate(self._heaps[order:], order):
+            while nr_pages and heap and (start := self._top(block)) >= 0:
                 pfn = (start + size - 1) & -size
                 count = min((self.values[start][0] - pfn) & -size, nr_pages)
                 self._carve(undo, start, pfn, pfn + count, owner, index)
@@ -220,52 +223,70 @@ class Partition(KeyMap[Run]):
 
     def _carve(self, undo: Undo, start: int, first: int, last: int, owner: int, index: int) -> None:
         """Gives [first, last) of the free run at `start` to an owner."""
-        values = self.values
-        free = values[start]
-        end = free[0]
+        end = self.values[start][0]
         if first > start:
             self.set(undo, start, (first, FREE, 0))
             if last < end:
                 self.set(undo, last, (end, FREE, 0))
             self._put(undo, first, last, owner, index)
+        elif last < end:
+            self._take_front(undo, start, last, owner, index)
+        else:
+            self._take_whole(undo, start, owner, index)
+
+    def _take_whole(self, undo: Undo, start: int, owner: int, index: int) -> None:
+        """Gives a whole free run to an owner."""
+        values = self.values
+        free = values[start]
+        end = free[0]
+        above = values.get(end)
+        if self._joins(self._before(start), start, owner, index) or (
+            above is not None and above[1] == owner and above[2] == index + end - start
+        ):
+            self.delete(undo, start)
+            self._put(undo, start, end, owner, index)
             return
-        # The run is taken from its start: one search of the keys serves all changes.
-        maxes = self._maxes
-        at = bisect_left(maxes, start)
+        undo.log.append((MAP, self, start, free))
+        values[start] = (end, owner, index)
+        self.nr_free -= end - start
+
+    def _take_front(self, undo: Undo, start: int, last: int, owner: int, index: int) -> None:
+        """Gives the front of a free run to an owner: one search of the keys for all changes."""
+        values, log = self.values, undo.log
+        free = values[start]
+        at = bisect_left(self._maxes, start)
         chunk = self._chunks[at]
         within = bisect_left(chunk, start)
         below = chunk[within - 1] if within else self._chunks[at - 1][-1] if at else -1
-        log = undo.log
-        run = values[below] if below >= 0 else free
-        joins = run[1] == owner and run[0] == start and run[2] + start - below == index
-        if last == end:
-            above = values.get(end)
-            if joins or (above and above[1] == owner and above[2] == index + end - start):
-                self.delete(undo, start)
-                self._put(undo, start, end, owner, index)
-                return
-            log.append((MAP, self, start, free))
-            values[start] = (end, owner, index)
-            self.nr_free -= end - start
-            return
         log.append((MAP, self, start, free))
         log.append((MAP, self, last, ABSENT))
-        if joins:
+        if self._joins(below, start, owner, index):
+            run = values[below]
             log.append((MAP, self, below, run))
             values[below] = (last, owner, run[2])
             del values[start]
             chunk[within] = last
-            if within == len(chunk) - 1:
-                maxes[at] = last
         else:
             values[start] = (last, owner, index)
             chunk.insert(within + 1, last)
-            maxes[at] = max(maxes[at], last)
-            if len(chunk) > CHUNK_MAX:
-                self._split(at)
-        values[last] = (end, FREE, 0)
+        self._maxes[at] = chunk[-1]
+        if len(chunk) > CHUNK_MAX:
+            self._split(at)
+        values[last] = (free[0], FREE, 0)
         self.nr_free -= last - start
-        self._push(block_order(last, end), last)
+        self._push(block_order(last, free[0]), last)
+
+    def _before(self, start: int) -> int:
+        """The key before a key, or -1."""
+        key = self.floor(start - 1)
+        return -1 if key is None else key
+
+    def _joins(self, below: int, start: int, owner: int, index: int) -> bool:
+        """Whether the run at `below` ends at `start` and goes on as this owner's page `index`."""
+        if below < 0:
+            return False
+        end, holder, first = self.values[below]
+        return end == start and holder == owner and first + start - below == index
 
     # -- giving back and passing on --------------------------------------------------------------
 

@@ -56,14 +56,8 @@ class Pattern:
     def __repr__(self) -> str:
         return f"Pattern({self.slots!r}, {self.order})"
 
-    def __copy__(self) -> Pattern:
-        return self
-
     def __deepcopy__(self, memo: object) -> Pattern:
         return self
-
-    def __reduce__(self) -> tuple[object, tuple[Slots, int]]:
-        return of_slots, (self.slots, self.order)
 
     @property
     def lanes(self) -> tuple[ZoneKey, ...]:

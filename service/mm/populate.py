@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
-from service.mm.lanes import Lane, LaneKey
 from service.mm.objects import PageObject
 from service.mm.partition import Partition
 from service.mm.pattern import Pattern, ZoneKey
@@ -56,7 +55,7 @@ def piece_end(pattern: Pattern, first: int, end: int, capacity: Callable[[ZoneKe
     return end
 
 
-def populate(
+def populate(  # noqa: PLR0913, PLR0917 - what a piece consists of; callers name the last ones
     undo: Undo,
     zones: Mapping[ZoneKey, ZoneHandle],
     obj: PageObject,
@@ -67,13 +66,12 @@ def populate(
     *,
     phase: int = 0,
     order: int = 0,
-    make: Callable[[Undo, LaneKey], Lane] | None = None,
 ) -> PopulateResult:
     """Fills the absent pattern indexes [first, end) of an object, or as far as the capacity goes.
 
     `capacity` tells how many folios of `order` a zone may give now; for orders above 0 it must not
-    promise more than `Partition.nr_blocks`. `make` makes a lane where the object has none yet (by
-    default its lane table does); lanes are made in the order of their first page in the piece.
+    promise more than `Partition.nr_blocks`. Where the object has no lane yet, its lane table makes
+    one, in the order of the lanes' first pages in the piece.
     """
     end = piece_end(pattern, first, end, capacity)
     runs: list[tuple[ZoneKey, int, int, int, int]] = []
@@ -83,7 +81,7 @@ def populate(
         key = (layout, phase, zone)
         lane = obj.lanes.get(key)
         if lane is None:
-            lane = (make or obj.make_lane)(undo, key)
+            lane = obj.make_lane(undo, key)
         index = at
         for pfn, pages in lane.take(undo, zones[zone].partition, at, number):
             runs.append((zone, lane.id, index, pfn, pages))
@@ -102,12 +100,10 @@ def release(
     *,
     phase: int = 0,
     order: int = 0,
-    drop: Callable[[Undo, LaneKey], None] | None = None,
 ) -> dict[ZoneKey, int]:
     """Frees the frames of the pattern indexes [first, end); folios per zone.
 
     All of them must have frames, and one owner each (`PageObject.sub_ref` tells which to free).
-    `drop` forgets a lane that has become empty, as `make` of `populate` made it.
     """
     freed: dict[ZoneKey, int] = {}
     layout = pattern.at_order(order)
@@ -117,6 +113,6 @@ def release(
         pages = lane.release(undo, zones[zone].partition, index, index + number)
         assert pages == number << order, "folios without frames"
         if not lane:
-            (drop or obj.drop_lane)(undo, key)
+            obj.drop_lane(undo, key)
         freed[zone] = number
     return freed

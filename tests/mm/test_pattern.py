@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import gc
-import pickle
 
 import pytest
 from hypothesis import given, settings
@@ -94,8 +93,7 @@ def test_patterns_are_interned_values(slots: list[tuple[ZoneKey, int]]) -> None:
     pattern = made(slots)
     assert made(slots) is pattern
     assert of_slots(pattern.slots) is pattern
-    assert copy.deepcopy(pattern) is copy.copy(pattern) is pattern
-    assert pickle.loads(pickle.dumps(pattern)) is pattern  # noqa: S301 - our own bytes
+    assert copy.deepcopy(pattern) is pattern
     if len({zone for zone, _ in slots}) == 1:
         assert pattern is one(slots[0][0])
         assert pattern.period == 1
@@ -126,7 +124,6 @@ def test_an_order_is_part_of_the_value() -> None:
     assert folios.at_order(9) is folios
     assert folios.at_order(0) is pages.at_order(0) is pages
     assert folios.substitute({0: (1, 2)}) is one((1, 2)).at_order(9)
-    assert pickle.loads(pickle.dumps(folios)) is folios  # noqa: S301 - our own bytes
 
 
 def test_impossible_patterns_are_refused() -> None:
