@@ -34,7 +34,15 @@ def _constant(word: str) -> Any:
     raise _malformed(f"{word} is not JSON")
 
 
-_DECODER: Final = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_constant)
+def _number(text: str) -> int | float:
+    """`2517.0` is an integer, as JSON Schema says."""
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_pairs, parse_constant=_constant, parse_float=_number
+)
 
 
 def _check_text(text: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from service.api.edge import Edge
 from service.api.exchange import Exchange, Reply, problem, to_json
-from service.api.params import Params
+from service.api.params import Params, params_of
 from service.control.ports import JournalRow
 from service.edge.limits import PAGE_SIZE_DEFAULT, SSE_HEARTBEAT_SECONDS
 from service.edge.refusals import refusal_of
@@ -47,11 +47,13 @@ class Events:
     def _read(self, exchange: Exchange) -> tuple[str, int, dict[str, Any]]:
         """Fabric, revision to start behind, and the other query parameters."""
         if self._params is None:
-            self._params = Params(exchange.row)
+            self._params = params_of(exchange.row)
         query = self._params.read_query(exchange)
         path = self._params.read_path(exchange)
         last = self._params.read_header(exchange, "Last-Event-ID")
-        since = last if last is not None else query.pop("since", "0")
+        since = query.pop("since", "0")
+        if last is not None:
+            since = last
         return path["fabric"], int(since), query
 
     async def page(self, exchange: Exchange) -> Reply:

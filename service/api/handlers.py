@@ -13,7 +13,7 @@ from service.api import batch
 from service.api.batch import Keyed
 from service.api.edge import Edge
 from service.api.exchange import Exchange, Header, Reply, to_json
-from service.api.params import Params
+from service.api.params import Params, params_of
 from service.api.row import Row
 from service.control.calls import Call, Committed, Expect
 from service.edge.imports import ImportHost, import_into
@@ -82,7 +82,7 @@ class Handlers:
 
     def handler(self, row: Row) -> Handler:
         """The handler of a row."""
-        self.params[row.method, row.path] = Params(row)
+        self.params[row.method, row.path] = params_of(row)
         by_kind: dict[str, Handler] = {
             "command": self.command,
             "batch": self.batch,

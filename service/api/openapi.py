@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from service.api import examples, schemas
-from service.api.params import TEXTS, Param, Params
+from service.api.params import TEXTS, Param, params_of
 from service.api.routes import ROUTES
 from service.api.row import AUDIENCES, NOUNS, Row
 from service.api.schemas import Components, Schema, pascal, ref
@@ -155,7 +155,7 @@ class _Writer:
         """One operation of the document."""
         request, answer = self.schemas_of(row)
         shown = self.examples.get(row.operation_id, [])
-        params = Params(row)
+        params = params_of(row)
         operation: dict[str, Any] = {
             "operationId": row.operation_id,
             "summary": row.summary,

@@ -165,3 +165,14 @@ class Params:
         """A header, or None. Refuses: INVALID_FIELD."""
         text = exchange.header(name.lower().encode())
         return None if text is None else self.headers[name].parse(text)
+
+
+_COMPILED: Final[dict[tuple[str, str], Params]] = {}
+
+
+def params_of(row: Row) -> Params:
+    """The parameters of a row, compiled once per process."""
+    key = (row.method, row.path)
+    if key not in _COMPILED:
+        _COMPILED[key] = Params(row)
+    return _COMPILED[key]

@@ -84,6 +84,9 @@ def _refusal(id_: int, refused: Refused) -> Any:
 
 
 async def _run(rpc: Rpc, request: Any, request_id: str) -> Any:
+    if request is None:
+        why = "the bytes are not this message"
+        return _refusal(0, Refused("INVALID_FIELD", field="message", why=why))
     try:
         fields = to_dict(request)
         steps = _step_calls(request, fields, request_id)
@@ -98,7 +101,7 @@ async def _run(rpc: Rpc, request: Any, request_id: str) -> Any:
 
 
 async def batch(
-    rpc: Rpc, requests: AsyncIterator[Message], request_id: str
+    rpc: Rpc, requests: AsyncIterator[Message | None], request_id: str
 ) -> AsyncIterator[Message]:
     """Answers batches in the order in which they came; up to a window of them run ahead.
 

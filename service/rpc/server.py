@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any, Final
 
 import grpc
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
@@ -32,7 +32,7 @@ _OPTIONS: Final = (
 )
 #: Full names of our services, as health and reflection know them.
 SERVICE_NAMES: Final = tuple(f"{package}.{name}" for package, (name, _) in SERVICES.items())
-_Unary = Callable[[Message, Context], Any]
+_Unary = Callable[[Message | None, Context], Any]
 
 
 def request_id_of(context: Context) -> str:
@@ -41,6 +41,24 @@ def request_id_of(context: Context) -> str:
         if key == "x-request-id" and isinstance(value, str) and 0 < len(value) <= 128:  # noqa: PLR2004
             return value
     return uuid.uuid4().hex
+
+
+def _decoder(request: type[Message]) -> Callable[[bytes], Message | None]:
+    """Parses a request, or gives None: an exception here would be a log entry and UNKNOWN."""
+
+    def decode(data: bytes) -> Message | None:
+        try:
+            return request.FromString(data)
+        except DecodeError:
+            return None
+
+    return decode
+
+
+def _parsed(request: Message | None) -> Message:
+    if request is None:
+        raise Refused("INVALID_FIELD", field="message", why="the bytes are not this message")
+    return request
 
 
 class Server:
@@ -67,7 +85,7 @@ class Server:
 
     def _method(self, method: Method) -> grpc.RpcMethodHandler[Any, Any]:
         codec: dict[str, Any] = {
-            "request_deserializer": message_class(method.request).FromString,
+            "request_deserializer": _decoder(message_class(method.request)),
             "response_serializer": message_class(method.response).SerializeToString,
         }
         if method.kind == "watch":
@@ -80,10 +98,11 @@ class Server:
         answer = self._handlers.answer(method)
         response = message_class(method.response)
 
-        async def unary(request: Message, context: Context) -> Message:
+        async def unary(given: Message | None, context: Context) -> Message:
             begin = time.perf_counter()
             code = "OK"
             try:
+                request = _parsed(given)
                 fields = await answer(to_dict(request), request, request_id_of(context))
                 return respond(response, fields)
             except Refused as refused:
@@ -104,13 +123,13 @@ class Server:
         self.rpc.metrics.bugs.inc()
         _log.exception("rpc %s: a bug", method.path)
 
-    def _watch(self, method: Method) -> Callable[[Message, Context], AsyncIterator[Message]]:
+    def _watch(self, method: Method) -> Callable[[Message | None, Context], AsyncIterator[Message]]:
         response = message_class(method.response)
 
-        async def watch(request: Message, context: Context) -> AsyncIterator[Message]:
+        async def watch(given: Message | None, context: Context) -> AsyncIterator[Message]:
             with self.rpc.metrics.watchers.labels("grpc").track_inprogress():
                 try:
-                    async for fields in self._handlers.watch(request):
+                    async for fields in self._handlers.watch(_parsed(given)):
                         yield respond(response, fields)
                 except Refused as refused:
                     await abort(context, refused)
@@ -118,7 +137,7 @@ class Server:
         return watch
 
     async def _batch(
-        self, requests: AsyncIterator[Message], context: Context
+        self, requests: AsyncIterator[Message | None], context: Context
     ) -> AsyncIterator[Message]:
         async for response in batch(self.rpc, requests, request_id_of(context)):
             yield response

@@ -8,6 +8,20 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class AccessCoordinate(_message.Message):
+    __slots__ = ("initiator", "read_latency", "write_latency", "read_bandwidth", "write_bandwidth")
+    INITIATOR_FIELD_NUMBER: _ClassVar[int]
+    READ_LATENCY_FIELD_NUMBER: _ClassVar[int]
+    WRITE_LATENCY_FIELD_NUMBER: _ClassVar[int]
+    READ_BANDWIDTH_FIELD_NUMBER: _ClassVar[int]
+    WRITE_BANDWIDTH_FIELD_NUMBER: _ClassVar[int]
+    initiator: int
+    read_latency: int
+    write_latency: int
+    read_bandwidth: int
+    write_bandwidth: int
+    def __init__(self, initiator: _Optional[int] = ..., read_latency: _Optional[int] = ..., write_latency: _Optional[int] = ..., read_bandwidth: _Optional[int] = ..., write_bandwidth: _Optional[int] = ...) -> None: ...
+
 class AlertConfig(_message.Message):
     __slots__ = ("life_used_prog_warn_threshold_valid", "dev_over_temperature_prog_warn_threshold_valid", "dev_under_temperature_prog_warn_threshold_valid", "corrected_volatile_mem_err_prog_warn_threshold_valid", "corrected_pmem_err_prog_warn_threshold_valid", "life_used_prog_warn_threshold_writable", "dev_over_temperature_prog_warn_threshold_writable", "dev_under_temperature_prog_warn_threshold_writable", "corrected_volatile_mem_err_prog_warn_threshold_writable", "corrected_pmem_err_prog_warn_threshold_writable", "life_used_crit_alert_threshold", "life_used_prog_warn_threshold", "dev_over_temperature_crit_alert_threshold", "dev_under_temperature_crit_alert_threshold", "dev_over_temperature_prog_warn_threshold", "dev_under_temperature_prog_warn_threshold", "corrected_volatile_mem_err_prog_warn_threshold", "corrected_pmem_err_prog_warn_threshold")
     LIFE_USED_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
@@ -506,20 +520,22 @@ class ModelView(_message.Message):
     def __init__(self, model: _Optional[str] = ..., title: _Optional[str] = ..., source: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[CellView, _Mapping]]] = ...) -> None: ...
 
 class NodeSpec(_message.Message):
-    __slots__ = ("nid", "cpus", "zones", "online", "offline_blocks", "adistance")
+    __slots__ = ("nid", "cpus", "zones", "online", "offline_blocks", "adistance", "access")
     NID_FIELD_NUMBER: _ClassVar[int]
     CPUS_FIELD_NUMBER: _ClassVar[int]
     ZONES_FIELD_NUMBER: _ClassVar[int]
     ONLINE_FIELD_NUMBER: _ClassVar[int]
     OFFLINE_BLOCKS_FIELD_NUMBER: _ClassVar[int]
     ADISTANCE_FIELD_NUMBER: _ClassVar[int]
+    ACCESS_FIELD_NUMBER: _ClassVar[int]
     nid: int
     cpus: _containers.RepeatedScalarFieldContainer[int]
     zones: _containers.RepeatedCompositeFieldContainer[ZoneSpec]
     online: bool
     offline_blocks: _containers.RepeatedScalarFieldContainer[int]
     adistance: int
-    def __init__(self, nid: _Optional[int] = ..., cpus: _Optional[_Iterable[int]] = ..., zones: _Optional[_Iterable[_Union[ZoneSpec, _Mapping]]] = ..., online: _Optional[bool] = ..., offline_blocks: _Optional[_Iterable[int]] = ..., adistance: _Optional[int] = ...) -> None: ...
+    access: AccessCoordinate
+    def __init__(self, nid: _Optional[int] = ..., cpus: _Optional[_Iterable[int]] = ..., zones: _Optional[_Iterable[_Union[ZoneSpec, _Mapping]]] = ..., online: _Optional[bool] = ..., offline_blocks: _Optional[_Iterable[int]] = ..., adistance: _Optional[int] = ..., access: _Optional[_Union[AccessCoordinate, _Mapping]] = ...) -> None: ...
 
 class PartitionInfo(_message.Message):
     __slots__ = ("total_size", "volatile_only_size", "persistent_only_size", "partition_alignment_size", "active_volatile_size", "active_persistent_size", "next_volatile_size", "next_persistent_size")
@@ -644,7 +660,7 @@ class RegionView(_message.Message):
     def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ...) -> None: ...
 
 class Topology(_message.Message):
-    __slots__ = ("nodes", "distances", "max_numnodes", "kernel_version", "memory_block_size", "min_free_kbytes", "swap_pages", "rebuilt")
+    __slots__ = ("nodes", "distances", "max_numnodes", "kernel_version", "memory_block_size", "min_free_kbytes", "swap_pages", "rebuilt", "auto_online_blocks")
     NODES_FIELD_NUMBER: _ClassVar[int]
     DISTANCES_FIELD_NUMBER: _ClassVar[int]
     MAX_NUMNODES_FIELD_NUMBER: _ClassVar[int]
@@ -653,6 +669,7 @@ class Topology(_message.Message):
     MIN_FREE_KBYTES_FIELD_NUMBER: _ClassVar[int]
     SWAP_PAGES_FIELD_NUMBER: _ClassVar[int]
     REBUILT_FIELD_NUMBER: _ClassVar[int]
+    AUTO_ONLINE_BLOCKS_FIELD_NUMBER: _ClassVar[int]
     nodes: _containers.RepeatedCompositeFieldContainer[NodeSpec]
     distances: _containers.RepeatedCompositeFieldContainer[Int32Row]
     max_numnodes: int
@@ -661,7 +678,8 @@ class Topology(_message.Message):
     min_free_kbytes: int
     swap_pages: int
     rebuilt: bool
-    def __init__(self, nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ..., distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ..., max_numnodes: _Optional[int] = ..., kernel_version: _Optional[str] = ..., memory_block_size: _Optional[int] = ..., min_free_kbytes: _Optional[int] = ..., swap_pages: _Optional[int] = ..., rebuilt: _Optional[bool] = ...) -> None: ...
+    auto_online_blocks: str
+    def __init__(self, nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ..., distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ..., max_numnodes: _Optional[int] = ..., kernel_version: _Optional[str] = ..., memory_block_size: _Optional[int] = ..., min_free_kbytes: _Optional[int] = ..., swap_pages: _Optional[int] = ..., rebuilt: _Optional[bool] = ..., auto_online_blocks: _Optional[str] = ...) -> None: ...
 
 class ZoneMarks(_message.Message):
     __slots__ = ("min", "low", "high", "promo")
