@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from service.conformance import kernel_runner
+from service.conformance import kernel_runner, lang_runner
 from service.conformance.corpus import Source, read, sources
 from service.conformance.verdict import Judged, Verdict
 
@@ -25,8 +25,8 @@ def _unsupported(source: Source) -> Iterator[Judged]:
 #: format -> interpreter
 INTERPRETERS: Final[dict[str, Interpreter]] = {
     "kernel": kernel_runner.run_source,
-    "ltp": _unsupported,
-    "rfc": _unsupported,
+    "ltp": lang_runner.run_ltp,
+    "rfc": lang_runner.run_rfc,
     "models": _unsupported,
 }
 

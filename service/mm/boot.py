@@ -34,9 +34,9 @@ def _check(topology: Topology) -> None:
     if not any(zone.managed for node in topology.nodes if node.online for zone in node.zones):
         raise Refused("INVALID_FIELD", field="topology.nodes", why="no node has memory")
     block = topology.memory_block_size
-    if block < 1 << 27 or block & (block - 1):
+    if block < 1 << 22 or block & (block - 1):
         raise Refused("INVALID_FIELD", field="topology.memory_block_size",
-                      why="must be a power of two of at least 128 MiB")
+                      why="must be a power of two of at least 4 MiB")
 
 
 def _boot_zone(state: HostState, undo: Undo, node: Node, spec: ZoneSpec) -> None:
@@ -133,6 +133,7 @@ def boot_host(topology: Topology, model: KernelModel) -> HostState:
     state.block_size = topology.memory_block_size
     state.swap_pages = topology.swap_pages
     state.rebuilt = topology.rebuilt
+    state.watermarks = topology.watermarks
     for spec in topology.nodes:
         _boot_node(state, undo, spec)
     for row, spec in zip(topology.distances, topology.nodes, strict=True):

@@ -49,6 +49,7 @@ _SCALARS: Final[tuple[str, ...]] = (
     "min_free_kbytes",
     "user_min_free_kbytes",
     "watermark_scale_factor",
+    "watermarks",
     "lowmem_reserve_ratio",
     "demotion_enabled",
     "auto_online_blocks",

@@ -291,6 +291,7 @@ class HostState:
         "tasks",
         "user_min_free_kbytes",
         "watermark_scale_factor",
+        "watermarks",
         "weights",
         "weights_auto",
     )
@@ -307,6 +308,8 @@ class HostState:
         self.min_free_kbytes = 0
         self.user_min_free_kbytes = -1
         self.watermark_scale_factor = 10
+        #: False: marks and reserves are 0 whatever happens (an abstract machine)
+        self.watermarks = True
         #: of DMA, DMA32, NORMAL, MOVABLE and DEVICE; 0 reserves nothing
         self.lowmem_reserve_ratio: tuple[int, ...] = (256, 256, 32, 0, 0)
         self.demotion_enabled = False

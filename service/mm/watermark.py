@@ -65,6 +65,8 @@ def setup_per_zone_lowmem_reserve(state: HostState, undo: Undo) -> None:
 
 def init_per_zone_wmark_min(state: HostState, undo: Undo) -> None:
     """Recomputes everything, as boot and every memory hotplug do."""
+    if not state.watermarks:
+        return
     calculate_min_free_kbytes(state, undo)
     setup_per_zone_wmarks(state, undo)
     setup_per_zone_lowmem_reserve(state, undo)

@@ -96,5 +96,7 @@ class Topology(Strict):
     auto_online_blocks: Literal["offline", "online", "online_kernel", "online_movable"] = "online"
     min_free_kbytes: Annotated[int | None, NOT_NULL, Field(ge=0, le=2**31 - 1)] = None
     swap_pages: NrPages = 0
+    #: False: every managed page can be allocated (an abstract machine, not a booted one)
+    watermarks: bool = True
     #: zonelists as after a later rebuild (the CPU term counts), not as built at boot
     rebuilt: bool = False

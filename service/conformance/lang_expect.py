@@ -1,0 +1,357 @@
+"""Expectations of the case language: each key of `expect`, and how it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from service.conformance.lang_host import LangHost, Outcome
+from service.conformance.verdict import Difference, Unsupported
+from service.mm.migrate import mapped_runs
+from service.mm.context import Context
+from service.mm.memory_tiers import demotion_targets
+from service.mm.nodemask import nodes_of
+from service.mm.views import sysfs
+
+Judge = Callable[[LangHost, Any, list[Outcome]], list[tuple[str, Any, Any]]]
+
+
+def matches(expected: Any, got: Any) -> bool:
+    """A list in `ret` is satisfied by any member; words stand for classes of values."""
+    if isinstance(expected, list):
+        return any(matches(each, got) for each in expected)
+    if expected == "error":
+        return isinstance(got, str)
+    if isinstance(expected, str) and expected.startswith(">="):
+        return isinstance(got, int) and got >= int(expected[2:])
+    return bool(expected == got and (isinstance(expected, bool) == isinstance(got, bool)))
+
+
+def _ret(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    wrong = []
+    for index, outcome in enumerate(outcomes):
+        if str(index) in expected:
+            if not matches(expected[str(index)], outcome.ret):
+                wrong.append((f"ret[{index}]", expected[str(index)], outcome.ret))
+    return wrong
+
+
+def _areas(host: LangHost, name: str) -> dict[int, int]:
+    """index -> node of the present pages of `area` or `proc:area`."""
+    proc, _, area = name.rpartition(":")
+    pids = [host.pids[proc]] if proc else list(host.pids.values())
+    for pid in pids:
+        task = host.state.tasks.get(pid)
+        mm = host.state.mms.get(task.mm) if task is not None else None
+        if mm is None or area not in mm.areas:
+            continue
+        start, pages = mm.areas[area]
+        context = Context(host.state, explain=False)
+        return {
+            page - start: run.zone[0]
+            for run in mapped_runs(context, mm, start, start + pages)
+            for page in range(run.start, run.end)
+        }
+    return {}
+
+
+def _pages_on(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for area, nodes in expected.items():
+        counts: dict[str, int] = {}
+        for node in _areas(host, area).values():
+            counts[str(node)] = counts.get(str(node), 0) + 1
+        wanted = {str(node): count for node, count in nodes.items() if count}
+        if counts != wanted:
+            wrong.append((f"pages_on {area}", wanted, counts))
+    return wrong
+
+
+def _pages_min(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for area, nodes in expected.items():
+        found = list(_areas(host, area).values())
+        for node, least in nodes.items():
+            if found.count(int(node)) < least:
+                wrong.append((f"pages_min {area}", nodes, found.count(int(node))))
+    return wrong
+
+
+def _page_nodes(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for area, nodes in expected.items():
+        found = _areas(host, area)
+        got = [found.get(index) for index in range(len(nodes))]
+        if got != nodes:
+            wrong.append((f"page_nodes {area}", nodes, got))
+    return wrong
+
+
+def _alloc_nodes(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    wrong = []
+    for index, nodes in expected.items():
+        got = outcomes[int(index)].nodes
+        if nodes == "NULL":
+            nodes = []
+        if got != nodes:
+            wrong.append((f"alloc_nodes[{index}]", nodes, got))
+    return wrong
+
+
+def _alloc_counts(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    wrong = []
+    for index, nodes in expected.items():
+        found = outcomes[int(index)].nodes or []
+        got = {node: found.count(int(node)) for node in nodes}
+        if got != nodes:
+            wrong.append((f"alloc_counts[{index}]", nodes, got))
+    return wrong
+
+
+def _kills(outcomes: list[Outcome]) -> list[str]:
+    return [kill for outcome in outcomes for kill in outcome.kills]
+
+
+def _oom(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    kills = _kills(outcomes)
+    if expected is False:
+        return [("oom", False, kills)] if kills else []
+    if expected is True:
+        return [] if kills else [("oom", True, kills)]
+    word = expected if str(expected).startswith("CONSTRAINT_") else f"CONSTRAINT_{expected}"
+    return [] if word in kills else [("oom", word, kills)]
+
+
+def _no_oom(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del expected
+    return _oom(host, False, outcomes)
+
+
+def _one_policy(name: str, expected: dict[str, Any], outcome: Outcome) -> list[tuple[str, Any, Any]]:
+    got = outcome.policy or {}
+    wrong = []
+    for key, value in expected.items():
+        if key == "op":
+            continue
+        mine = value
+        if key == "mode_flags":
+            mine = [word.removesuffix("_NODES") for word in value]
+        if got.get(key) != mine:
+            wrong.append((f"{name}.{key}", mine, got.get(key)))
+    return wrong
+
+
+def _policy(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    return _one_policy("policy", expected, outcomes[expected["op"]])
+
+
+def _policies(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    return [
+        each
+        for index, policy in expected.items()
+        for each in _one_policy(f"policy[{index}]", policy, outcomes[int(index)])
+    ]
+
+
+def _node(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    wrong = []
+    for index, node in expected.items():
+        got = outcomes[int(index)].node
+        if isinstance(node, str) and node.startswith("in:"):
+            allowed = [int(each) for each in node[3:].strip("[]").split(",")]
+            if got not in allowed:
+                wrong.append((f"node[{index}]", allowed, got))
+        elif got != node:
+            wrong.append((f"node[{index}]", node, got))
+    return wrong
+
+
+def _status(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    got = outcomes[expected["op"]].statuses
+    return [] if got == expected["values"] else [("status", expected["values"], got)]
+
+
+def _statuses(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    return [
+        (f"status[{index}]", values, outcomes[int(index)].statuses)
+        for index, values in expected.items()
+        if outcomes[int(index)].statuses != values
+    ]
+
+
+def _value(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    return [
+        (f"value[{index}]", value, outcomes[int(index)].value)
+        for index, value in expected.items()
+        if outcomes[int(index)].value != value
+    ]
+
+
+def _free_pages(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for node, pages in expected.items():
+        got = sum(zone.free for zone in host.state.nodes[int(node)].zones)
+        if got != pages:
+            wrong.append((f"free_pages {node}", pages, got))
+    return wrong
+
+
+def _registered(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for nid, owner in expected.items():
+        node = host.state.nodes.get(int(nid))
+        np = node.node_private if node is not None else None
+        got = np.owner if np is not None else False
+        if got != owner:
+            wrong.append((f"registered {nid}", owner, got))
+    return wrong
+
+
+def _refcount(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for nid, count in expected.items():
+        np = host.state.nodes[int(nid)].node_private
+        got = np.refcount if np is not None else 0
+        if got != count:
+            wrong.append((f"refcount {nid}", count, got))
+    return wrong
+
+
+def _views(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    files = sysfs(host.state)
+    for nid, words in expected.items():
+        got = []
+        if host.state.n_memory >> int(nid) & 1:
+            got.append("N_MEMORY")
+        if host.state.n_memory_private >> int(nid) & 1:
+            got.append("N_MEMORY_PRIVATE")
+        got += [
+            name
+            for name in ("has_memory", "has_private_memory")
+            if int(nid) in _parse(getattr(files, name))
+        ]
+        if set(got) != set(words):
+            wrong.append((f"views {nid}", words, got))
+    return wrong
+
+
+def _parse(text: str) -> set[int]:
+    nodes: set[int] = set()
+    for part in filter(None, text.split(",")):
+        first, _, last = part.partition("-")
+        nodes |= set(range(int(first), int(last or first) + 1))
+    return nodes
+
+
+def _zonelist(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for nid, lists in expected.items():
+        if not isinstance(lists, dict):
+            raise Unsupported("zonelist expectation")
+        fallback, nofallback = host.state.order_of[int(nid)]
+        got = {"fallback": list(fallback), "nofallback": list(nofallback)}
+        for key, nodes in lists.items():
+            if got.get(key) != nodes:
+                wrong.append((f"zonelist {nid} {key}", nodes, got.get(key)))
+    return wrong
+
+
+def _demotion(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for nid, targets in expected.items():
+        got = list(nodes_of(demotion_targets(host.state, int(nid))[0]))
+        if got != targets:
+            wrong.append((f"demotion {nid}", targets, got))
+    return wrong
+
+
+def _callbacks(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    got = [call for outcome in outcomes for call in outcome.callbacks]
+    if any("args" in call for call in expected):
+        raise Unsupported("callback arguments")
+    merged = _merged(got)
+    wanted = _merged([dict(call) for call in expected])
+    return [] if merged == wanted else [("callbacks", wanted, merged)]
+
+
+def _merged(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    merged: list[dict[str, Any]] = []
+    for call in calls:
+        count = call.get("count") or 1
+        if call["name"] == "migrate_to":
+            count = 1
+        if merged and merged[-1]["name"] == call["name"] and merged[-1]["nid"] == call["nid"]:
+            merged[-1]["count"] += count
+        else:
+            merged.append({"name": call["name"], "nid": call["nid"], "count": count})
+    return merged
+
+
+#: key of `expect` -> its judge
+JUDGES: Final[dict[str, Judge]] = {
+    "ret": _ret,
+    "pages_on": _pages_on,
+    "pages_min": _pages_min,
+    "page_nodes": _page_nodes,
+    "alloc_nodes": _alloc_nodes,
+    "alloc_counts": _alloc_counts,
+    "oom": _oom,
+    "no_oom": _no_oom,
+    "policy": _policy,
+    "policies": _policies,
+    "node": _node,
+    "status": _status,
+    "statuses": _statuses,
+    "value": _value,
+    "cpuset_value": _value,
+    "free_pages": _free_pages,
+    "registered": _registered,
+    "refcount": _refcount,
+    "views": _views,
+    "zonelist": _zonelist,
+    "demotion": _demotion,
+    "callbacks": _callbacks,
+}
+
+
+def judge(host: LangHost, case: dict[str, Any], run: str) -> list[Difference]:
+    """The differences of a case that was run. Refuses: Unsupported."""
+    expect = case["expect"]
+    wrong: list[tuple[str, Any, Any]] = []
+    for key, expected in expect.items():
+        if key == "reason_hint":
+            continue
+        if key not in JUDGES:
+            raise Unsupported(f"expectation {key}")
+        wrong += JUDGES[key](host, expected, host.outcomes)
+    named = expect.get("ret", {})
+    for index, outcome in enumerate(host.outcomes):
+        silent = str(index) not in named and str(index) not in expect.get("alloc_nodes", {})
+        if silent and isinstance(outcome.ret, str) and outcome.ret not in {"OOM", "NULL"}:
+            wrong.append((f"ret[{index}]", "success", outcome.ret))
+    ops = case["ops"]
+    return [
+        Difference(run, 0, ops[0] if ops else {"op": "none"}, f"{name}: {expected}", got)
+        for name, expected, got in wrong
+    ]
