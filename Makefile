@@ -10,15 +10,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-# where `make serve` keeps its data
-VAR ?= var
 # more arguments: `make test ARGS="-k mbind -x"`, `make serve ARGS="--http-port 9000"`
 ARGS ?=
 # test processes
 JOBS ?= auto
 
 PYTEST := $(BIN)/pytest -n $(JOBS) --dist worksteal
-SOURCES := service tools tests
 
 # bytecode is compiled once at installation; without it each start costs two seconds more
 unexport PYTHONDONTWRITEBYTECODE
@@ -50,12 +47,12 @@ browser: ## install Chromium for the browser tests where possible (Debian, as ro
 
 .PHONY: serve
 serve: install ## run the service with the demo fabric; data stays in ./var
-	@mkdir -p $(VAR)
-	@exec $(BIN)/cxltwin demo --database-url sqlite:///$(VAR)/cxltwin.db $(ARGS)
+	@mkdir -p var
+	@exec $(BIN)/cxltwin demo $(ARGS)
 
 .PHONY: demo-reset
 demo-reset: ## forget the data of `make serve`
-	rm -rf $(VAR)
+	rm -rf var
 
 # --- check ----------------------------------------------------------------------------------------
 
@@ -109,8 +106,8 @@ bench: install ## measure the engine and the service: ratios, not absolute rates
 # --- generate -------------------------------------------------------------------------------------
 
 .PHONY: proto
-proto: install ## write service/gen from proto/
-	@$(BIN)/python tools/gen_proto.py
+proto: install ## write proto/ from the command models, and service/gen from proto/
+	@$(BIN)/python -m service.rpc.generate
 
 .PHONY: openapi
 openapi: install ## write docs/api/openapi.json from the route table

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
+from service.settings import Settings
 from tests.support import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +74,18 @@ def test_service_reaches_that_database(twins: dict[str, dict[str, Any]]) -> None
         assert (url.hostname, url.port) == ("postgres", 5432)
         assert url.path == f"/{postgres.DATABASE}"
         assert service["depends_on"]["postgres"]["condition"] == "service_healthy"
+
+
+def test_settings_of_the_image_and_the_deployment_are_accepted_and_listen(
+    twins: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = dict(re.findall(r"\b(CXLTWIN_\w+)=(\S+)", DOCKERFILE.rsplit("\nENV ", 1)[1]))
+    for service in twins.values():
+        for name, value in (image | service["environment"]).items():
+            monkeypatch.setenv(name, value)
+        settings = Settings()
+        assert settings.database_url == service["environment"]["CXLTWIN_DATABASE_URL"]
+        assert (settings.http_host, settings.grpc_host) == ("0.0.0.0", "0.0.0.0")
 
 
 def test_every_service_has_a_healthcheck(compose: dict[str, Any]) -> None:
