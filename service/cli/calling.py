@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from service.cli import output
+from service.cli.answer_text import answer_text
 from service.client import Client, Options
 from service.client.paths import COMMAND_ROUTES
 
@@ -23,6 +24,7 @@ def call_host(
     *,
     explain: bool,
     validate_only: bool,
+    as_json: bool,
 ) -> None:
     """Sends the command and prints its answer; an errno of the kernel ends with exit code 1."""
     if op not in COMMAND_ROUTES:
@@ -34,7 +36,10 @@ def call_host(
         output.fail(output.EXIT_USAGE, f"{op} needs {', '.join(missing)}")
     options = Options(explain=explain, validate_only=validate_only)
     reply = client.call(host, op, options=options, **given)
-    output.print_json(reply.raw)
+    if as_json:
+        output.print_json(reply.raw)
+    else:
+        typer.echo(answer_text(reply.raw, reply.trace), nl=False)
     if reply.errno is not None:
         output.refused(reply.errno, reply.reason or "", reply.decided_by.sentence)
 

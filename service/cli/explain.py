@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from service.cli import output
+from service.cli.answer_text import answer_text
 from service.client import Client
 from service.fabric.commands import FABRIC_COMMANDS
 from service.fabric.engine import Done, Envelope, committed, step
@@ -88,34 +89,10 @@ def explain_host(client: Client, host: str, revision: int, *, as_json: bool) -> 
 
 def text(explained: Explained) -> str:
     """The step as lines: the call, the answer, the rule, and the walk."""
-    event, answer = explained.event, explained.event["answer"]
-    decided = answer["decided_by"]
-    lines = [
-        f"revision {event['revision']}: {event['op']} on {event.get('host', event['fabric'])}",
-        f"  {json.dumps(event['command'])}",
-        f"  = {answer['ret']}"
-        + (f" {answer['errno']} ({answer['reason']})" if "errno" in answer else ""),
-        f"decided by {decided['rule']}: {decided['sentence']}",
-        f"  {decided['source']}",
-        f"  model {decided['model']}, {decided['evidence']}",
-    ]
-    lines += [f"  rests on the inferred cell {cell}" for cell in decided.get("inferred_cells", ())]
-    if explained.trace:
-        lines += ["walk:", *(_entry(entry) for entry in explained.trace)]
-    if not explained.same:
-        lines.append("note: the replay gives another answer than the journal has")
-    return "\n".join(lines) + "\n"
-
-
-def _entry(entry: Json) -> str:
-    nodes = entry.get("nodes")
-    words = [
-        f"  {entry['step']:<9}",
-        f"{entry['verdict']:<10}" if "verdict" in entry else "",
-        f"node {entry['nid']}" if "nid" in entry else "",
-        *(str(entry.get(key, "")) for key in ("zone", "name")),
-        "" if nodes is None else "{" + ", ".join(map(str, nodes)) + "}",
-        *(f"{key} {entry[key]}" for key in ("free", "mark", "nr_pages") if key in entry),
-        *(str(entry.get(key, "")) for key in ("detail", "rule", "source")),
-    ]
-    return " ".join(filter(None, words)).rstrip()
+    event = explained.event
+    head = (
+        f"{event['op']} on {event.get('host', event['fabric'])}: {json.dumps(event['command'])}\n"
+    )
+    note = "" if explained.same else "note: the replay gives another answer than the journal has\n"
+    answer = {**event["answer"], "revision": event["revision"]}
+    return head + answer_text(answer, explained.trace) + note

@@ -165,13 +165,22 @@ def call(
     *,
     explain: Annotated[bool, typer.Option("--explain", help="With the walk.")] = False,
     validate_only: Annotated[bool, typer.Option("--validate-only", help="Commit nothing.")] = False,
+    as_json: Json = False,
     url: Url = "",
 ) -> None:
     """Ask one simulated call of a host: `call june mbind pid=100 area=buf mode=MPOL_BIND ...`."""
     from service.cli.calling import call_host
 
     with output.connected(url) as client:
-        call_host(client, host, op, fields or [], explain=explain, validate_only=validate_only)
+        call_host(
+            client,
+            host,
+            op,
+            fields or [],
+            explain=explain,
+            validate_only=validate_only,
+            as_json=as_json,
+        )
 
 
 @app.command()

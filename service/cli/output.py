@@ -14,6 +14,8 @@ import typer
 from service.reasons import Refused
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from service.client import Client
 
 #: Something was refused, or an expectation does not hold.
@@ -44,6 +46,8 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        from pydantic import ValidationError
+
         from service.client import Problem, ServiceError
 
         try:
@@ -54,17 +58,24 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
             refused(str(error.row.http), error.reason, error.row.render(error.facts))
         except ServiceError as error:
             fail(EXIT_USAGE, f"no answer from {error.url}: {error.why}")
+        except BrokenPipeError:
+            raise typer.Exit(0) from None
         except OSError as error:
             fail(
                 EXIT_USAGE, f"{error.filename}: {error.strerror}" if error.filename else str(error)
             )
+        except ValidationError as error:
+            fail(EXIT_USAGE, "; ".join(_setting(item) for item in error.errors()))
         except UnicodeDecodeError as error:
             fail(EXIT_USAGE, f"the file is not UTF-8 text: byte {error.start}")
-        except BrokenPipeError:
-            sys.stderr.close()
-            raise typer.Exit(0) from None
 
     return wrapped
+
+
+def _setting(item: ErrorDetails) -> str:
+    """What is wrong with a setting."""
+    name = ".".join(map(str, item["loc"])) or "settings"
+    return f"{name}: {item['msg'].removeprefix('Value error, ')}"
 
 
 def service_url(url: str) -> str:

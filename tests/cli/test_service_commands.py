@@ -73,6 +73,9 @@ def test_numastat_has_a_column_a_node_and_our_counter(on: Cli) -> None:
 def test_a_call_prints_its_answer(on: Cli) -> None:
     done = on("call", "june", "create_task", "pid=7", "cpu=0")
     assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("= 0\n")
+    assert "decided by task.created: a new task starts with the default policy\n" in done.stdout
+    done = on("call", "june", "sched_setaffinity", "pid=7", "cpu=2", "--json")
     assert json.loads(done.stdout)["ret"] == 0
 
 
@@ -91,6 +94,7 @@ def test_a_call_can_be_only_validated_and_explained(on: Cli) -> None:
         *("call", "june", "alloc_pages", "label=x", "preferred_nid=2", 'gfp=["GFP_KERNEL"]'),
         "--validate-only",
         "--explain",
+        "--json",
     )
     answer = json.loads(done.stdout)
     assert "revision" not in answer
@@ -120,7 +124,7 @@ def test_an_unknown_host_is_refused(on: Cli) -> None:
 
 def test_explain_walks_a_past_step_again(on: Cli) -> None:
     on("call", "v4", "free_pages", "label=asked")
-    done = on(*("call", "v4", "alloc_pages", "label=asked", "preferred_nid=2"), "gfp=[]")
+    done = on(*("call", "v4", "alloc_pages", "label=asked", "preferred_nid=2"), "--json")
     revision = json.loads(done.stdout)["revision"]
     text = on("explain", "v4", revision).stdout
     assert "decided by alloc.gated" in text
