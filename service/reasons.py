@@ -66,7 +66,7 @@ def _control(http: int, grpc: str, text: str, *, retryable: bool = False) -> Rea
 _E = Errno
 
 KERNEL_REASONS: Final[dict[str, Reason]] = {
-    # mempolicy: arguments
+    # arguments of the policy calls
     "MODE_UNKNOWN": _kernel(_E.EINVAL, "mode {mode} is not a memory policy mode"),
     "MODE_FLAGS_EXCLUDE": _kernel(
         _E.EINVAL, "MPOL_F_STATIC_NODES and MPOL_F_RELATIVE_NODES exclude each other"
@@ -205,34 +205,53 @@ CONTROL_REASONS: Final[dict[str, Reason]] = {
     "UNKNOWN_OBJECT": _control(404, "NOT_FOUND", "no {kind} {name}"),
     "UNKNOWN_REVISION": _control(404, "NOT_FOUND", "fabric {fabric} has no revision {revision}"),
     "METHOD_NOT_ALLOWED": _control(405, "UNIMPLEMENTED", "{method} is not allowed on {path}"),
-    "UNSUPPORTED_MEDIA_TYPE": _control(415, "INVALID_ARGUMENT", "send application/json, not {type}"),
+    "UNSUPPORTED_MEDIA_TYPE": _control(
+        415, "INVALID_ARGUMENT", "send application/json, not {type}"
+    ),
     "NOT_ACCEPTABLE": _control(406, "INVALID_ARGUMENT", "cannot answer as {accept}"),
     "ALREADY_EXISTS": _control(409, "ALREADY_EXISTS", "{kind} {name} exists already"),
-    "FABRIC_NOT_EMPTY": _control(409, "FAILED_PRECONDITION", "fabric {fabric} still has hosts: {hosts}"),
+    "FABRIC_NOT_EMPTY": _control(
+        409, "FAILED_PRECONDITION", "fabric {fabric} still has hosts: {hosts}"
+    ),
     "FILE_IN_USE": _control(409, "FAILED_PRECONDITION", "file {file} is still mapped"),
-    "TOO_MANY_EFFECTS": _control(409, "FAILED_PRECONDITION", "the step has more than {max} effects"),
+    "TOO_MANY_EFFECTS": _control(
+        409, "FAILED_PRECONDITION", "the step has more than {max} effects"
+    ),
     "IDEMPOTENCY_KEY_REUSED": _control(
         422, "INVALID_ARGUMENT", "idempotency key {key} was used with another request"
     ),
     "IDEMPOTENCY_IN_PROGRESS": _control(
         409, "ABORTED", "the first request with key {key} is still running", retryable=True
     ),
-    "STALE_PRECONDITION": _control(412, "ABORTED", "{what} is {actual}, the request expects {expected}"),
-    "PRECONDITION_REQUIRED": _control(428, "FAILED_PRECONDITION", "send If-Match with the ETag of {path}"),
-    "REVISION_COMPACTED": _control(410, "OUT_OF_RANGE", "revision {revision} is gone; the oldest is {oldest}"),
+    "STALE_PRECONDITION": _control(
+        412, "ABORTED", "{what} is {actual}, the request expects {expected}"
+    ),
+    "PRECONDITION_REQUIRED": _control(
+        428, "FAILED_PRECONDITION", "send If-Match with the ETag of {path}"
+    ),
+    "REVISION_COMPACTED": _control(
+        410, "OUT_OF_RANGE", "revision {revision} is gone; the oldest is {oldest}"
+    ),
     "BODY_TOO_LARGE": _control(413, "RESOURCE_EXHAUSTED", "the body exceeds {limit} bytes"),
     "URI_TOO_LONG": _control(414, "INVALID_ARGUMENT", "the URL exceeds {limit} bytes"),
-    "DRIVER_FAILED": _control(424, "FAILED_PRECONDITION", "driver {driver} failed: {why}", retryable=True),
-    "DRIVER_TIMEOUT": _control(
-        424, "DEADLINE_EXCEEDED", "driver {driver} did not answer {callback} in {deadline_ms} ms", retryable=True
+    "DRIVER_FAILED": _control(
+        424, "FAILED_PRECONDITION", "driver {driver} failed: {why}", retryable=True
     ),
-    "LIMIT_EXCEEDED": _control(429, "RESOURCE_EXHAUSTED", "limit {limit} is {max}, the request needs {needs}"),
-    "OVERLOADED": _control(503, "UNAVAILABLE", "too many commands wait ({waiting})", retryable=True),
+    "DRIVER_TIMEOUT": _control(
+        424,
+        "DEADLINE_EXCEEDED",
+        "driver {driver} did not answer {callback} in {deadline_ms} ms",
+        retryable=True,
+    ),
+    "LIMIT_EXCEEDED": _control(
+        429, "RESOURCE_EXHAUSTED", "limit {limit} is {max}, the request needs {needs}"
+    ),
+    "OVERLOADED": _control(
+        503, "UNAVAILABLE", "too many commands wait ({waiting})", retryable=True
+    ),
     "DRAINING": _control(503, "UNAVAILABLE", "the service is stopping", retryable=True),
     "STORE_UNAVAILABLE": _control(503, "UNAVAILABLE", "the store does not answer", retryable=True),
-    "HOST_QUARANTINED": _control(
-        503, "UNAVAILABLE", "host {host} is quarantined: {why}"
-    ),
+    "HOST_QUARANTINED": _control(503, "UNAVAILABLE", "host {host} is quarantined: {why}"),
 }
 
 #: Every reason the product can give, by name.

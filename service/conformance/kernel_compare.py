@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
+
 from service.reasons import Errno
 
 #: B1: managed counts grow after the boot-time computation (init memory, ramdisk)
@@ -45,7 +46,9 @@ Rule = Callable[[Context, dict[str, Any], Any, Any], bool]
 
 def _words(text: str) -> tuple[str, list[str]]:
     """(policy text, N<id>= words) of a numa_maps line; flags of pages are ignored (N1)."""
-    policy = re.split(r" (?=file=|anon=|mapped=|swapcache=|N\d+=|stack|heap|dirty=|active=|kernelpagesize)", text)[0]
+    policy = re.split(
+        r" (?=file=|anon=|mapped=|swapcache=|N\d+=|stack|heap|dirty=|active=|kernelpagesize)", text
+    )[0]
     return policy.strip(), re.findall(r"N\d+=\d+", text)
 
 

@@ -13,9 +13,7 @@ from typing import Any, Final
 from service.conformance.kernel_host import KernelHost
 
 _BLOCK: Final = re.compile(r"/sys/devices/system/memory/memory\d+/state")
-_INPUT: Final = re.compile(
-    r"/proc/sys/vm/\w+|/sys/kernel/mm/mempolicy/weighted_interleave/node\d+"
-)
+_INPUT: Final = re.compile(r"/proc/sys/vm/\w+|/sys/kernel/mm/mempolicy/weighted_interleave/node\d+")
 #: an offline that ends so met unmovable pages: the block is in a kernel zone (H1)
 _STUCK: Final = ("EBUSY", "timeout")
 _ONLINE: Final = frozenset({"online", "online_kernel", "online_movable"})

@@ -12,8 +12,8 @@ from typing import Any, Final
 from service.conformance.verdict import Unsupported
 from service.mm.commands import COMMANDS, Answer
 from service.mm.commands.kernfs import KernfsReadAnswer
-from service.mm.commands.policy import GetMempolicyAnswer, MovePagesAnswer, PagePick
 from service.mm.commands.memory import TouchAnswer
+from service.mm.commands.policy import GetMempolicyAnswer, MovePagesAnswer, PagePick
 from service.mm.mpol import MODE_NAMES
 from service.mm.nodemask import format_nodelist, nodes_of
 from service.mm.state import HostState
@@ -25,8 +25,14 @@ from service.reasons import Refused
 _FIRST_PID: Final = 1000
 #: the recorder's status array when a call names no page
 _EMPTY_STATUSES: Final = 16
+#: value of `modeptr` and `maskptr` for a pointer that faults
+_BAD_POINTER: Final = 2
 _MAP_BASE: Final = 0x600000000000
-_MPOL_FLAGS: Final = {13: "MPOL_F_NUMA_BALANCING", 14: "MPOL_F_RELATIVE_NODES", 15: "MPOL_F_STATIC_NODES"}
+_MPOL_FLAGS: Final = {
+    13: "MPOL_F_NUMA_BALANCING",
+    14: "MPOL_F_RELATIVE_NODES",
+    15: "MPOL_F_STATIC_NODES",
+}
 #: zone -> modifiers of a request that starts there
 _ZONE_GFP: Final[dict[int, tuple[str, ...]]] = {
     0: ("__GFP_DMA",),
@@ -50,10 +56,10 @@ class KernelHost:
     def __init__(self, state: HostState) -> None:
         self.state = state
         self._done: list[Done] = []
-        self._actors: dict[int, int] = {}
-        self._regions: dict[tuple[int, str], tuple[int, int]] = {}
+        self.actors: dict[int, int] = {}
+        self.regions: dict[tuple[int, str], tuple[int, int]] = {}
         self._signal: dict[int, int] = {}
-        self._next_pid = _FIRST_PID
+        self.next_pid = _FIRST_PID
         #: inode numbers by file path or mapping name, as far as the recording tells them
         self.inodes: dict[str, int] = {}
         self.do("create_task", pid=1)
@@ -67,8 +73,9 @@ class KernelHost:
         self.keep()
 
     def start(self, case: dict[str, Any]) -> None:
-        """A case begins: its first recorded free memory is an input (E1, M1), and so is a cgroup
-        that its first mkdir found there.
+        """A case begins: the first recorded free memory is an input (E1, M1).
+
+        So is a cgroup that the first mkdir found there.
         """
         for op, result in zip(case["ops"], case["res"], strict=True):
             if op["op"] == "memfree" and isinstance(result, dict):
@@ -102,8 +109,8 @@ class KernelHost:
     def keep(self) -> None:
         """Makes what was done part of the host."""
         self._done.clear()
-        self._actors.clear()
-        self._regions.clear()
+        self.actors.clear()
+        self.regions.clear()
         self._signal.clear()
 
     def do(self, op: str, **fields: Any) -> Answer:
@@ -118,11 +125,11 @@ class KernelHost:
 
     def pid(self, actor: int) -> int:
         """The process of an actor, created at its first operation."""
-        if actor not in self._actors:
-            self._next_pid += 1
-            self._actors[actor] = self._next_pid
-            self.do("create_task", pid=self._next_pid)
-        return self._actors[actor]
+        if actor not in self.actors:
+            self.next_pid += 1
+            self.actors[actor] = self.next_pid
+            self.do("create_task", pid=self.next_pid)
+        return self.actors[actor]
 
     def run(self, op: dict[str, Any]) -> Any:
         """The result of one operation in recorded form. Refuses: `Unsupported`."""
@@ -136,7 +143,7 @@ class KernelHost:
             result = handler(self, self.pid(actor), op)
         except Refused as refused:
             raise Unsupported(f"{op['op']}: {refused}") from refused
-        task = self.state.tasks.get(self._actors[actor])
+        task = self.state.tasks.get(self.actors[actor])
         if task is not None and not task.alive:
             self._signal[actor] = task.signal
             return {"sig": task.signal}
@@ -144,7 +151,7 @@ class KernelHost:
 
     def region(self, pid: int, name: str) -> tuple[int, int]:
         """(address, pages) of a mapping. Refuses: `Unsupported`."""
-        found = self._regions.get((pid, name))
+        found = self.regions.get((pid, name))
         if found is None:
             raise Unsupported(f"unknown region {name}")
         return found
@@ -157,8 +164,8 @@ class KernelHost:
         if "+" in text:
             name, offset = text.split("+", 1)
             return self.region(pid, name)[0] + int(offset, 0)
-        if (pid, text) in self._regions:
-            return self._regions[pid, text][0]
+        if (pid, text) in self.regions:
+            return self.regions[pid, text][0]
         try:
             return int(text, 0)
         except ValueError:
@@ -217,7 +224,11 @@ def _mode_value(answer: GetMempolicyAnswer) -> int | None:
 
 def _getpol(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     want = [name for name, key in (("mode", "modeptr"), ("nodemask", "maskptr")) if op.get(key, 1)]
-    faults = [name for name, key in (("mode", "modeptr"), ("nodemask", "maskptr")) if op.get(key, 1) == 2]
+    faults = [
+        name
+        for name, key in (("mode", "modeptr"), ("nodemask", "maskptr"))
+        if op.get(key, 1) == _BAD_POINTER
+    ]
     addr = host.address(pid, op.get("addr", 0))
     fields = {"addr": hex(addr)} if addr else {}
     answer = host.do(
@@ -250,11 +261,18 @@ def _map(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
         fields = {"ino": host.inodes.get(op["name"])}
     name = op["name"]
     answer = host.do(
-        "mmap", pid=pid, area=name, nr_pages=op["pages"], kind=kind, prot=prot, addr=hex(at), **fields
+        "mmap",
+        pid=pid,
+        area=name,
+        nr_pages=op["pages"],
+        kind=kind,
+        prot=prot,
+        addr=hex(at),
+        **fields,
     )
     if answer.ret < 0:
         return answer.errno
-    host._regions[pid, name] = (at, op["pages"])
+    host.regions[pid, name] = (at, op["pages"])
     return 0
 
 
@@ -314,7 +332,9 @@ def _statuses(answer: MovePagesAnswer) -> list[list[Any]]:
 
 def _where(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     addr = host.address(pid, op["addr"])
-    answer = host.do("move_pages", pid=pid, pages=(PagePick.model_construct(addr=hex(addr), count=op["n"]),))
+    answer = host.do(
+        "move_pages", pid=pid, pages=(PagePick.model_construct(addr=hex(addr), count=op["n"]),)
+    )
     assert isinstance(answer, MovePagesAnswer), "the shape of the command"
     return answer.errno if answer.ret < 0 else _statuses(answer)
 
@@ -334,7 +354,9 @@ def _mvp(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
         fields["efault"] = ("status",)
     target = _target(host, op)
     owner = pid if target in {0, pid} else target
-    addr = host.address(owner if (owner, str(op["addr"]).split("+")[0]) in host._regions else pid, op["addr"])
+    addr = host.address(
+        owner if (owner, str(op["addr"]).split("+")[0]) in host.regions else pid, op["addr"]
+    )
     pages = (PagePick.model_construct(addr=hex(addr), count=op["n"]),) if op["n"] else ()
     answer = host.do(
         "move_pages", pid=pid, target=target, pages=pages, raw_flags=op.get("flags", 0), **fields
@@ -379,11 +401,10 @@ def _numamaps(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
 
 def _memfree(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     del pid, op
-    free = {
+    return {
         str(nid): 4 * sum(zone.free for zone in host.state.nodes[nid].zones)
         for nid in nodes_of(host.state.n_memory)
     }
-    return free
 
 
 def _drop(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
@@ -426,9 +447,7 @@ def _mkfile(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
 
 
 def _fread(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    answer = host.do(
-        "file_read", pid=pid, file=op["path"], first=op.get("pgoff", 0), count=op["n"]
-    )
+    answer = host.do("file_read", pid=pid, file=op["path"], first=op.get("pgoff", 0), count=op["n"])
     assert isinstance(answer, TouchAnswer), "the shape of the command"
     return answer.nr_pages
 
@@ -477,8 +496,14 @@ def _condensed_zoneinfo(host: KernelHost) -> Any:
             if zone.present or zone.idx == ZONE_MOVABLE:
                 marks = [zone.min, zone.low, zone.high, zone.promo]
                 rows.append(
-                    [nid, ZONE_NAMES[zone.idx], zone.managed, zone.present, *marks,
-                     list(zone.lowmem_reserve)]
+                    [
+                        nid,
+                        ZONE_NAMES[zone.idx],
+                        zone.managed,
+                        zone.present,
+                        *marks,
+                        list(zone.lowmem_reserve),
+                    ]
                 )
     return {"zoneinfo": rows}
 
@@ -511,20 +536,25 @@ def _ls(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
 
 def _fork(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     child = op["child"]
-    host._next_pid += 1
-    host._actors[child] = host._next_pid
-    for (owner, name), region in list(host._regions.items()):
+    host.next_pid += 1
+    host.actors[child] = host.next_pid
+    for (owner, name), region in list(host.regions.items()):
         if owner == pid:
-            host._regions[host._next_pid, name] = region
-    return _ret(host.do("fork", pid=pid, child=host._next_pid))
+            host.regions[host.next_pid, name] = region
+    return _ret(host.do("fork", pid=pid, child=host.next_pid))
 
 
 def _mlock(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     return _ret(host.do("mlock", pid=pid, addr=hex(host.address(pid, op["addr"])), len=op["len"]))
 
 
-_ADVICE: Final = {0: "MADV_NORMAL", 3: "MADV_WILLNEED", 4: "MADV_DONTNEED", 20: "MADV_COLD",
-                  21: "MADV_PAGEOUT"}
+_ADVICE: Final = {
+    0: "MADV_NORMAL",
+    3: "MADV_WILLNEED",
+    4: "MADV_DONTNEED",
+    20: "MADV_COLD",
+    21: "MADV_PAGEOUT",
+}
 
 
 def _advise(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:

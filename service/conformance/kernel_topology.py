@@ -94,15 +94,17 @@ def _first_pfn(row: dict[str, Any], where: Layout, *, movablecore: bool) -> int:
     if zone == "DMA32":
         return max(4096, ram[0][0])
     if nid not in where.ram and nid not in where.dimms:
-        return _CXL_BASE + (nid << 20)
+        return _CXL_BASE + int(nid << 20)
     if nid in where.dimms and not (zone == "Normal" and any(end > _FOUR_GIB for _, end in ram)):
-        return where.dimms[nid][0][0]
+        return int(where.dimms[nid][0][0])
     if zone == "Movable" and movablecore:
-        return ram[-1][1] - int(row["present"])
-    return next(start for start, _ in ram if start >= _FOUR_GIB)
+        return int(ram[-1][1]) - int(row["present"])
+    return next(int(start) for start, _ in ram if start >= _FOUR_GIB)
 
 
-def _zones(rows: list[dict[str, Any]], where: Layout, *, movablecore: bool) -> dict[int, list[ZoneSpec]]:
+def _zones(
+    rows: list[dict[str, Any]], where: Layout, *, movablecore: bool
+) -> dict[int, list[ZoneSpec]]:
     """Zone specs by node."""
     specs: dict[int, list[ZoneSpec]] = {}
     for row in sorted(rows, key=lambda each: (ZONE_INDEX[each["zone"]], each["node"])):
@@ -135,23 +137,22 @@ def _cxl_windows(entry: dict[str, Any]) -> int:
     return len(entry["cxl"]["windows"]) if "cxl" in entry else 0
 
 
-def _access(entry: dict[str, Any], order: list[int], nid: int) -> dict[str, AccessCoordinate]:
+def _access(entry: dict[str, Any], order: list[int], nid: int) -> AccessCoordinate | None:
     """The best initiator's row of the machine's HMAT: lowest latency, then lowest id."""
     hmat = entry.get("hmat")
     if not hmat or nid >= len(order):
-        return {}
+        return None
     pxm = order[nid]
     latency, row = min((row[pxm], number) for number, row in enumerate(hmat["lat"]))
     bandwidth = hmat["bw"][row][pxm] * 1024
     initiator = [number for number, node in enumerate(entry["nodes"]) if node["cpus"]][row]
-    access = AccessCoordinate(
+    return AccessCoordinate(
         initiator=order.index(initiator),
         read_latency=latency,
         write_latency=latency,
         read_bandwidth=bandwidth,
         write_bandwidth=bandwidth,
     )
-    return {"access": access}
 
 
 def _auto_online(entry: dict[str, Any]) -> Any:
@@ -184,14 +185,14 @@ def topology_of(entry: dict[str, Any], kernel: str) -> Topology:
         for a in ids
     ]
     nodes = [
-        NodeSpec(
+        NodeSpec.model_construct(
             nid=nid,
             cpus=cpus.get(nid, ()),
             zones=tuple(zones.get(nid, ())),
             online=bool(cpus.get(nid) or zones.get(nid) or _offline_blocks(entry, where, nid)),
             offline_blocks=_offline_blocks(entry, where, nid),
-            **_access(entry, order, nid),
-            **({"adistance": MEMTIER_DEFAULT_DAX_ADISTANCE} if nid >= len(order) else {}),
+            access=_access(entry, order, nid),
+            adistance=MEMTIER_DEFAULT_DAX_ADISTANCE if nid >= len(order) else None,
         )
         for nid in ids
     ]

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from service.conformance.lang_host import LangHost, Outcome
 from service.conformance.verdict import Difference, Unsupported
-from service.mm.migrate import mapped_runs
 from service.mm.context import Context
 from service.mm.memory_tiers import demotion_targets
+from service.mm.migrate import mapped_runs
 from service.mm.nodemask import nodes_of
 from service.mm.views import sysfs
 
@@ -31,14 +31,13 @@ def _ret(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[s
     del host
     wrong = []
     for index, outcome in enumerate(outcomes):
-        if str(index) in expected:
-            if not matches(expected[str(index)], outcome.ret):
-                wrong.append((f"ret[{index}]", expected[str(index)], outcome.ret))
+        if str(index) in expected and not matches(expected[str(index)], outcome.ret):
+            wrong.append((f"ret[{index}]", expected[str(index)], outcome.ret))
     return wrong
 
 
 def _areas(host: LangHost, name: str) -> dict[int, int]:
-    """index -> node of the present pages of `area` or `proc:area`."""
+    """Index -> node of the present pages of `area` or `proc:area`."""
     proc, _, area = name.rpartition(":")
     pids = [host.pids[proc]] if proc else list(host.pids.values())
     for pid in pids:
@@ -69,7 +68,9 @@ def _pages_on(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tu
     return wrong
 
 
-def _pages_min(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+def _pages_min(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
     del outcomes
     wrong = []
     for area, nodes in expected.items():
@@ -80,7 +81,9 @@ def _pages_min(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[t
     return wrong
 
 
-def _page_nodes(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+def _page_nodes(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
     del outcomes
     wrong = []
     for area, nodes in expected.items():
@@ -91,19 +94,22 @@ def _page_nodes(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[
     return wrong
 
 
-def _alloc_nodes(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+def _alloc_nodes(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
     del host
     wrong = []
     for index, nodes in expected.items():
         got = outcomes[int(index)].nodes
-        if nodes == "NULL":
-            nodes = []
-        if got != nodes:
-            wrong.append((f"alloc_nodes[{index}]", nodes, got))
+        wanted = [] if nodes == "NULL" else nodes
+        if got != wanted:
+            wrong.append((f"alloc_nodes[{index}]", wanted, got))
     return wrong
 
 
-def _alloc_counts(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+def _alloc_counts(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
     del host
     wrong = []
     for index, nodes in expected.items():
@@ -131,10 +137,12 @@ def _oom(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[s
 
 def _no_oom(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
     del expected
-    return _oom(host, False, outcomes)
+    return _oom(host, expected=False, outcomes=outcomes)
 
 
-def _one_policy(name: str, expected: dict[str, Any], outcome: Outcome) -> list[tuple[str, Any, Any]]:
+def _one_policy(
+    name: str, expected: dict[str, Any], outcome: Outcome
+) -> list[tuple[str, Any, Any]]:
     got = outcome.policy or {}
     wrong = []
     for key, value in expected.items():
@@ -200,7 +208,9 @@ def _value(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple
     ]
 
 
-def _free_pages(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+def _free_pages(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
     del outcomes
     wrong = []
     for node, pages in expected.items():
@@ -210,7 +220,9 @@ def _free_pages(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[
     return wrong
 
 
-def _registered(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+def _registered(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
     del outcomes
     wrong = []
     for nid, owner in expected.items():
@@ -285,7 +297,9 @@ def _demotion(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tu
     return wrong
 
 
-def _callbacks(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+def _callbacks(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
     del host
     got = [call for outcome in outcomes for call in outcome.callbacks]
     if any("args" in call for call in expected):

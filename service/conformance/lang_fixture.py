@@ -20,9 +20,19 @@ _STD_DISTANCES: Final = {(0, 1): 20, (0, 2): 15, (1, 2): 25, (1, 3): 15, (0, 3):
 _STD_OTHER: Final = 40
 _LTP_FREE: Final = 65536
 
-_COMMON: Final = frozenset({"mem_nodes", "cpu_nodes", "distances", "possible_nodes", "tiers", "cgroup"})
-_LTP_KEYS: Final = _COMMON | {"free_pages_per_node", "memoryless_nodes", "movable_only", "rebuilt",
-                              "hugepages_per_node", "memory_blocks", "block_zone", "movable_node"}
+_COMMON: Final = frozenset(
+    {"mem_nodes", "cpu_nodes", "distances", "possible_nodes", "tiers", "cgroup"}
+)
+_LTP_KEYS: Final = _COMMON | {
+    "free_pages_per_node",
+    "memoryless_nodes",
+    "movable_only",
+    "rebuilt",
+    "hugepages_per_node",
+    "memory_blocks",
+    "block_zone",
+    "movable_node",
+}
 _RFC_KEYS: Final = _COMMON | {"fixture", "private", "block_pages", "config", "swap_pages"}
 
 
@@ -121,7 +131,8 @@ def rfc_fixture(topology: dict[str, Any], model: str) -> Fixture:
     state.adistance.update(adistances)
     fixture = Fixture(state, block_pages)
     fixture.private = private
-    fixture.tiers = topology.get("tiers") if isinstance(topology.get("tiers"), list) else []
+    tiers = topology.get("tiers")
+    fixture.tiers = tiers if isinstance(tiers, list) else []
     fixture.cgroup = topology.get("cgroup", "v2")
     return fixture
 
@@ -145,7 +156,9 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
         size = -(-pages // block_pages) * block_pages
         zones = (_zone(nid, size, block_pages, kind),) if nid in mem else ()
         nodes.append(
-            NodeSpec(nid=nid, cpus=cpus, zones=zones, online=bool(zones or cpus or nid in memoryless))
+            NodeSpec(
+                nid=nid, cpus=cpus, zones=zones, online=bool(zones or cpus or nid in memoryless)
+            )
         )
     spec = Topology(
         nodes=tuple(nodes),

@@ -15,14 +15,14 @@ from service.mm.commands.kernfs import KernfsReadAnswer
 from service.mm.commands.memory import TouchAnswer
 from service.mm.commands.policy import GetMempolicyAnswer, MovePagesAnswer, PagePick
 from service.mm.commands.private import NodePrivateOps
-from service.mm.gfp import GFP_BITS
+from service.mm.context import Context
+from service.mm.gfp import GFP_BITS, gfp_from_names
+from service.mm.memory import SIGBUS
+from service.mm.memory_tiers import demotion_targets
 from service.mm.migrate_pages import migration_plan
 from service.mm.mpol import MODE_NAMES, mode_name
-from service.mm.memory_tiers import demotion_targets
 from service.mm.nodemask import mask_of, nodes_of
 from service.mm.page_alloc import ALLOC_CPUSET, Request, numa_zone_alloc_allowed
-from service.mm.context import Context
-from service.mm.gfp import gfp_from_names
 from service.mm.step import Done, step
 from service.mm.views import sysfs
 from service.mm.zones import PAGE_SHIFT
@@ -34,7 +34,7 @@ _AREA_STEP: Final = 5040 << 12
 
 
 class Outcome(msgspec.Struct):
-    """What one operation gave: `ret` as an errno name, number, bool or word, and what else it shows."""
+    """What one operation gave: `ret` as errno name, number, bool or word, and what it shows."""
 
     ret: Any = 0
     value: Any = None
@@ -97,8 +97,9 @@ class LangHost:
             outcome = handler(self, op)
         except Refused as refused:
             raise Unsupported(f"{op['op']}: {refused}") from refused
-        if self.last is not None:
-            for effect in self.last.answer.effects:
+        done: Done | None = self.last
+        if done is not None:
+            for effect in done.answer.effects:
                 if effect.effect == "oom_kill":
                     outcome.kills.append(str(effect.detail))
                 if effect.effect == "callback":
@@ -136,7 +137,9 @@ def gfp(words: list[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _mask(op: dict[str, Any], nodes: str = "nodes", mask: str = "mask") -> tuple[dict[str, Any], bool]:
+def _mask(
+    op: dict[str, Any], nodes: str = "nodes", mask: str = "mask"
+) -> tuple[dict[str, Any], bool]:
     """(nodemask fields, faulting) of a mask argument."""
     if op.get(mask) in {"bad_pointer", "unreadable", "unmapped"}:
         return {"nodemask": ()}, True
@@ -145,10 +148,13 @@ def _mask(op: dict[str, Any], nodes: str = "nodes", mask: str = "mask") -> tuple
     return {"nodemask": tuple(sorted(set(op[nodes])))}, False
 
 
-_MODE_FLAGS: Final = {"STATIC": "MPOL_F_STATIC_NODES", "RELATIVE": "MPOL_F_RELATIVE_NODES",
-                      "STATIC_NODES": "MPOL_F_STATIC_NODES",
-                      "RELATIVE_NODES": "MPOL_F_RELATIVE_NODES",
-                      "NUMA_BALANCING": "MPOL_F_NUMA_BALANCING"}
+_MODE_FLAGS: Final = {
+    "STATIC": "MPOL_F_STATIC_NODES",
+    "RELATIVE": "MPOL_F_RELATIVE_NODES",
+    "STATIC_NODES": "MPOL_F_STATIC_NODES",
+    "RELATIVE_NODES": "MPOL_F_RELATIVE_NODES",
+    "NUMA_BALANCING": "MPOL_F_NUMA_BALANCING",
+}
 
 
 def _mode(word: Any) -> str:
@@ -236,12 +242,12 @@ def _munmap(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 def _touch(host: LangHost, op: dict[str, Any]) -> Outcome:
     if op.keys() & {"in_block", "procs", "via", "value"}:
-        raise Unsupported("touch " + ", ".join(sorted(op.keys() & {"in_block", "procs", "via", "value"})))
-    answer = host.do(
-        "touch", pid=_proc(host, op), access=op.get("access", "write"), **_range(op)
-    )
+        raise Unsupported(
+            "touch " + ", ".join(sorted(op.keys() & {"in_block", "procs", "via", "value"}))
+        )
+    answer = host.do("touch", pid=_proc(host, op), access=op.get("access", "write"), **_range(op))
     assert isinstance(answer, TouchAnswer), "the shape of the command"
-    word = 0 if answer.ret >= 0 else "SIGBUS" if answer.signal == 7 else "OOM"
+    word = 0 if answer.ret >= 0 else "SIGBUS" if answer.signal == SIGBUS else "OOM"
     return Outcome(word)
 
 
@@ -298,7 +304,9 @@ def _set_home_node(host: LangHost, op: dict[str, Any]) -> Outcome:
 def _policy(answer: GetMempolicyAnswer) -> dict[str, Any]:
     return {
         "mode": (answer.mode or "MPOL_DEFAULT").removeprefix("MPOL_"),
-        "mode_flags": [flag.removeprefix("MPOL_F_").removesuffix("_NODES") for flag in answer.mode_flags],
+        "mode_flags": [
+            flag.removeprefix("MPOL_F_").removesuffix("_NODES") for flag in answer.mode_flags
+        ],
         "nodes": list(answer.nodemask or ()),
     }
 
@@ -402,12 +410,14 @@ def _move_pages(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 def _migrate_plan(host: LangHost, op: dict[str, Any]) -> Outcome:
     del host
-    return Outcome(value=[list(pair) for pair in migration_plan(mask_of(op["old"]), mask_of(op["new"]))])
+    return Outcome(
+        value=[list(pair) for pair in migration_plan(mask_of(op["old"]), mask_of(op["new"]))]
+    )
 
 
 def _kernel_alloc(host: LangHost, op: dict[str, Any]) -> Outcome:
     pid = host.pid("p0") if "p0" in host.pids or "proc" not in op else host.pid(op["proc"])
-    if "in_block" in op or "node" not in op and host.state.tasks[pid].policy is not None:
+    if "in_block" in op or ("node" not in op and host.state.tasks[pid].policy is not None):
         raise Unsupported("kernel_alloc by task policy")
     source = op.get("from", "task")
     if source == "oom_victim":
@@ -458,15 +468,18 @@ def _cpuset_mk(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 
 def _cpuset_write(host: LangHost, op: dict[str, Any]) -> Outcome:
-    if host.fixture.cgroup != "v2" or op["file"] not in {"mems"}:
+    if host.fixture.cgroup != "v2" or op["file"] != "mems":
         raise Unsupported(f"cpuset file {op['file']}")
     path = f"{_cgroup(op)}/cpuset.mems"
     return Outcome(ret(host.do("kernfs_write", path=path, value=str(op["value"]))))
 
 
 def _cpuset_read(host: LangHost, op: dict[str, Any]) -> Outcome:
-    file = {"mems": "cpuset.mems", "effective_mems": "cpuset.mems.effective",
-            "mems.effective": "cpuset.mems.effective"}.get(op["file"])
+    file = {
+        "mems": "cpuset.mems",
+        "effective_mems": "cpuset.mems.effective",
+        "mems.effective": "cpuset.mems.effective",
+    }.get(op["file"])
     if host.fixture.cgroup != "v2" or file is None:
         raise Unsupported(f"cpuset file {op['file']}")
     answer = host.do("kernfs_read", path=f"{_cgroup(op)}/{file}")
@@ -516,10 +529,10 @@ def ops_table(host: LangHost, given: dict[str, Any]) -> NodePrivateOps:
     """An ops table by name, written inline."""
     unknown = given.keys() - {"name", "flags", "callbacks"}
     if unknown:
-        raise Unsupported(f"ops key {sorted(unknown)[0]}")
+        raise Unsupported(f"ops key {min(unknown)}")
     table = NodePrivateOps.model_construct(
         name=given["name"],
-        flags=names(given.get("flags", []), "NP_OPS_"),
+        flags=names(given.get("flags", []), "NP_OPS_"),  # type: ignore[arg-type]
         callbacks=tuple(given.get("callbacks", ())),
         migrate_to="generic",
     )
@@ -691,7 +704,9 @@ def setup_private(host: LangHost) -> None:
                 "blocks": pages // host.fixture.block_pages,
                 "online_type": "offline"
                 if state == "hotplugged"
-                else "online_movable" if movable else "online_kernel",
+                else "online_movable"
+                if movable
+                else "online_kernel",
             }
         )
     host.outcomes.clear()

@@ -6,7 +6,17 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Count, FabricName, HostName, ModelId, Nid, SmallInt, Strict, Text
+from service.bounded import (
+    NOT_NULL,
+    Count,
+    FabricName,
+    HostName,
+    ModelId,
+    Nid,
+    SmallInt,
+    Strict,
+    Text,
+)
 from service.cxl.commands import CxlInventory
 from service.mm.commands.base import Answer, Command
 from service.mm.commands.topology import Topology
@@ -42,7 +52,7 @@ class CreateHost(Command):
     op: ClassVar[str] = "create_host"
     host: HostName
     kernel_model: ModelId
-    knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64)] = {}
+    knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64, default_factory=dict)]
     topology: Topology
     inventory: Annotated[CxlInventory | None, NOT_NULL] = None
     description: Text = ""

@@ -18,7 +18,9 @@ from service.fabric.commands import DriverAnswer, Question
 from service.fabric.state import FabricState, HostEntry
 from service.mm.codec import as_data
 from service.mm.commands import Answer, Command, TraceEntry
-from service.mm.step import HANDLERS, Need as HostNeed, step as host_step
+from service.mm.step import HANDLERS
+from service.mm.step import Need as HostNeed
+from service.mm.step import step as host_step
 from service.mm.undo import Undo
 from service.reasons import Refused
 
@@ -36,7 +38,7 @@ class Envelope(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
-    """A finished step. `subjects` are the hosts it changed (`""`: the fabric's own configuration)."""
+    """A finished step; `subjects` are the hosts it changed (`""`: the fabric itself)."""
 
     answer: Answer
     subjects: tuple[str, ...]

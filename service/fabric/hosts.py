@@ -96,14 +96,21 @@ def delete_fabric(
 def create_host(
     fabric: FabricState, undo: Undo, host: str | None, command: CreateHost
 ) -> tuple[Answer, tuple[str, ...]]:
-    """Boots a host. Refuses: ALREADY_EXISTS, UNKNOWN_KERNEL_MODEL, INVALID_FIELD, LIMIT_EXCEEDED."""
+    """Boots a host.
+
+    Refuses: ALREADY_EXISTS, UNKNOWN_KERNEL_MODEL, INVALID_FIELD, LIMIT_EXCEEDED.
+    """
     del host
     _need(fabric)
     if command.host in fabric.hosts:
         raise Refused("ALREADY_EXISTS", kind="host", name=command.host)
     if len(fabric.hosts) >= HOSTS_PER_FABRIC_MAX:
-        raise Refused("LIMIT_EXCEEDED", limit="hosts of a fabric", max=HOSTS_PER_FABRIC_MAX,
-                      needs=len(fabric.hosts) + 1)
+        raise Refused(
+            "LIMIT_EXCEEDED",
+            limit="hosts of a fabric",
+            max=HOSTS_PER_FABRIC_MAX,
+            needs=len(fabric.hosts) + 1,
+        )
     model = kernel_model(command.kernel_model, command.knobs)
     entry = HostEntry(command.host, command.kernel_model, boot_host(command.topology, model))
     entry.knobs = dict(sorted(command.knobs.items()))

@@ -38,7 +38,15 @@ class HostEntry:
 class FabricState:
     """One fabric. It exists (`created`) from its first command on; `revision` is its last one."""
 
-    __slots__ = ("created", "description", "fabric", "generation", "hosts", "own_revision", "revision")
+    __slots__ = (
+        "created",
+        "description",
+        "fabric",
+        "generation",
+        "hosts",
+        "own_revision",
+        "revision",
+    )
 
     def __init__(self, fabric: str) -> None:
         self.fabric = fabric

@@ -41,6 +41,13 @@ class Slot(msgspec.Struct, frozen=True):
     interleaved: bool = False
 
 
+class Turns(msgspec.Struct, frozen=True):
+    """The slots of a policy, and whose turn a page index is."""
+
+    slots: Sequence[Slot]
+    order: Pattern
+
+
 class Placed(msgspec.Struct):
     """Pages up to `end` of the wish were placed, `counts` by zone; `failed` says why not more."""
 
@@ -58,7 +65,7 @@ def local_nid(state: HostState, task: Task) -> int:
 
 
 def apply_policy_zone(state: HostState, policy: Mempolicy, highest: int) -> bool:
-    """Whether BIND restricts requests up to this zone. Source: mm/mempolicy.c, apply_policy_zone."""
+    """Whether BIND restricts requests up to this zone. Source: apply_policy_zone."""
     kernel_zones = [
         zone
         for nid in sorted(state.nodes)
@@ -149,6 +156,7 @@ def place(
     span: tuple[int, int],
     phase: int,
     slots: Sequence[Slot],
+    *,
     arrived: Callable[[int, int], None] | None = None,
 ) -> Placed:
     """Gives the absent pages of `span` frames; `index + phase` decides whose turn a page is.
@@ -157,20 +165,22 @@ def place(
     before the next one is sought: what a task has so far counts when a victim is chosen.
     """
     index, end = span
-    turns = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
+    order = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
+    turns = Turns(slots, order)
     placed = Placed(end)
     while index < end:
-        turn = turns.slot_of(index + phase)
+        turn = order.slot_of(index + phase)
         grant, request = _find(ctx, slots[turn])
         placed.preferred = request.preferred
         if grant.zone is None:
             placed.end, placed.failed = index, grant
             break
-        stop, pattern = _piece(ctx, (index, end), phase, slots, turns, turn, grant)
+        stop, pattern = _piece(ctx, (index + phase, end + phase), turns, turn, grant)
+        stop -= phase
         for key, pages in ctx.store.populate(obj, index, stop, pattern, phase).items():
             ctx.note("placement", nid=key[0], nr_pages=pages)
             placed.counts[key] = placed.counts.get(key, 0) + pages
-            _account(ctx, local, slots, turns, key, (index + phase, stop + phase), pattern)
+            _account(ctx, local, turns, key, (index + phase, stop + phase), pattern)
         if arrived is not None:
             arrived(index, stop)
         index = stop
@@ -178,51 +188,48 @@ def place(
 
 
 def _piece(
-    ctx: Context,
-    span: tuple[int, int],
-    phase: int,
-    slots: Sequence[Slot],
-    turns: Pattern,
-    turn: int,
-    grant: Grant,
+    ctx: Context, span: tuple[int, int], turns: Turns, turn: int, grant: Grant
 ) -> tuple[int, Pattern]:
-    """Where the piece ends (the first zone reaches its mark) and which zones its slots have."""
+    """Where the piece ends (the first zone reaches its mark) and which zones its slots have.
+
+    `span` is in pattern indexes; it begins with a page of slot `turn`, whose room is `grant`.
+    """
     index, end = span
     grants = {turn: grant}
-    for other, slot in enumerate(slots):
+    for other, slot in enumerate(turns.slots):
         if other == turn:
             continue
         found = _quiet(ctx, slot)
         if found.zone is None:
-            end = min(end, turns.first_exceeding((other, 0), index + phase, 1) - 1 - phase)
+            end = min(end, turns.order.first_exceeding((other, 0), index, 1) - 1)
             found = grant
         grants[other] = found
-    keys = [grants[slot].zone.key for slot in range(len(slots))]  # type: ignore[union-attr]
-    pattern = weighted(keys, [slot.weight for slot in slots])
+    keys = [grants[slot].zone.key for slot in range(len(turns.slots))]  # type: ignore[union-attr]
+    pattern = weighted(keys, [slot.weight for slot in turns.slots])
     for found in grants.values():
         assert found.zone is not None, "every slot has a zone here"
-        if pattern.count(found.zone.key, index + phase, end + phase) > found.nr:
-            stop = pattern.first_exceeding(found.zone.key, index + phase, found.nr)
-            end = min(end, stop - phase)
+        if pattern.count(found.zone.key, index, end) > found.nr:
+            end = min(end, pattern.first_exceeding(found.zone.key, index, found.nr))
     return end, pattern
 
 
 def _account(
     ctx: Context,
     local: int,
-    slots: Sequence[Slot],
-    turns: Pattern,
+    turns: Turns,
     key: ZoneKey,
     span: tuple[int, int],
     pattern: Pattern,
 ) -> None:
-    """numastat counters of one zone's pages in a piece, slot by slot."""
+    """Counters of numastat for one zone's pages in a piece, slot by slot."""
     zone = ctx.state.zone(key)
     whole = len(pattern.slots) == 1
-    for number, slot in enumerate(slots):
+    for number, slot in enumerate(turns.slots):
         if not whole and pattern.slots[number][0] != key:
             continue
-        pages = turns.count((number, 0), *span) if len(slots) > 1 else span[1] - span[0]
+        pages = span[1] - span[0]
+        if len(turns.slots) > 1:
+            pages = turns.order.count((number, 0), *span)
         if pages:
             preferred = slot.requests[0].preferred
             zone_statistics(ctx, zone, preferred, local, pages, interleaved=slot.interleaved)

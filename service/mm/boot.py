@@ -22,32 +22,50 @@ def _check(topology: Topology) -> None:
     if sorted(set(nids)) != nids:
         raise Refused("INVALID_FIELD", field="topology.nodes", why="node ids must ascend")
     if nids[-1] >= topology.max_numnodes:
-        raise Refused("INVALID_FIELD", field="topology.nodes",
-                      why=f"node {nids[-1]} is not below max_numnodes")
+        raise Refused(
+            "INVALID_FIELD",
+            field="topology.nodes",
+            why=f"node {nids[-1]} is not below max_numnodes",
+        )
     if len(set(cpus)) != len(cpus) or not cpus:
-        raise Refused("INVALID_FIELD", field="topology.nodes",
-                      why="each CPU belongs to one node, and there is at least one CPU")
+        raise Refused(
+            "INVALID_FIELD",
+            field="topology.nodes",
+            why="each CPU belongs to one node, and there is at least one CPU",
+        )
     rows = topology.distances
     if len(rows) != len(nids) or any(len(row) != len(nids) for row in rows):
-        raise Refused("INVALID_FIELD", field="topology.distances",
-                      why=f"must be a {len(nids)} by {len(nids)} matrix")
+        raise Refused(
+            "INVALID_FIELD",
+            field="topology.distances",
+            why=f"must be a {len(nids)} by {len(nids)} matrix",
+        )
     if not any(zone.managed for node in topology.nodes if node.online for zone in node.zones):
         raise Refused("INVALID_FIELD", field="topology.nodes", why="no node has memory")
     block = topology.memory_block_size
     if block < 1 << 22 or block & (block - 1):
-        raise Refused("INVALID_FIELD", field="topology.memory_block_size",
-                      why="must be a power of two of at least 4 MiB")
+        raise Refused(
+            "INVALID_FIELD",
+            field="topology.memory_block_size",
+            why="must be a power of two of at least 4 MiB",
+        )
 
 
 def _boot_zone(state: HostState, undo: Undo, node: Node, spec: ZoneSpec) -> None:
     zone = node.zones[ZONE_INDEX[spec.zone]]
     if not spec.managed <= spec.present <= spec.spanned:
-        raise Refused("INVALID_FIELD", field=f"topology.nodes[{node.nid}].zones[{spec.zone}]",
-                      why="managed <= present <= spanned must hold")
+        raise Refused(
+            "INVALID_FIELD",
+            field=f"topology.nodes[{node.nid}].zones[{spec.zone}]",
+            why="managed <= present <= spanned must hold",
+        )
     free = spec.managed if spec.free is None else spec.free
     if free > spec.managed:
-        raise Refused("INVALID_FIELD", field=f"topology.nodes[{node.nid}].zones[{spec.zone}].free",
-                      why="exceeds managed")
+        raise Refused(
+            "INVALID_FIELD",
+            field=f"topology.nodes[{node.nid}].zones[{spec.zone}].free",
+            why="exceeds managed",
+        )
     zone.start_pfn = parse_hex(spec.start_pfn)
     zone.spanned, zone.present, zone.managed = spec.spanned, spec.present, spec.managed
     if not spec.managed:
@@ -67,12 +85,17 @@ def _boot_node(state: HostState, undo: Undo, spec: NodeSpec) -> None:
     state.possible |= bit
     if not spec.online:
         if spec.zones or spec.cpus:
-            raise Refused("INVALID_FIELD", field=f"topology.nodes[{spec.nid}]",
-                          why="a node that is not online has neither zones nor CPUs")
+            raise Refused(
+                "INVALID_FIELD",
+                field=f"topology.nodes[{spec.nid}]",
+                why="a node that is not online has neither zones nor CPUs",
+            )
         return
     state.online |= bit
     if spec.access is not None:
-        state.access[spec.nid] = Access(*(getattr(spec.access, name) for name in Access.__struct_fields__))
+        state.access[spec.nid] = Access(
+            *(getattr(spec.access, name) for name in Access.__struct_fields__)
+        )
     if spec.adistance is not None:
         state.adistance[spec.nid] = spec.adistance
     if spec.cpus:
@@ -81,8 +104,11 @@ def _boot_node(state: HostState, undo: Undo, spec: NodeSpec) -> None:
         state.cpu_nid[cpu] = spec.nid
     names = [zone.zone for zone in spec.zones]
     if len(set(names)) != len(names):
-        raise Refused("INVALID_FIELD", field=f"topology.nodes[{spec.nid}].zones",
-                      why="a zone stands there twice")
+        raise Refused(
+            "INVALID_FIELD",
+            field=f"topology.nodes[{spec.nid}].zones",
+            why="a zone stands there twice",
+        )
     for zone in spec.zones:
         _boot_zone(state, undo, node, zone)
     if any(zone.present for zone in node.zones):
@@ -91,7 +117,7 @@ def _boot_node(state: HostState, undo: Undo, spec: NodeSpec) -> None:
 
 
 def _recorded_marks(state: HostState, spec: NodeSpec) -> None:
-    """Watermarks and reserves as recorded: the running machine's own, until the next recalculation."""
+    """Watermarks and reserves as recorded, until the next recalculation."""
     for each in spec.zones:
         zone: Zone = state.nodes[spec.nid].zones[ZONE_INDEX[each.zone]]
         if each.marks is not None:

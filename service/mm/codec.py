@@ -13,8 +13,9 @@ from typing import Any, Final
 import msgspec
 
 from service.mm.intervals import IntervalMap
+from service.mm.lanes import Lane
 from service.mm.models import MODELS, KernelModel, with_cells
-from service.mm.objects import Lane, PageObject
+from service.mm.objects import PageObject
 from service.mm.partition import Partition
 from service.mm.pattern import Pattern, weighted
 from service.mm.state import (
@@ -119,7 +120,7 @@ def _read_policy(data: Any) -> Mempolicy | None:
 
 
 def _intervals(values: IntervalMap[Any]) -> list[Any]:
-    return [(start, *values.values[start]) for start in values.keys()]
+    return [(start, *values.values[start]) for start in values]
 
 
 def _read_intervals(rows: list[Any], change: Any = lambda value: value) -> IntervalMap[Any]:
@@ -161,7 +162,7 @@ def _object(obj: PageObject) -> Any:
 
 
 def _lane_runs(lane: Lane) -> list[tuple[int, int, int]]:
-    return [(start, *lane.runs.values[start]) for start in lane.runs.keys()]
+    return [(start, *lane.runs.values[start]) for start in lane.runs]
 
 
 def _read_object(object_id: int, data: Any) -> PageObject:
@@ -182,7 +183,17 @@ def _read_object(object_id: int, data: Any) -> PageObject:
 
 
 def _vma(vma: Vma) -> Any:
-    return (vma.start, vma.end, vma.kind, vma.pgoff, vma.file, vma.prot, vma.locked, _policy(vma.policy), vma.label)
+    return (
+        vma.start,
+        vma.end,
+        vma.kind,
+        vma.pgoff,
+        vma.file,
+        vma.prot,
+        vma.locked,
+        _policy(vma.policy),
+        vma.label,
+    )
 
 
 def _mm(mm: Mm) -> Any:
@@ -334,7 +345,8 @@ def from_data(data: dict[str, Any]) -> HostState:
     state.blocks = {block.block: block for block in blocks}
     state.counters = {(counter, nid): value for counter, nid, value in data["counters"]}
     state.owners = {
-        owner: (kind, name if kind == "alloc" else int(name)) for owner, kind, name in data["owners"]
+        owner: (kind, name if kind == "alloc" else int(name))
+        for owner, kind, name in data["owners"]
     }
     state.weights = dict(data["weights"])
     state.cgroups = {path: Cgroup(path, int(mems, 16)) for path, mems in data["cgroups"]}

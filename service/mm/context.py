@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from service.mm.commands.base import Answer, DecidedBy, Effect, TraceEntry
+from service.mm.commands.base import (
+    Answer,
+    DecidedBy,
+    Effect,
+    EffectKind,
+    TraceEntry,
+    TraceStep,
+)
+from service.mm.models import Evidence
 from service.mm.objects import PageObject, PageStore
 from service.mm.partition import Partition
 from service.mm.rules import RULES
@@ -99,13 +107,13 @@ class Context:
         for cell in cells:
             self.cells[cell] = None
 
-    def effect(self, effect: str, **fields: Any) -> None:
+    def effect(self, effect: EffectKind, **fields: Any) -> None:
         """Reports something the kernel did. Refuses: TOO_MANY_EFFECTS."""
         if len(self.effects) >= EFFECTS_PER_STEP_MAX:
             raise Refused("TOO_MANY_EFFECTS", max=EFFECTS_PER_STEP_MAX)
         self.effects.append(Effect.model_construct(effect=effect, **fields))
 
-    def note(self, step: str, **fields: Any) -> None:
+    def note(self, step: TraceStep, **fields: Any) -> None:
         """Adds a line to the decision trace, when one is kept."""
         if self.trace is not None and len(self.trace) < TRACE_PER_STEP_MAX:
             self.trace.append(TraceEntry.model_construct(step=step, **fields))
@@ -123,7 +131,8 @@ class Context:
         rule = RULES[self._rule]
         model = self.state.model
         cells = tuple(dict.fromkeys((*rule.cells, *self.cells)))
-        source, evidence = rule.source, "read"
+        source: str = rule.source
+        evidence: Evidence = "read"
         if rule.cells:
             cell = model.cells[rule.cells[0]]
             source, evidence = f"{cell.source}, {rule.source}", cell.evidence

@@ -112,7 +112,7 @@ def unmap_object(ctx: Context, obj: PageObject, first: int, end: int) -> None:
     """Takes pages of an object out of every address space (try_to_unmap)."""
     for mm_id in sorted(ctx.state.mms):
         mm = ctx.state.mms[mm_id]
-        for start in list(mm.pages.keys()):
+        for start in list(mm.pages):
             stop, (obj_id, shift, _) = mm.pages.values[start]
             low, high = max(start, first - shift), min(stop, end - shift)
             if obj_id == obj.id and low < high:

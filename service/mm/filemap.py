@@ -67,7 +67,7 @@ def ftruncate(ctx: Context, command: Ftruncate) -> Answer:
     obj = ctx.state.objects[inode.obj]
     for mm_id in sorted(ctx.state.mms):
         mm = ctx.state.mms[mm_id]
-        for start in list(mm.pages.keys()):
+        for start in list(mm.pages):
             end, (obj_id, shift, _) = mm.pages.values[start]
             beyond = max(start, command.nr_pages - shift)
             if obj_id == obj.id and beyond < end:
@@ -121,7 +121,9 @@ def _access(ctx: Context, command: FileRange, task: Task, *, write: bool) -> Ans
         for (nid, idx), count in sorted(placed.items())
     )
     for item in pages:
-        ctx.effect("page_cache", nid=item.nid, zone=item.zone, nr_pages=item.nr_pages, name=inode.name)
+        ctx.effect(
+            "page_cache", nid=item.nid, zone=item.zone, nr_pages=item.nr_pages, name=inode.name
+        )
     if failed is not None and failed.failed is not None:
         end = failed.end
         ctx.decide(
@@ -146,7 +148,7 @@ def _access(ctx: Context, command: FileRange, task: Task, *, write: bool) -> Ans
 
 
 def take_turns(ctx: Context, task: Task, count: int) -> None:
-    """Allocations of the task that only move its interleave counter on: page tables, index nodes."""
+    """Allocations that only move the task's counter on: page tables, index nodes."""
     if count:
         _turn_phase(ctx, task, task.policy, 0, count)
 
@@ -179,7 +181,7 @@ def _turn_phase(ctx: Context, task: Task, policy: Mempolicy | None, first: int, 
     return (position - first) % period
 
 
-def _index_node(ctx: Context, task: Task, obj: PageObject, low: int, high: int) -> list[tuple[int, int]]:
+def _index_node(ctx: Context, obj: PageObject, low: int, high: int) -> list[tuple[int, int]]:
     """Splits a hole where a ramfs file filled by faults allocates its first index node.
 
     Page 0 alone needs none; the node comes before the first later page and takes a turn.
@@ -202,7 +204,7 @@ def cache_pages(
     slots = policy_slots(ctx, task, task.policy, CACHE_GFP[inode.fs], keyed=False)
     holes = obj.extents.holes(first, end)
     if faults and holes:
-        holes = _index_node(ctx, task, obj, *holes[0]) + holes[1:]
+        holes = _index_node(ctx, obj, *holes[0]) + holes[1:]
     for low, high in holes:
         if faults and low > 0 and inode.fs == "ramfs" and not obj.extents.overlaps_any(1, 1 << 62):
             take_turns(ctx, task, 1)
@@ -245,4 +247,6 @@ def drop_caches(ctx: Context, command: DropCaches) -> Answer:
 
 def _report(ctx: Context, freed: dict[ZoneKey, int], name: str, detail: str) -> None:
     for (nid, idx), count in sorted(freed.items()):
-        ctx.effect("pages_freed", nid=nid, zone=ZONE_NAMES[idx], nr_pages=count, name=name, detail=detail)
+        ctx.effect(
+            "pages_freed", nid=nid, zone=ZONE_NAMES[idx], nr_pages=count, name=name, detail=detail
+        )

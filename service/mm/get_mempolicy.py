@@ -17,7 +17,7 @@ from service.reasons import KernelError
 
 _RULE = "policy.get"
 _VALID = m.MPOL_F_NODE | m.MPOL_F_ADDR | m.MPOL_F_MEMS_ALLOWED
-_PAGE_BITS = 4096 * 8
+_PAGE_BYTES = 4096
 
 
 def _flags(command: GetMempolicy) -> int:
@@ -54,7 +54,7 @@ def get_mempolicy(ctx: Context, command: GetMempolicy) -> Answer:
         raise KernelError("GET_ADDR_WITHOUT_FLAG", rule=_RULE)
     policy = task.policy
     if flags & m.MPOL_F_NODE:
-        nid = _next_turn(ctx, task)
+        nid = _next_turn(task)
         ctx.decide(_RULE, text="the node of the task counter's next turn")
         return _copy_out(ctx, command, None, 0, nid, _read_back(ctx.state, policy))
     ctx.decide(_RULE, text="the task's policy, or the default")
@@ -95,7 +95,7 @@ def _node_of(ctx: Context, task: Task, mm: Mm, vma: Vma, page: int) -> int:
     return zone[0]
 
 
-def _next_turn(ctx: Context, task: Task) -> int:
+def _next_turn(task: Task) -> int:
     policy = task.policy
     if policy is not None and policy.mode == m.MPOL_INTERLEAVE:
         return next_node_in(task.il_prev, policy.nodes)
@@ -127,9 +127,8 @@ def _copy_out(
     copied = 8 * ((max(command.maxnode - 1, 0) + 63) // 64)
     width = (_nr_node_ids(ctx.state) + 63) // 64 * 64
     if wants_mask:
-        if copied > 4096 and copied > width // 8:
-            if copied > _PAGE_BITS // 8:
-                raise KernelError("MASK_TOO_LONG", rule=_RULE, maxnode=command.maxnode)
+        if copied > _PAGE_BYTES and copied > width // 8:
+            raise KernelError("MASK_TOO_LONG", rule=_RULE, maxnode=command.maxnode)
         if copied and "nodemask" in command.efault:
             raise KernelError("POINTER_UNWRITABLE", rule=_RULE, pointer="nodemask")
     names = tuple(name for name, bit in m.FLAG_BITS.items() if flags & bit)

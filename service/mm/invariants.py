@@ -60,7 +60,7 @@ def _object(state: HostState, obj: PageObject, owned: dict[int, int]) -> list[st
     """An extent's pages are exactly its lanes' frames, and the frames point back."""
     broken: list[str] = []
     expected: dict[int, int] = {}
-    for start in obj.extents.keys():
+    for start in obj.extents:
         end, (pattern, phase) = obj.extents.values[start]
         for zone in pattern.zones:
             number = pattern.count(zone, start + phase, end + phase)
@@ -71,12 +71,12 @@ def _object(state: HostState, obj: PageObject, owned: dict[int, int]) -> list[st
                     continue
                 expected[lane.id] = expected.get(lane.id, 0) + number
     for (_, _, zone), lane in obj.lanes.items():
-        held = sum(lane.runs.values[index][0] - index for index in lane.runs.keys())
+        held = sum(lane.runs.values[index][0] - index for index in lane.runs)
         if held != expected.get(lane.id, 0):
             broken.append(f"object {obj.id}: lane {lane.id} has {held} frames")
         if owned.pop(lane.id, 0) != held:
             broken.append(f"object {obj.id}: zone {zone} disagrees with lane {lane.id}")
-        for index in lane.runs.keys():
+        for index in lane.runs:
             _, pfn = lane.runs.values[index]
             found = state.zone(zone).partition.find(pfn)
             if found is None or found[2] != lane.id or found[3] + pfn - found[0] != index:
@@ -90,7 +90,7 @@ def _mappings(state: HostState) -> list[str]:
     mapped: dict[int, int] = {}
     for mm_id in sorted(state.mms):
         mm = state.mms[mm_id]
-        for start in mm.pages.keys():
+        for start in mm.pages:
             end, (obj_id, shift, _) = mm.pages.values[start]
             if obj_id == ZERO_PAGE:
                 continue
@@ -104,7 +104,9 @@ def _mappings(state: HostState) -> list[str]:
         present = sum(end - start for start, (end, _) in obj.extents.values.items())
         expected = extra + (present if obj.kind == "anon" else 0)
         if expected != mapped.get(obj_id, 0):
-            broken.append(f"object {obj_id}: counts {expected} mappings, tables {mapped.get(obj_id, 0)}")
+            broken.append(
+                f"object {obj_id}: counts {expected} mappings, tables {mapped.get(obj_id, 0)}"
+            )
     return broken
 
 

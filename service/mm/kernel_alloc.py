@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from service.bounded import to_hex
+from service.mm import gfp as g
+from service.mm import vmscan
 from service.mm.commands.base import Answer
 from service.mm.commands.kernel import (
     Advance,
@@ -12,8 +14,6 @@ from service.mm.commands.kernel import (
     PfnRun,
     Run,
 )
-from service.mm import gfp as g
-from service.mm import vmscan
 from service.mm.context import Context
 from service.mm.nodemask import mask_of
 from service.mm.page_alloc import Grant, Request, alloc_frozen_pages, zone_statistics
@@ -30,7 +30,12 @@ def _request(ctx: Context, command: AllocPages, task: Task | None) -> Request:
         raise Refused("UNKNOWN_NODE", nid=nid, host="")
     mask = None if command.nodemask is None else mask_of(command.nodemask)
     request = Request(
-        nid, g.gfp_from_names(command.gfp), command.order, mask, task, command.context == "interrupt"
+        nid,
+        g.gfp_from_names(command.gfp),
+        command.order,
+        mask,
+        task,
+        command.context == "interrupt",
     )
     g.gfp_zone(request.gfp)
     return request
@@ -119,11 +124,19 @@ def _answer(
         _decide_granted(ctx, request, first)
         return ctx.answer(AllocPagesAnswer, nr_allocated=nr_allocated, nids=nids, pages=pages)
     _decide_failed(ctx, request, failed)
-    reason = {"alloc.order": "ORDER_TOO_LARGE", "alloc.no_zone": "NO_ZONE_IN_LIST",
-              "oom.kill": "OOM_KILLED"}.get(failed.rule, "ALLOCATION_FAILED")
+    reason = {
+        "alloc.order": "ORDER_TOO_LARGE",
+        "alloc.no_zone": "NO_ZONE_IN_LIST",
+        "oom.kill": "OOM_KILLED",
+    }.get(failed.rule, "ALLOCATION_FAILED")
     return ctx.answer(
-        AllocPagesAnswer, -12, errno="ENOMEM", reason=reason,
-        nr_allocated=nr_allocated, nids=nids, pages=pages,
+        AllocPagesAnswer,
+        -12,
+        errno="ENOMEM",
+        reason=reason,
+        nr_allocated=nr_allocated,
+        nids=nids,
+        pages=pages,
     )
 
 

@@ -24,11 +24,11 @@ from service.mm.nodemask import format_nodelist, nodes_of
 from service.mm.state import NO_MM, HostState
 from service.mm.versions import KERNEL_VERSIONS
 from service.mm.views import sysfs
-from service.mm.weights import reset_weights
 from service.mm.watermark import (
     setup_per_zone_lowmem_reserve,
     setup_per_zone_wmarks,
 )
+from service.mm.weights import reset_weights
 from service.mm.zones import MAX_NR_ZONES, ZONE_NAMES
 from service.reasons import KernelError
 
@@ -39,6 +39,9 @@ _MEMORY: Final = "/sys/devices/system/memory"
 _TIERING: Final = "/sys/devices/virtual/memory_tiering"
 
 
+#: vm.watermark_scale_factor: at most 30 % (kernel/sysctl.c)
+WATERMARK_SCALE_FACTOR_MAX: Final = 3000
+WEIGHT_MAX: Final = 255
 INT_MAX: Final = (1 << 31) - 1
 
 
@@ -77,7 +80,7 @@ def _number(write: Write) -> int:
 
 
 def _bool(write: Write) -> bool:
-    """kstrtobool."""
+    """Kstrtobool."""
     text = write.value.strip()[:2].lower()
     if text[:1] in {"y", "t", "1"} or text == "on":
         return True
@@ -102,7 +105,7 @@ def _write_min_free(ctx: Context, match: Match, write: Write) -> None:
 def _write_scale(ctx: Context, match: Match, write: Write) -> None:
     del match
     value = _number(write)
-    if not 1 <= value <= 3000:
+    if not 1 <= value <= WATERMARK_SCALE_FACTOR_MAX:
         raise _malformed(write)
     ctx.undo.assign(ctx.state, "watermark_scale_factor", value)
     setup_per_zone_wmarks(ctx.state, ctx.undo)
@@ -140,7 +143,7 @@ def _write_weight(ctx: Context, match: Match, write: Write) -> None:
         raise _malformed(write)
     value = int(text)
     resets = KERNEL_VERSIONS[ctx.state.kernel_version].weight_zero_resets
-    if value > 255 or (not value and not resets):
+    if value > WEIGHT_MAX or (not value and not resets):
         raise _malformed(write)
     ctx.undo.set(ctx.state.weights, nid, value or 1)
     ctx.undo.assign(ctx.state, "weights_auto", value=False)
@@ -227,8 +230,13 @@ def _list_access(state: HostState, match: Match) -> list[str] | None:
     access = state.access.get(int(match[1]))
     if access is None:
         return None
-    return [f"node{access.initiator}", "read_bandwidth", "read_latency", "write_bandwidth",
-            "write_latency"]
+    return [
+        f"node{access.initiator}",
+        "read_bandwidth",
+        "read_latency",
+        "write_bandwidth",
+        "write_latency",
+    ]
 
 
 # tiers
@@ -330,7 +338,9 @@ def _write_reclaim(ctx: Context, match: Match, write: Write) -> KernelError | No
 _CG: Final = r"/cg((?:/[A-Za-z0-9_.-]+)*)"
 
 FILES: Final[tuple[KernelFile, ...]] = (
-    KernelFile("/proc/sys/vm/min_free_kbytes", lambda s, _: str(s.min_free_kbytes), _write_min_free),
+    KernelFile(
+        "/proc/sys/vm/min_free_kbytes", lambda s, _: str(s.min_free_kbytes), _write_min_free
+    ),
     KernelFile(
         "/proc/sys/vm/watermark_scale_factor",
         lambda s, _: str(s.watermark_scale_factor),
@@ -361,7 +371,9 @@ FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(f"{_MEMORY}/block_size_bytes", lambda s, _: f"{s.block_size:x}"),
     KernelFile(f"{_MEMORY}/auto_online_blocks", lambda s, _: s.auto_online_blocks),
     KernelFile(rf"{_MEMORY}/memory(\d+)/(state)", _read_block, _write_block),
-    KernelFile(rf"{_MEMORY}/memory(\d+)/(removable|phys_device|phys_index|valid_zones)", _read_block),
+    KernelFile(
+        rf"{_MEMORY}/memory(\d+)/(removable|phys_device|phys_index|valid_zones)", _read_block
+    ),
     KernelFile(rf"{_CG}/cpuset\.mems", _read_mems, _write_mems),
     KernelFile(rf"{_CG}/cpuset\.mems\.effective", _read_effective),
     KernelFile(rf"{_CG}/cgroup\.procs", None, _write_procs),
@@ -396,8 +408,15 @@ def _list_block(state: HostState, match: Match) -> list[str] | None:
 
 def _list_memory(state: HostState, match: Match) -> list[str] | None:
     del match
-    fixed = ["auto_online_blocks", "block_size_bytes", "crash_hotplug", "hard_offline_page",
-             "power", "soft_offline_page", "uevent"]
+    fixed = [
+        "auto_online_blocks",
+        "block_size_bytes",
+        "crash_hotplug",
+        "hard_offline_page",
+        "power",
+        "soft_offline_page",
+        "uevent",
+    ]
     return [*fixed, *(f"memory{number}" for number in state.blocks)]
 
 
@@ -469,4 +488,3 @@ def kernfs_rmdir(ctx: Context, command: KernfsRmdir) -> Answer:
     cpuset.rmdir(ctx, _cgroup_path(command.path))
     ctx.decide(_RULE, text="the cgroup had neither tasks nor children")
     return ctx.answer(Answer)
-

@@ -87,6 +87,10 @@ class KeyMap(Generic[V]):
         chunk = self._chunks[at]
         return chunk[bisect_left(chunk, key)]
 
+    def __iter__(self) -> Iterator[int]:
+        """All keys, ascending."""
+        return self.keys()
+
     def keys(self, start: int | None = None, end: int | None = None) -> Iterator[int]:
         """Keys in [start, end), ascending. The map must not change while iterating."""
         at = 0 if start is None else bisect_left(self._maxes, start)

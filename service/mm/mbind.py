@@ -97,13 +97,15 @@ def _install(
         if hole == -1:
             addr = to_hex(span[0] << PAGE_SHIFT)
             raise KernelError("RANGE_UNMAPPED", rule="policy.range", addr=addr)
-        raise KernelError(
-            "RANGE_HAS_HOLE", rule="policy.range", addr=to_hex(hole << PAGE_SHIFT)
-        )
+        raise KernelError("RANGE_HAS_HOLE", rule="policy.range", addr=to_hex(hole << PAGE_SHIFT))
     set_vma_policy(ctx, mm, *span, policy)
-    ctx.effect("policy_installed", pid=task.pid, name=m.mpol_to_str(policy), nr_pages=span[1] - span[0])
+    ctx.effect(
+        "policy_installed", pid=task.pid, name=m.mpol_to_str(policy), nr_pages=span[1] - span[0]
+    )
     if moves:
-        failed = migrate_misplaced(ctx, task, span, policy, user, move_all=bool(flags & m.MPOL_MF_MOVE_ALL))
+        failed = migrate_misplaced(
+            ctx, task, span, policy, user, move_all=bool(flags & m.MPOL_MF_MOVE_ALL)
+        )
         if failed and strict:
             return ctx.refusal(
                 Answer, KernelError("STRICT_NOT_MOVED", rule="policy.strict", nr_pages=failed)

@@ -1,7 +1,7 @@
 """Page faults: what a first touch places, maps or copies (mm/memory.c).
 
-A touch walks its range run by run: pages that are mapped with enough rights, holes, and pages that a
-write has to copy. Each run is handled whole.
+A touch walks its range run by run: pages mapped with enough rights, holes, and pages that a write
+has to copy. Each run is handled whole.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from service.bounded import to_hex
 from service.mm import gfp as g
 from service.mm import mpol as m
 from service.mm.alloc_mpol import Placed, Slot, local_nid, place, policy_slots
-from service.mm.commands.memory import Touch, TouchAnswer
 from service.mm.commands.base import Answer, NodePages
+from service.mm.commands.memory import Touch, TouchAnswer
 from service.mm.context import Context
 from service.mm.filemap import cache_pages, take_turns
 from service.mm.mmap import (
     ZERO_PAGE,
     file_object,
     find_vma,
-    get_vma_policy,
     get_pages,
+    get_vma_policy,
     put_pages,
     resolve_range,
     shared_object,
@@ -32,7 +32,7 @@ from service.mm.pagetable import PTRS_PER_PTE, new_tables
 from service.mm.shmem import shmem_pages
 from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey, vmas_in
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE, ZONE_NAMES
-from service.reasons import KernelError, Reason, KERNEL_REASONS
+from service.reasons import KERNEL_REASONS, KernelError, Reason
 
 PROT_READ = 1
 PROT_WRITE = 2
@@ -179,7 +179,7 @@ def _fault_pages(ctx: Context, access: Access, vma: Vma, first: int, end: int) -
         placed, failed = shmem_pages(ctx, access.task, obj, first + shift, end + shift)
         access.add(placed)
         if failed is not None:
-            _failed(ctx, access, failed, first)
+            _failed(ctx, access, failed)
         if not placed:
             ctx.decide("fault.soft")
     else:
@@ -213,14 +213,12 @@ def _cached(ctx: Context, access: Access, obj: PageObject, first: int, end: int)
     placed, failed = cache_pages(ctx, access.task, obj, first, end, faults=True)
     access.add(placed)
     if failed is not None:
-        _failed(ctx, access, failed, first)
+        _failed(ctx, access, failed)
     if not before:
         ctx.decide("fault.soft")
 
 
-def _policy_of(
-    ctx: Context, access: Access, vma: Vma, page: int
-) -> tuple[Mempolicy | None, str]:
+def _policy_of(ctx: Context, access: Access, vma: Vma, page: int) -> tuple[Mempolicy | None, str]:
     """The policy of a fault and where it comes from. Source: mm/mempolicy.c, get_vma_policy."""
     policy = get_vma_policy(ctx.state, vma, page)
     if policy is not None:
@@ -237,13 +235,15 @@ def _explain_policy(ctx: Context, policy: Mempolicy | None, origin: str) -> str:
 
 
 def _anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
-    """Fresh anonymous pages, piece by piece of one policy. Source: do_anonymous_page, do_cow_fault."""
+    """Fresh anonymous pages, policy by policy. Source: do_anonymous_page, do_cow_fault."""
     shared = shared_object(ctx.state, vma)
     if shared is None:
         _anonymous_run(ctx, access, vma, (first, end), 0)
         return
     shift = vma.pgoff - vma.start
-    spans = [(a - shift, b - shift) for a, b, _ in shared.policies.overlaps(first + shift, end + shift)]
+    spans = [
+        (a - shift, b - shift) for a, b, _ in shared.policies.overlaps(first + shift, end + shift)
+    ]
     spans += [(a - shift, b - shift) for a, b in shared.policies.holes(first + shift, end + shift)]
     for span in sorted(spans):
         _anonymous_run(ctx, access, vma, span, shared.ino)
@@ -253,7 +253,7 @@ def _anonymous_run(
     ctx: Context, access: Access, vma: Vma, span: tuple[int, int], base: int
 ) -> None:
     """Fresh anonymous pages in the task's own object; `base` enters the interleave index."""
-    first, end = span
+    first = span[0]
     policy, origin = _policy_of(ctx, access, vma, first)
     slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
     own = ctx.state.objects[access.mm.anon]
@@ -262,11 +262,11 @@ def _anonymous_run(
         access.mm.pages.assign(ctx.undo, low, high, (own.id, 0, True))
 
     phase = vma.pgoff - vma.start + base
-    done = place(ctx, local_nid(ctx.state, access.task), own, span, phase, slots, arrived)
+    done = place(ctx, local_nid(ctx.state, access.task), own, span, phase, slots, arrived=arrived)
     access.add(done.counts)
     if done.failed is not None:
         access.done += done.end - first
-        _failed(ctx, access, done, first)
+        _failed(ctx, access, done)
     _decided(ctx, policy, origin, own, slots, first)
 
 
@@ -316,7 +316,7 @@ def _write_protected(
         _anonymous(ctx, access, vma, low - shift, high - shift)
 
 
-def _failed(ctx: Context, access: Access, done: Placed, first: int) -> None:
+def _failed(ctx: Context, access: Access, done: Placed) -> None:
     """Ends the access after a failed allocation: killed, SIGBUS, or repeated for ever."""
     assert done.failed is not None, "called after a failure"
     grant = done.failed

@@ -66,7 +66,9 @@ def _block_pages(state: HostState, block: MemoryBlock) -> tuple[int, int]:
     return block.block * pages, (block.block + 1) * pages
 
 
-def _add(ctx: Context, nid: int, start: str, size: int, resource: str, rule: str) -> list[MemoryBlock]:
+def _add(
+    ctx: Context, nid: int, start: str, size: int, resource: str, rule: str
+) -> list[MemoryBlock]:
     """add_memory_resource: blocks appear, offline. Refuses: see the raises, in order."""
     state = ctx.state
     if not _RESOURCE.match(resource):
@@ -82,9 +84,7 @@ def _add(ctx: Context, nid: int, start: str, size: int, resource: str, rule: str
                 raise KernelError("RANGE_EXISTS", rule=rule, start=start, nid=other)
     for number in numbers:
         if number in state.blocks:
-            raise KernelError(
-                "RANGE_EXISTS", rule=rule, start=start, nid=state.blocks[number].nid
-            )
+            raise KernelError("RANGE_EXISTS", rule=rule, start=start, nid=state.blocks[number].nid)
     if not state.online >> nid & 1:
         ctx.undo.assign(state, "online", state.online | 1 << nid)
         build_node_zonelists(state, ctx.undo, nid)
@@ -187,9 +187,16 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
         name = "n_memory_private" if private else "n_memory"
         ctx.undo.assign(state, name, getattr(state, name) | bit)
         ctx.effect("node_state", nid=block.nid, detail=f"{name.upper()} set")
-    ctx.undo.set(state.blocks, block.block, msgspec.structs.replace(block, state="online", zone=zone.idx))
-    ctx.effect("memory_block", nid=block.nid, zone=ZONE_NAMES[zone.idx], nr_pages=high - low,
-               detail=f"block {block.block} online")
+    ctx.undo.set(
+        state.blocks, block.block, msgspec.structs.replace(block, state="online", zone=zone.idx)
+    )
+    ctx.effect(
+        "memory_block",
+        nid=block.nid,
+        zone=ZONE_NAMES[zone.idx],
+        nr_pages=high - low,
+        detail=f"block {block.block} online",
+    )
     if was_empty:
         _rebuild(ctx)
     init_per_zone_wmark_min(state, ctx.undo)
@@ -204,7 +211,10 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
         lists = f"FALLBACK {_nids(fallback)}, NOFALLBACK {_nids(nofallback)}"
         ctx.decide("hotplug.online_private", lists=lists)
     else:
-        ctx.decide("hotplug.online", text=f"block {block.block} is online in ZONE_{ZONE_NAMES[zone.idx].upper()}")
+        ctx.decide(
+            "hotplug.online",
+            text=f"block {block.block} is online in ZONE_{ZONE_NAMES[zone.idx].upper()}",
+        )
 
 
 def _nids(nids: tuple[int, ...]) -> str:
@@ -250,18 +260,23 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
     """
     state = ctx.state
     if block.state != "online":
-        raise KernelError(
-            "BLOCK_STATE", rule="hotplug.offline", block=block.block, state="offline"
-        )
+        raise KernelError("BLOCK_STATE", rule="hotplug.offline", block=block.block, state="offline")
     node = state.nodes[block.nid]
     zone = node.zones[block.zone]
     low, high = _block_pages(ctx.state, block)
     evacuate(ctx, block, zone, low, high)
     zone.partition.remove_span(ctx.undo, low, high)
     _resize(ctx, zone, low - high)
-    ctx.undo.set(state.blocks, block.block, msgspec.structs.replace(block, state="offline", zone=-1))
-    ctx.effect("memory_block", nid=block.nid, zone=ZONE_NAMES[zone.idx], nr_pages=high - low,
-               detail=f"block {block.block} offline")
+    ctx.undo.set(
+        state.blocks, block.block, msgspec.structs.replace(block, state="offline", zone=-1)
+    )
+    ctx.effect(
+        "memory_block",
+        nid=block.nid,
+        zone=ZONE_NAMES[zone.idx],
+        nr_pages=high - low,
+        detail=f"block {block.block} offline",
+    )
     bit = 1 << block.nid
     emptied = not any(each.present for each in node.zones)
     before = all_effective(state)

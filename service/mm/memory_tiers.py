@@ -19,11 +19,11 @@ MEMTIER_ADISTANCE_DRAM: Final = 576
 MEMTIER_DEFAULT_DAX_ADISTANCE: Final = 5 * MEMTIER_ADISTANCE_DRAM
 
 
-def mt_perf_to_adistance(latency: int, bandwidth: int, dram_latency: int, dram_bandwidth: int) -> int:
+def mt_perf_to_adistance(
+    latency: int, bandwidth: int, dram_latency: int, dram_bandwidth: int
+) -> int:
     """Abstract distance from read plus write latency and bandwidth, against those of DRAM."""
-    return (
-        MEMTIER_ADISTANCE_DRAM * latency // dram_latency * dram_bandwidth // bandwidth
-    )
+    return MEMTIER_ADISTANCE_DRAM * latency // dram_latency * dram_bandwidth // bandwidth
 
 
 def set_default_dram_perf(state: HostState) -> None:
@@ -51,7 +51,7 @@ def tier_of(state: HostState, nid: int) -> int:
 
 
 def tiers(state: HostState) -> dict[int, int]:
-    """tier id -> mask of its nodes, fastest first."""
+    """Tier id -> mask of its nodes, fastest first."""
     found: dict[int, int] = {}
     for nid in nodes_of(state.n_memory | state.n_memory_private):
         tier = tier_of(state, nid)

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import msgspec
 
 from service.mm import mpol as m
-from service.mm.commands.policy import SetMempolicy
 from service.mm.commands.base import Answer
+from service.mm.commands.policy import SetMempolicy
 from service.mm.context import Context
 from service.mm.nodemask import (
     first_node,

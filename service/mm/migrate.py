@@ -72,10 +72,14 @@ def is_shared(obj: PageObject, index: int) -> bool:
     return count > (0 if obj.kind == "anon" else 1)
 
 
-def movable_parts(obj: PageObject, first: int, end: int, *, move_all: bool) -> Iterator[tuple[int, int, bool]]:
+def movable_parts(
+    obj: PageObject, first: int, end: int, *, move_all: bool
+) -> Iterator[tuple[int, int, bool]]:
     """(first, end, shared) parts of an index range by whether others map them too."""
     limit = 0 if obj.kind == "anon" else 1
-    parts = [(a, b, count > limit and not move_all) for a, b, count in obj.extra.overlaps(first, end)]
+    parts = [
+        (a, b, count > limit and not move_all) for a, b, count in obj.extra.overlaps(first, end)
+    ]
     parts += [(a, b, False) for a, b in obj.extra.holes(first, end)]
     yield from sorted(parts)
 
@@ -99,7 +103,7 @@ def move_folios(
 def _move_piece(
     ctx: Context, local: int, obj: PageObject, piece: Extent, slots: list[Slot], phase: int
 ) -> int:
-    """Moves one extent piece by way of a temporary object, so that old frames stay until the end."""
+    """Moves one extent piece by way of a temporary object: old frames stay until the end."""
     fresh = ctx.new_object(obj.kind, obj.name)
     done = place(ctx, local, fresh, (piece.start, piece.end), phase, slots)
     dirty = [(a, b) for a, b, _ in obj.dirty.overlaps(piece.start, done.end)]
@@ -189,7 +193,7 @@ def _mbind_move(
     return span[1] - span[0] - move_folios(ctx, local_nid(ctx.state, task), obj, span, slots, phase)
 
 
-def target_slots(ctx: Context, nid: int, *, private: bool) -> list[Slot]:
+def target_slots(nid: int, *, private: bool) -> list[Slot]:
     """The slot that puts every page on one node; with the key where the node is private."""
     gfp = TARGET_GFP | (g.GFP_PRIVATE_BIT if private else 0)
     return [Slot((Request(nid, gfp),))]

@@ -23,9 +23,7 @@ class Batch(msgspec.Struct, frozen=True):
     nr_pages: int
 
 
-def migrate_folios_to_node(
-    ctx: Context, task: Task, batch: Batch, nid: int
-) -> int | KernelError:
+def migrate_folios_to_node(ctx: Context, task: Task, batch: Batch, nid: int) -> int | KernelError:
     """Moves a batch to a node: 0, the number of folios that stayed, or a refusal.
 
     Source: mm/migrate.c, do_move_pages_to_node; patch 12 of 27, migrate_folios_to_node.
@@ -35,8 +33,13 @@ def migrate_folios_to_node(
     np = ctx.state.nodes[nid].node_private
     if np is None or np.ops is None or "migrate_to" not in np.ops.callbacks:
         return KernelError("NO_MIGRATE_TO", rule="migrate.no_migrate_to", nid=nid)
-    ctx.effect("callback", nid=nid, name="migrate_to", nr_pages=batch.nr_pages,
-               detail="MIGRATE_SYNC, MR_SYSCALL")
+    ctx.effect(
+        "callback",
+        nid=nid,
+        name="migrate_to",
+        nr_pages=batch.nr_pages,
+        detail="MIGRATE_SYNC, MR_SYSCALL",
+    )
     if np.ops.migrate_to == "refuse":
         ctx.decide("migrate.migrate_to", nid=nid, nr=0, of=batch.nr_pages)
         return batch.nr_pages
@@ -50,7 +53,7 @@ def _generic(
     ctx: Context, task: Task, batch: Batch, nid: int, *, private: bool
 ) -> int | KernelError:
     """migrate_pages of the core: a full target ends the batch with ENOMEM."""
-    slots = target_slots(ctx, nid, private=private)
+    slots = target_slots(nid, private=private)
     stayed = 0
     for obj, first, end in batch.runs:
         if not may_enter(ctx, obj, nid) or not is_movable(ctx, obj, first, end):

@@ -1,4 +1,4 @@
-"""mlock, mprotect and madvise: what changes areas or hints about their pages (mm/mlock.c, mm/madvise.c)."""
+"""mlock, mprotect and madvise: what changes areas or hints about their pages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from service.mm.commands.base import Answer, PageRange
 from service.mm.commands.memory import Madvise, Mlock, Mprotect, Munlock
 from service.mm.context import Context
 from service.mm.memory import populate_range
-from service.mm.mmap import PROT_BITS, put_pages, resolve_range, unmap_pages, update_vmas
-from service.mm.mmap import ZERO_PAGE
+from service.mm.mmap import PROT_BITS, ZERO_PAGE, put_pages, resolve_range, unmap_pages, update_vmas
 from service.mm.state import Mm, Task, vmas_in
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE
 from service.reasons import KernelError

@@ -44,7 +44,8 @@ def find_vma(mm: Mm, page: int) -> Vma | None:
 def resolve_range(ctx: Context, task: Task, where: PageRange) -> tuple[int, int]:
     """(address, length) in bytes of a range argument. Refuses: UNKNOWN_AREA."""
     if where.area is None:
-        assert where.addr is not None and where.len is not None, "checked by PageRange"
+        assert where.addr is not None, "checked by PageRange"
+        assert where.len is not None, "checked by PageRange"
         return parse_hex(where.addr), where.len
     start, pages = area_of(ctx, task, where.area)
     first = where.first or 0
@@ -108,9 +109,7 @@ def update_vmas(
     ctx.undo.assign(mm, "vmas", _merged(vmas))
 
 
-def set_vma_policy(
-    ctx: Context, mm: Mm, start: int, end: int, policy: Mempolicy | None
-) -> None:
+def set_vma_policy(ctx: Context, mm: Mm, start: int, end: int, policy: Mempolicy | None) -> None:
     """Installs a policy on [start, end); of shared memory also in the object, for all users."""
     for vma in vmas_in(mm, start, end):
         obj = shared_object(ctx.state, vma)
@@ -150,7 +149,7 @@ def shared_object(state: HostState, vma: Vma) -> PageObject | None:
     return None
 
 
-def _placed(ctx: Context, mm: Mm, command: Mmap) -> int:
+def _placed(mm: Mm, command: Mmap) -> int:
     """The first page of the new mapping. Refuses: MMAP_OVERLAPS, MMAP_NO_ROOM, unaligned."""
     if command.addr is None:
         start = mm.mmap_next
@@ -181,7 +180,7 @@ def do_mmap(ctx: Context, command: Mmap) -> Answer:
     file = command.file or ""
     if is_file and file not in ctx.state.inodes:
         raise Refused("UNKNOWN_FILE", file=file, host="")
-    start = _placed(ctx, mm, command)
+    start = _placed(mm, command)
     end = start + command.nr_pages
     if command.kind == "anon_shared":
         file = str(ctx.new_object("shmem", command.area, command.ino or 0).id)
@@ -229,7 +228,10 @@ def unmap_range(ctx: Context, mm: Mm, start: int, end: int) -> None:
 def drop_shared_object(ctx: Context, vma: Vma) -> None:
     """Frees shared anonymous memory when no area of any task maps it any more."""
     for mm_id in sorted(ctx.state.mms):
-        if any(each.kind == "anon_shared" and each.file == vma.file for each in ctx.state.mms[mm_id].vmas):
+        if any(
+            each.kind == "anon_shared" and each.file == vma.file
+            for each in ctx.state.mms[mm_id].vmas
+        ):
             return
     obj = ctx.state.objects.get(int(vma.file))
     if obj is not None:
@@ -268,8 +270,13 @@ def leave_on_last_unmap(ctx: Context, obj: PageObject, start: int, end: int) -> 
             if ctx.state.n_memory_private >> zone[0] & 1:
                 ctx.store.release(obj, low, high)
                 ctx.used("unmapped_cache")
-                ctx.effect("page_cache", nid=zone[0], nr_pages=high - low, name=obj.name,
-                           detail="left its private node with the last mapping")
+                ctx.effect(
+                    "page_cache",
+                    nid=zone[0],
+                    nr_pages=high - low,
+                    name=obj.name,
+                    detail="left its private node with the last mapping",
+                )
 
 
 def _less(count: int | None) -> int | None:

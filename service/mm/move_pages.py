@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from service.bounded import parse_hex
-from service.mm.commands.base import PageStatus
+from service.mm.commands.base import Answer, PageStatus
 from service.mm.commands.policy import MovePages, MovePagesAnswer, PagePick
-from service.mm.commands.base import Answer
 from service.mm.context import Context
 from service.mm.migrate import mapped_runs, may_leave, movable_parts
 from service.mm.migrate_to import Batch, migrate_folios_to_node
@@ -129,11 +128,13 @@ def move_pages(ctx: Context, command: MovePages) -> Answer:
         raise KernelError("MASK_UNREADABLE", rule="migrate.call", pointer=faults[0])
     total = total_pages(picked)
     if len(command.nodes) > 1 and total > ALTERNATING_PAGES_MAX:
-        raise Refused("LIMIT_EXCEEDED", limit="pages with alternating nodes",
-                      max=ALTERNATING_PAGES_MAX, needs=total)
-    move = Move(
-        task, mm, bool(flags & MPOL_MF_MOVE_ALL), "status" in faults, total, Statuses()
-    )
+        raise Refused(
+            "LIMIT_EXCEEDED",
+            limit="pages with alternating nodes",
+            max=ALTERNATING_PAGES_MAX,
+            needs=total,
+        )
+    move = Move(task, mm, bool(flags & MPOL_MF_MOVE_ALL), "status" in faults, total, Statuses())
     ctx.decide("migrate.done", text="every page was handled; statuses tell what became of it")
     return _move(ctx, move, picked, command.nodes)
 
@@ -144,9 +145,8 @@ def _query(ctx: Context, mm: Mm, picked: list[tuple[int, int]]) -> Answer:
     for first, count in picked:
         for low, high, status, obj, index in _look(ctx, mm, first, first + count):
             del obj, index
-            if status >= 0 and not may_leave(ctx, status):
-                status = -Errno.ENOENT
-            statuses.add(high - low, status)
+            hidden = status >= 0 and not may_leave(ctx, status)
+            statuses.add(high - low, -Errno.ENOENT if hidden else status)
     ctx.decide("migrate.call", text="without nodes the call only tells where each page is")
     return ctx.answer(MovePagesAnswer, status=statuses.models())
 
@@ -193,9 +193,7 @@ def _chunks(picked: list[tuple[int, int]], nodes: Sequence[int]) -> Iterator[tup
             position += 1
 
 
-def _move(
-    ctx: Context, move: Move, picked: list[tuple[int, int]], nodes: Sequence[int]
-) -> Answer:
+def _move(ctx: Context, move: Move, picked: list[tuple[int, int]], nodes: Sequence[int]) -> Answer:
     """The loop of do_pages_move: an error ends it, the batch before it is still flushed."""
     for first, end, node in _chunks(picked, nodes):
         refused = _check_target(ctx, move, node)
@@ -298,5 +296,3 @@ def _ended(ctx: Context, move: Move, outcome: int | KernelError) -> Answer:
         return ctx.refusal(MovePagesAnswer, outcome, status=move.statuses.models())
     ctx.decide("migrate.done", text=f"{outcome} pages were not moved, later ones never tried")
     return ctx.answer(MovePagesAnswer, outcome, status=move.statuses.models())
-
-

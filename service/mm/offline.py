@@ -1,4 +1,4 @@
-"""Emptying a memory block: everything in it moves elsewhere, or the block stays (mm/memory_hotplug.c).
+"""Emptying a memory block: everything in it moves elsewhere, or the block stays.
 
 Where the kernel would retry for ever on pages that cannot move, the twin answers EBUSY and names
 their owner.
@@ -9,8 +9,9 @@ from __future__ import annotations
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
 from service.mm.context import Context
+from service.mm.lanes import Lane
 from service.mm.migrate import is_movable, may_leave, move_folios
-from service.mm.objects import Lane, PageObject
+from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.partition import FREE
 from service.mm.state import MemoryBlock, Zone
@@ -74,13 +75,19 @@ def _move_away(
     while rank < index + count:
         first = pattern.index_of(key, rank) - phase
         end = first + 1
-        while rank + end - first < index + count and pattern.index_of(key, rank + end - first) - phase == end:
+        while (
+            rank + end - first < index + count
+            and pattern.index_of(key, rank + end - first) - phase == end
+        ):
             end += 1
             if pattern.period == 1:
                 end = first + index + count - rank
         if not is_movable(ctx, obj, first, end):
             raise KernelError(
-                "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"file {obj.name}"
+                "BLOCK_UNMOVABLE",
+                rule="hotplug.offline",
+                block=block.block,
+                owner=f"file {obj.name}",
             )
         if move_folios(ctx, zone.nid, obj, (first, end), slots, 0) < end - first:
             raise KernelError("BLOCK_NO_TARGET", rule="hotplug.offline", block=block.block)

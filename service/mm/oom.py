@@ -10,7 +10,8 @@ from service.mm.mpol import MPOL_BIND
 from service.mm.nodemask import nodes_of
 from service.mm.state import NO_MM, Mm, Task
 
-
+#: a task that the OOM killer never takes
+OOM_SCORE_ADJ_MIN = -1000
 #: never a victim (is_global_init)
 INIT_PID = 1
 
@@ -39,7 +40,9 @@ def pgtable_pages(mm: Mm) -> int:
 def rss_pages(mm: Mm) -> int:
     """Resident pages of an address space."""
     return sum(
-        end - start for start, (end, (obj_id, _, _)) in mm.pages.values.items() if obj_id != ZERO_PAGE
+        end - start
+        for start, (end, (obj_id, _, _)) in mm.pages.values.items()
+        if obj_id != ZERO_PAGE
     )
 
 
@@ -72,7 +75,12 @@ def out_of_memory(
     victim, most = None, 0
     for pid in sorted(ctx.state.tasks):
         task = ctx.state.tasks[pid]
-        if not task.alive or task.mm == NO_MM or pid == INIT_PID or task.oom_score_adj == -1000:
+        if (
+            not task.alive
+            or task.mm == NO_MM
+            or pid == INIT_PID
+            or task.oom_score_adj == OOM_SCORE_ADJ_MIN
+        ):
             continue
         if not _eligible(task, current, constraint, nodemask):
             continue
@@ -83,7 +91,9 @@ def out_of_memory(
     if victim is None:
         return Kill(-1, constraint)
     ctx.note("oom", name=constraint, detail=f"task {victim.pid} with badness {most} is killed")
-    ctx.effect("oom_kill", pid=victim.pid, detail=constraint, nr_pages=rss_pages(ctx.state.mms[victim.mm]))
+    ctx.effect(
+        "oom_kill", pid=victim.pid, detail=constraint, nr_pages=rss_pages(ctx.state.mms[victim.mm])
+    )
     kill_task(ctx, victim, 9)
     return Kill(victim.pid, constraint)
 

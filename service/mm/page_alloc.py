@@ -144,7 +144,7 @@ def _mask_nodes(mask: int | None) -> tuple[int, ...] | None:
 
 
 class Grant(msgspec.Struct):
-    """Room for a request: up to `nr` allocations from `zone`; without a zone it failed as `rule`."""
+    """Room for a request: `nr` allocations from `zone`; without a zone it failed as `rule`."""
 
     zone: Zone | None
     walk: Walk

@@ -168,7 +168,9 @@ RULES: Final[dict[str, Rule]] = {
     "cpuset.mems": Rule("{text}", "kernel/cgroup/cpuset.c"),
     "kernfs.write": Rule("{text}", "fs/kernfs"),
     # tasks and mappings
-    "task.created": Rule("a new task starts with the default policy", "kernel/fork.c, copy_process"),
+    "task.created": Rule(
+        "a new task starts with the default policy", "kernel/fork.c, copy_process"
+    ),
     "task.forked": Rule(
         "the child copies policies and shares pages copy-on-write", "kernel/fork.c, copy_process"
     ),
@@ -187,9 +189,7 @@ RULES: Final[dict[str, Rule]] = {
     "np.clear_ops": Rule("{text}", "node_private_clear_ops", ("rights",)),
     "np.unregister": Rule("{text}", "node_private_unregister", ("private_nodes",)),
     "hotplug.add": Rule("{text}", "mm/memory_hotplug.c, add_memory_resource"),
-    "hotplug.add_private": Rule(
-        "{text}", "add_private_memory_driver_managed", ("private_nodes",)
-    ),
+    "hotplug.add_private": Rule("{text}", "add_private_memory_driver_managed", ("private_nodes",)),
     "hotplug.online": Rule("{text}", "mm/memory_hotplug.c, online_pages"),
     "hotplug.online_private": Rule(
         "the first memory of a registered node sets N_MEMORY_PRIVATE; its lists are {lists}",
@@ -208,8 +208,6 @@ RULES: Final[dict[str, Rule]] = {
     "kswapd.absent": Rule(
         "no kswapd runs on node {nid}", "mm/vmscan.c, kswapd_run", ("private_kswapd",)
     ),
-    "kswapd.reclaimed": Rule(
-        "kswapd of node {nid} freed {nr} pages", "mm/vmscan.c, balance_pgdat"
-    ),
+    "kswapd.reclaimed": Rule("kswapd of node {nid} freed {nr} pages", "mm/vmscan.c, balance_pgdat"),
     "time.advanced": Rule("{nr} pieces of work became due", "simulated time of the twin"),
 }

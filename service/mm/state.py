@@ -142,7 +142,7 @@ class Vma(msgspec.Struct, frozen=True):
 
 
 class Mm:
-    """An address space. `pages` maps a virtual page to (object id, object index - page, writable)."""
+    """An address space; `pages` maps a page to (object id, object index - page, writable)."""
 
     __slots__ = ("anon", "areas", "id", "mmap_next", "pages", "tables", "vmas")
 
@@ -254,9 +254,9 @@ class HostState:
     """Everything the kernel of one host knows about memory."""
 
     __slots__ = (
-        "allocations",
         "access",
         "adistance",
+        "allocations",
         "auto_online_blocks",
         "block_size",
         "blocks",
@@ -346,7 +346,7 @@ class HostState:
         self.access: dict[int, Access] = {}
         self.adistance: dict[int, int] = {}
         self.counters: dict[tuple[str, int], int] = {}
-        #: owner id in a partition -> what it is: ("kernel", nid), ("alloc", label), ("lane", object id)
+        #: owner id in a partition -> ("kernel", nid), ("alloc", label) or ("lane", object id)
         self.owners: dict[int, tuple[str, str | int]] = {}
 
     def zone(self, key: ZoneKey) -> Zone:

@@ -88,8 +88,17 @@ def fork(ctx: Context, command: Fork) -> Answer:
     parent = ctx.task(command.pid)
     _check_free(ctx, command.child)
     child = Task(command.child, _new_mm(ctx).id)
-    for name in ("cpu", "uid", "caps", "cgroup", "mems_allowed", "policy", "il_prev", "il_weight",
-                 "oom_score_adj"):
+    for name in (
+        "cpu",
+        "uid",
+        "caps",
+        "cgroup",
+        "mems_allowed",
+        "policy",
+        "il_prev",
+        "il_weight",
+        "oom_score_adj",
+    ):
         setattr(child, name, getattr(parent, name))
     ctx.undo.set(ctx.state.tasks, child.pid, child)
     mm, copy = ctx.state.mms[parent.mm], ctx.state.mms[child.mm]

@@ -117,8 +117,13 @@ def _listed(state: HostState, fallback: tuple[int, ...], owner: int, other: int)
     if other in fallback:
         if private and model.knobs.gate == "flag":
             cell = model.cells["gate"]
-            return ListedNode(nid=other, listed=True, verdict="GATED", source=cell.source,
-                              reason="in the list, but refused without __GFP_PRIVATE")
+            return ListedNode(
+                nid=other,
+                listed=True,
+                verdict="GATED",
+                source=cell.source,
+                reason="in the list, but refused without __GFP_PRIVATE",
+            )
         return ListedNode(nid=other, listed=True)
     if private:
         name = "own_fallback_self" if other == owner else "private_nodes"
@@ -131,10 +136,18 @@ def _listed(state: HostState, fallback: tuple[int, ...], owner: int, other: int)
     memory = state.n_memory >> other & 1
     if memory:
         cell = model.cells["own_fallback"]
-        return ListedNode(nid=other, listed=False, source=cell.source,
-                          reason="the list of a private node holds no ordinary nodes")
-    return ListedNode(nid=other, listed=False, reason="the node has no memory",
-                      source="mm/page_alloc.c, build_zonelists")
+        return ListedNode(
+            nid=other,
+            listed=False,
+            source=cell.source,
+            reason="the list of a private node holds no ordinary nodes",
+        )
+    return ListedNode(
+        nid=other,
+        listed=False,
+        reason="the node has no memory",
+        source="mm/page_alloc.c, build_zonelists",
+    )
 
 
 def zonelists(state: HostState) -> tuple[ZonelistView, ...]:
@@ -148,7 +161,9 @@ def zonelists(state: HostState) -> tuple[ZonelistView, ...]:
             for other in (*fallback, *(n for n in nodes_of(state.online) if n not in fallback))
         )
         views.append(
-            ZonelistView(nid=nid, fallback=fallback, nofallback=nofallback, zones=zones, nodes=others)
+            ZonelistView(
+                nid=nid, fallback=fallback, nofallback=nofallback, zones=zones, nodes=others
+            )
         )
     return tuple(views)
 
@@ -235,9 +250,7 @@ def tasks(state: HostState) -> tuple[TaskView, ...]:
 def numastat(state: HostState) -> tuple[NumastatView, ...]:
     """The numastat counters of every online node."""
     return tuple(
-        NumastatView(
-            nid=nid, **{name: state.counters.get((name, nid), 0) for name in NUMASTAT}
-        )
+        NumastatView(nid=nid, **{name: state.counters.get((name, nid), 0) for name in NUMASTAT})
         for nid in nodes_of(state.online)
     )
 
@@ -303,7 +316,9 @@ def sysfs(state: HostState) -> SysfsNodes:
     memory = state.n_memory
     if state.model.knobs.has_memory == "n_memory_and_mempolicy":
         memory |= mask_of(
-            nid for nid in nodes_of(state.n_memory_private) if has_right(state, nid, "NP_OPS_MEMPOLICY")
+            nid
+            for nid in nodes_of(state.n_memory_private)
+            if has_right(state, nid, "NP_OPS_MEMPOLICY")
         )
     normal = mask_of(
         nid

@@ -27,6 +27,7 @@ def wake_all_kswapds(ctx: Context, zones: Sequence[Zone]) -> None:
 
 
 def is_reclaimable(ctx: Context, obj: PageObject) -> bool:
+    """Whether an object's pages have a backing store to come back from."""
     return obj.kind == "file" and ctx.state.inodes[obj.name].fs in RECLAIMABLE_FS
 
 
@@ -76,7 +77,9 @@ def balance_pgdat(ctx: Context, nid: int) -> int:
     freed = 0
     for zone in ctx.state.nodes[nid].zones:
         while zone.managed and zone.free <= zone.high:
-            got = shrink(ctx, frozenset({zone.key}), max(zone.high - zone.free + 1, SWAP_CLUSTER_MAX))
+            got = shrink(
+                ctx, frozenset({zone.key}), max(zone.high - zone.free + 1, SWAP_CLUSTER_MAX)
+            )
             if not got:
                 break
             freed += got

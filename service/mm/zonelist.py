@@ -66,16 +66,16 @@ def _orders(state: HostState, undo: Undo, node: int) -> tuple[tuple[int, ...], t
 
 def zones_of_order(state: HostState, order: tuple[int, ...]) -> tuple[Zone, ...]:
     """Populated zones in node order, the highest zone of a node first."""
-    return tuple(
-        zone for nid in order for zone in reversed(state.nodes[nid].zones) if zone.present
-    )
+    return tuple(zone for nid in order for zone in reversed(state.nodes[nid].zones) if zone.present)
 
 
 def build_node_zonelists(state: HostState, undo: Undo, node: int) -> None:
     """Builds both lists of one node (build_zonelists), as hot-adding a new node does."""
     fallback, nofallback = _orders(state, undo, node)
     undo.set(state.order_of, node, (fallback, nofallback))
-    undo.set(state.lists, node, (zones_of_order(state, fallback), zones_of_order(state, nofallback)))
+    undo.set(
+        state.lists, node, (zones_of_order(state, fallback), zones_of_order(state, nofallback))
+    )
 
 
 def build_all_zonelists(state: HostState, undo: Undo) -> None:

@@ -23,6 +23,9 @@ LOCAL_DISTANCE: Final = 10
 REMOTE_DISTANCE: Final = 20
 #: releases since 6.0 up to 6.19, the last before 7.0
 _LAST_6: Final = 19
+#: releases that the engine models, by (major, minor)
+_EXACT: Final[dict[tuple[int, int], KernelVersion]] = {(6, 12): "6.12", (7, 3): "7.3"}
+_SIX, _SEVEN = 6, 7
 
 _ZONE_BY_NAME: Final[dict[str, ZoneName]] = {
     "DMA": "DMA",
@@ -85,9 +88,11 @@ def _version(draft: _Draft) -> KernelVersion:
         draft.assumed.append("kernel version 7.3: no kernel log states another")
         return "7.3"
     major, minor = log.version
-    if (major, minor) in ((6, 12), (7, 3)):
-        return "6.12" if major == 6 else "7.3"
-    releases = minor if major == 6 else _LAST_6 + 1 + minor if major == 7 else (major - 6) * 1000
+    if (major, minor) in _EXACT:
+        return _EXACT[major, minor]
+    releases = minor if major == _SIX else (major - _SIX) * 1000
+    if major == _SEVEN:
+        releases = _LAST_6 + 1 + minor
     nearest: KernelVersion = "6.12" if releases - 12 < _LAST_6 + 4 - releases else "7.3"
     draft.assumed.append(f"kernel version {nearest} stands for the recorded {major}.{minor}")
     return nearest

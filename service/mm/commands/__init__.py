@@ -1,4 +1,4 @@
-"""Commands and answers of one host: the single definition of the HTTP schema, journal and CLI words.
+"""Commands and answers of one host: the one definition of HTTP schema, journal and CLI words.
 
 `COMMANDS` maps an operation name (the kernel's own name where one exists) to its command type.
 """

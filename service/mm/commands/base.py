@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from service.bounded import (
     NOT_NULL,
@@ -54,6 +54,11 @@ EffectKind = Literal[
 ]
 
 
+TraceStep = Literal[
+    "policy", "zonelist", "zone", "pass", "check", "gate", "placement", "oom", "ask"
+]
+
+
 class Effect(Strict):
     """One thing the kernel did, in order; also what a call did before it failed."""
 
@@ -83,7 +88,7 @@ class DecidedBy(Strict):
 class TraceEntry(Strict):
     """One line of the decision trace that `explain` adds; absent keys do not apply to the step."""
 
-    step: Literal["policy", "zonelist", "zone", "pass", "check", "gate", "placement", "oom", "ask"]
+    step: TraceStep
     name: Annotated[str | None, NOT_NULL, Field(max_length=64)] = None
     nid: Annotated[Nid | None, NOT_NULL] = None
     zone: Annotated[ZoneName | None, NOT_NULL] = None
@@ -98,7 +103,7 @@ class TraceEntry(Strict):
 
 
 class Answer(Strict):
-    """What a simulated call returned. `ret` is the kernel's return value; `errno` names it if < 0."""
+    """What a simulated call returned: the kernel's value `ret`, named by `errno` if below 0."""
 
     ret: SmallInt
     errno: Annotated[str | None, Field(max_length=32)] = None
@@ -108,7 +113,7 @@ class Answer(Strict):
 
 
 class Command(Strict):
-    """A request to one host. `op` is the kernel's name of the call; `answer` the shape it returns."""
+    """A request to one host: `op` is the kernel's name of it, `answer` the shape it returns."""
 
     op: ClassVar[str]
     answer: ClassVar[type[Answer]] = Answer
@@ -121,10 +126,13 @@ class PageRange(Strict):
     Refuses: both or neither of `area` and `addr`.
     """
 
-    model_config = {
-        "json_schema_extra": {
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_extra={
             "oneOf": [
-                {"required": ["area"], "not": {"anyOf": [{"required": ["addr"]}, {"required": ["len"]}]}},
+                {
+                    "required": ["area"],
+                    "not": {"anyOf": [{"required": ["addr"]}, {"required": ["len"]}]},
+                },
                 {
                     "required": ["addr", "len"],
                     "not": {
@@ -137,7 +145,7 @@ class PageRange(Strict):
                 },
             ]
         }
-    }
+    )
 
     area: Annotated[Label | None, NOT_NULL] = None
     first: Annotated[NrPages | None, NOT_NULL] = None
@@ -149,8 +157,10 @@ class PageRange(Strict):
     def _one_way_to_name_it(self) -> PageRange:
         by_area = self.area is not None
         by_addr = self.addr is not None and self.len is not None
-        mixed = (self.addr is not None or self.len is not None) if by_area else (
-            self.first is not None or self.count is not None
+        mixed = (
+            (self.addr is not None or self.len is not None)
+            if by_area
+            else (self.first is not None or self.count is not None)
         )
         if by_area == by_addr or mixed:
             msg = "give either area (with first and count) or addr and len"

@@ -6,7 +6,18 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Count, Hex, Label, Nanoseconds, Nid, Nodemask, Order, Pid, Strict
+from service.bounded import (
+    NOT_NULL,
+    Count,
+    Hex,
+    Label,
+    Nanoseconds,
+    Nid,
+    Nodemask,
+    Order,
+    Pid,
+    Strict,
+)
 from service.mm.commands.base import Answer, Command, ZoneName
 
 GfpName = Literal[

@@ -61,7 +61,7 @@ class Mbind(PageRange, Command):
 
 
 class GetMempolicyAnswer(Answer):
-    """The mode (with its flags) and mask read back; `mode_nid` when MPOL_F_NODE asked for a node."""
+    """The mode with its flags and the mask; `mode_nid` when MPOL_F_NODE asked for a node."""
 
     mode: Annotated[str | None, Field(max_length=32)] = None
     mode_flags: Annotated[tuple[str, ...], Field(max_length=3)] = ()
@@ -80,9 +80,10 @@ class GetMempolicy(Command):
     addr: Annotated[Hex | None, NOT_NULL] = None
     flags: Annotated[tuple[GetFlag, ...], Field(max_length=3, strict=False)] = ()
     raw_flags: RawFlags = 0
-    want: Annotated[
-        tuple[Literal["mode", "nodemask"], ...], Field(max_length=2, strict=False)
-    ] = ("mode", "nodemask")
+    want: Annotated[tuple[Literal["mode", "nodemask"], ...], Field(max_length=2, strict=False)] = (
+        "mode",
+        "nodemask",
+    )
     maxnode: Maxnode = 1025
     efault: Faulting = ()
 
@@ -134,7 +135,9 @@ class MovePages(Command):
     pid: Pid
     target: AnyPid = 0
     pages: Annotated[tuple[PagePick, ...], Field(max_length=1024, strict=False)]
-    nodes: Annotated[tuple[AnyNid, ...] | None, NOT_NULL, Field(max_length=1024, min_length=1, strict=False)] = None
+    nodes: Annotated[
+        tuple[AnyNid, ...] | None, NOT_NULL, Field(max_length=1024, min_length=1, strict=False)
+    ] = None
     flags: Annotated[tuple[MoveFlag, ...], Field(max_length=2, strict=False)] = ()
     raw_flags: RawFlags = 0
     efault: Faulting = ()

@@ -47,7 +47,9 @@ class NodePrivateRegister(Command):
     op: ClassVar[str] = "node_private_register"
     nid: AnyNid
     owner: Annotated[Label | None, NOT_NULL] = None
-    driver: Annotated[str, Field(pattern=r"^(builtin|[A-Za-z][A-Za-z0-9_.-]{0,62})$", max_length=63)] = "builtin"
+    driver: Annotated[
+        str, Field(pattern=r"^(builtin|[A-Za-z][A-Za-z0-9_.-]{0,62})$", max_length=63)
+    ] = "builtin"
 
 
 class NodePrivateSetOps(Command):
@@ -80,7 +82,9 @@ class AddMemoryDriverManaged(Command):
     nid: AnyNid
     start: Hex
     size: SizeBytes
-    resource_name: Annotated[str, Field(pattern=r"^[ -~]{1,63}$", max_length=63)] = "System RAM (kmem)"
+    resource_name: Annotated[str, Field(pattern=r"^[ -~]{1,63}$", max_length=63)] = (
+        "System RAM (kmem)"
+    )
     online_type: OnlineType = "offline"
 
 
@@ -92,7 +96,9 @@ class AddPrivateMemoryDriverManaged(Command):
     owner: Annotated[Label | None, NOT_NULL] = None
     start: Hex
     size: SizeBytes
-    resource_name: Annotated[str, Field(pattern=r"^[ -~]{1,63}$", max_length=63)] = "System RAM (cxl_sysram)"
+    resource_name: Annotated[str, Field(pattern=r"^[ -~]{1,63}$", max_length=63)] = (
+        "System RAM (cxl_sysram)"
+    )
     online_type: OnlineType = "offline"
 
 
@@ -129,7 +135,7 @@ class OfflineAndRemoveMemory(MemoryRange):
 
 
 class OfflineAndRemovePrivateMemory(MemoryRange):
-    """offline_and_remove_private_memory (patch 22): then unregister; EBUSY if other memory stays."""
+    """offline_and_remove_private_memory (patch 22): then unregister, EBUSY if memory stays."""
 
     op: ClassVar[str] = "offline_and_remove_private_memory"
     nid: Nid

@@ -1,4 +1,4 @@
-"""What a host is built from: nodes, zones, distances and CPUs, as imports and scenarios give them."""
+"""What a host is built from: nodes, zones, distances and CPUs."""
 
 from __future__ import annotations
 

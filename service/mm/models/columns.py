@@ -97,7 +97,7 @@ COLUMNS: Final[dict[str, Column]] = {
     "unmapped_cache": Column(
         ("as_coded", "never_placed", "never_placed_and_leaves_on_last_unmap"),
         uapi=True,
-        text="May page cache be moved onto a private node, and does it leave with its last mapping?",
+        text="May page cache move onto a private node, and does it leave with its last mapping?",
     ),
     "has_memory": Column(
         ("n_memory", "n_memory_and_mempolicy"),
