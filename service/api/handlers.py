@@ -124,7 +124,7 @@ class Handlers:
             fingerprint=keyed.fingerprint,
         )
         committed = await self.control.execute(call)
-        self.metrics.committed(call, committed)
+        self.metrics.allocated(call, committed)
         answer = answer_object(
             committed, explain=options.explain, validate_only=options.validate_only
         )
@@ -141,7 +141,7 @@ class Handlers:
         calls = batch.calls(request, path["host"], exchange.request_id, keyed)
         committed = await self.control.execute_batch(calls, stop_on_error=request.stop_on_error)
         for one, call in zip(committed, calls, strict=False):
-            self.metrics.committed(call, one)
+            self.metrics.allocated(call, one)
         answer = batch.answer(request, committed)
         return Reply(200, to_json(answer), headers=replayed(committed[0]) if committed else ())
 

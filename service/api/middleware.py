@@ -85,7 +85,8 @@ class Front:
                 status = message["status"]
                 headers = list(message.get("headers", ()))
                 headers.append((b"x-request-id", request_id))
-                headers.extend(_SECURITY)
+                present = {name for name, _ in headers}
+                headers.extend(each for each in _SECURITY if each[0] not in present)
                 message = {**message, "headers": headers}
             await send(message)
 

@@ -23,7 +23,7 @@ class ImportText(Strict):
     """A file: a name for messages, and its text. What it is, the text decides."""
 
     name: Annotated[str, Field(pattern=r"^[ -~]{1,255}$", max_length=255)]
-    text: Annotated[str, Field(max_length=limits.IMPORT_BODY_BYTES)]
+    text: Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=limits.IMPORT_BODY_BYTES)]
 
 
 class ImportHost(Strict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Final
 
@@ -13,6 +14,7 @@ from service.control.calls import Call, Committed
 from service.fabric.state import FabricState
 from service.mm.commands.kernel import AllocPages
 
+_log: Final = logging.getLogger("cxltwin.control")
 #: Hosts and fabrics with series of their own; the others are added up under `other`.
 LABELLED_MAX: Final = 100
 _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -20,7 +22,7 @@ PAGE_BYTES: Final = 4096
 
 
 class Metrics:
-    """The metrics of one service, in a registry of their own."""
+    """The metrics of one service, in a registry of their own; the control room's observer too."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -50,13 +52,32 @@ class Metrics:
             ("host", "nid", "result", "reason"),
             registry=self.registry,
         )
-        self.bugs = Counter(
-            "cxltwin_bugs", "Requests that met a bug of the service", registry=self.registry
+        self._commit = self._histogram("commit_seconds", "Time of a transaction of the journal")
+        self._commit_rows = Histogram(
+            "cxltwin_commit_rows",
+            "Commands that shared a transaction",
+            buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
+            registry=self.registry,
         )
+        self._snapshot = self._histogram("snapshot_seconds", "Time to store a snapshot")
+        self._snapshot_bytes = self._counter("snapshot_bytes", "Bytes of snapshots stored")
+        self._journal_bytes = self._counter("journal_bytes", "Bytes appended to the journal")
+        self._lost = self._counter("lost_rows", "Commands that another replica overtook")
+        self._store_failures = self._counter(
+            "store_failures", "Commits that failed, by reason", "reason"
+        )
+        self._quarantined = self._counter("quarantined", "Hosts or fabrics taken out of service")
+        self.bugs = self._counter("bugs", "Requests that met a bug of the service")
         self.watchers = Gauge(
             "cxltwin_watchers", "Open event streams", ("edge",), registry=self.registry
         )
         self._hosts: set[str] = set()
+
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(f"cxltwin_{name}", text, labels, registry=self.registry)
+
+    def _histogram(self, name: str, text: str) -> Histogram:
+        return Histogram(f"cxltwin_{name}", text, buckets=_BUCKETS, registry=self.registry)
 
     def http(self, method: str, route: str, status: int, seconds: float) -> None:
         """Notes an HTTP request."""
@@ -75,16 +96,47 @@ class Metrics:
             self._hosts.add(host)
         return host
 
-    def committed(self, call: Call, committed: Committed) -> None:
-        """Notes a command that was carried out; a validated or replayed one does not count."""
-        if call.validate_only or committed.replayed:
+    def allocated(self, call: Call, committed: Committed) -> None:
+        """Notes a request to the page allocator; validated and replayed ones do not count."""
+        if not isinstance(call.command, AllocPages) or call.validate_only or committed.replayed:
             return
-        result = committed.answer.errno or "OK"
-        self._commands.labels(call.command.op, result).inc()
-        if isinstance(call.command, AllocPages):
-            host = self.host_label(committed.host or "")
-            reason = committed.answer.reason or ""
-            self._alloc.labels(host, str(call.command.preferred_nid), result, reason).inc()
+        host = self.host_label(committed.host or "")
+        nid = str(call.command.preferred_nid)
+        answer = committed.answer
+        self._alloc.labels(host, nid, answer.errno or "OK", answer.reason or "").inc()
+
+    def batch(self, nr_rows: int, nr_bytes: int, seconds: float) -> None:
+        """A transaction was committed."""
+        self._commit.observe(seconds)
+        self._commit_rows.observe(nr_rows)
+        self._journal_bytes.inc(nr_bytes)
+
+    def command(self, op: str, errno: str | None) -> None:
+        """A command became durable."""
+        self._commands.labels(op, errno or "OK").inc()
+
+    def revision(self, fabric: str, revision: int) -> None:
+        """A fabric's newest durable revision: the gauge is read from the state, at the scrape."""
+        del fabric, revision
+
+    def lost(self, nr_rows: int) -> None:
+        """Rows that another replica overtook."""
+        self._lost.inc(nr_rows)
+
+    def store_failed(self, reason: str) -> None:
+        """A commit was refused, or its outcome is not known."""
+        self._store_failures.labels(reason).inc()
+
+    def snapshot(self, fabric: str, nr_bytes: int, seconds: float) -> None:
+        """A snapshot was stored."""
+        _log.debug("snapshot of fabric %s", fabric)
+        self._snapshot.observe(seconds)
+        self._snapshot_bytes.inc(nr_bytes)
+
+    def quarantined(self, fabric: str, host: str, why: str) -> None:
+        """A host, or a whole fabric, was taken out of service."""
+        _log.error("%s of fabric %s is out of service: %s", host or "all", fabric, why)
+        self._quarantined.inc()
 
     def text(self, fabrics: Iterable[FabricState]) -> bytes:
         """The exposition format, with gauges read from the state as it is now."""

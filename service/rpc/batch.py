@@ -96,7 +96,7 @@ async def _run(rpc: Rpc, request: Any, request_id: str) -> Any:
     except Refused as refused:
         return _refusal(request.id, refused)
     for call, each in zip(steps, committed, strict=False):
-        rpc.metrics.committed(call, each)
+        rpc.metrics.allocated(call, each)
     return _answer(request.id, steps, committed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -32,13 +33,14 @@ _OPTIONS: Final = (
 )
 #: Full names of our services, as health and reflection know them.
 SERVICE_NAMES: Final = tuple(f"{package}.{name}" for package, (name, _) in SERVICES.items())
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 _Unary = Callable[[Message | None, Context], Any]
 
 
 def request_id_of(context: Context) -> str:
     """The request id that the client sent, or a new one."""
     for key, value in context.invocation_metadata() or ():
-        if key == "x-request-id" and isinstance(value, str) and 0 < len(value) <= 128:  # noqa: PLR2004
+        if key == "x-request-id" and isinstance(value, str) and _REQUEST_ID.fullmatch(value):
             return value
     return uuid.uuid4().hex
 

@@ -65,7 +65,9 @@ async def control() -> FakeControl:
 
 @pytest.fixture
 async def edge(control: FakeControl) -> Edge:
-    return Edge(control, PageTokens(b"secret"), Metrics(), asyncio.Event())
+    found = Edge(control, PageTokens(b"secret"), Metrics(), asyncio.Event())
+    control.observer = found.metrics
+    return found
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from service.control.calls import Call, Committed
-from service.control.ports import JournalRow
+from service.control.ports import JournalRow, Observer, Unobserved
 from service.edge.ports import HostRef
 from service.fabric.commands import CreateFabric, DriverAnswer
 from service.fabric.engine import Done, Envelope, Need, committed, step
@@ -25,6 +25,7 @@ class FakeControl:
         self.remembered: dict[str, tuple[str, list[Committed]]] = {}
         self.changed = asyncio.Condition()
         self.unavailable = False
+        self.observer: Observer = Unobserved()
 
     def _fabric_of(self, call: Call) -> FabricState:
         if isinstance(call.command, CreateFabric):
@@ -84,6 +85,7 @@ class FakeControl:
     def _note(
         self, state: FabricState, revision: int, host: str | None, command: Command, done: Done
     ) -> None:
+        self.observer.command(command.op, done.answer.errno)
         if state.created:
             self.states[state.fabric] = state
         else:

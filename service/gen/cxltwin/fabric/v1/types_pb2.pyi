@@ -660,7 +660,7 @@ class RegionView(_message.Message):
     def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ...) -> None: ...
 
 class Topology(_message.Message):
-    __slots__ = ("nodes", "distances", "max_numnodes", "kernel_version", "memory_block_size", "min_free_kbytes", "swap_pages", "rebuilt", "auto_online_blocks")
+    __slots__ = ("nodes", "distances", "max_numnodes", "kernel_version", "memory_block_size", "min_free_kbytes", "swap_pages", "rebuilt", "auto_online_blocks", "watermarks")
     NODES_FIELD_NUMBER: _ClassVar[int]
     DISTANCES_FIELD_NUMBER: _ClassVar[int]
     MAX_NUMNODES_FIELD_NUMBER: _ClassVar[int]
@@ -670,6 +670,7 @@ class Topology(_message.Message):
     SWAP_PAGES_FIELD_NUMBER: _ClassVar[int]
     REBUILT_FIELD_NUMBER: _ClassVar[int]
     AUTO_ONLINE_BLOCKS_FIELD_NUMBER: _ClassVar[int]
+    WATERMARKS_FIELD_NUMBER: _ClassVar[int]
     nodes: _containers.RepeatedCompositeFieldContainer[NodeSpec]
     distances: _containers.RepeatedCompositeFieldContainer[Int32Row]
     max_numnodes: int
@@ -679,7 +680,8 @@ class Topology(_message.Message):
     swap_pages: int
     rebuilt: bool
     auto_online_blocks: str
-    def __init__(self, nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ..., distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ..., max_numnodes: _Optional[int] = ..., kernel_version: _Optional[str] = ..., memory_block_size: _Optional[int] = ..., min_free_kbytes: _Optional[int] = ..., swap_pages: _Optional[int] = ..., rebuilt: _Optional[bool] = ..., auto_online_blocks: _Optional[str] = ...) -> None: ...
+    watermarks: bool
+    def __init__(self, nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ..., distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ..., max_numnodes: _Optional[int] = ..., kernel_version: _Optional[str] = ..., memory_block_size: _Optional[int] = ..., min_free_kbytes: _Optional[int] = ..., swap_pages: _Optional[int] = ..., rebuilt: _Optional[bool] = ..., auto_online_blocks: _Optional[str] = ..., watermarks: _Optional[bool] = ...) -> None: ...
 
 class ZoneMarks(_message.Message):
     __slots__ = ("min", "low", "high", "promo")

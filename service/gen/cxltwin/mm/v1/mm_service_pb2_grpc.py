@@ -600,7 +600,7 @@ class MmServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def OfflineAndRemovePrivateMemory(self, request, context):
-        """offline_and_remove_private_memory (patch 22): then unregister; EBUSY if other memory stays.
+        """offline_and_remove_private_memory (patch 22): then unregister, EBUSY if memory stays.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
