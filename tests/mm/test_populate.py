@@ -283,6 +283,7 @@ def test_a_piece_ends_where_a_zone_reaches_its_mark() -> None:
     room: dict[ZoneKey, int] = {KEYS[0]: 3, KEYS[1]: 100}
     assert piece_end(pattern, 0, 50, room.__getitem__) == 5, "just after the third page of zone 0"
     assert piece_end(pattern, 1, 50, room.__getitem__) == 7
+    assert piece_end(pattern, 0, 6, room.__getitem__) == 5, "also when no further page needs it"
     assert piece_end(pattern, 0, 5, room.__getitem__) == 5
     assert piece_end(pattern, 0, 4, room.__getitem__) == 4
     room[KEYS[1]] = 0
