@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -65,12 +67,17 @@ def _assets() -> Path:
     return Path(spec.origin).parent / "static"
 
 
+@cache
+def _document() -> bytes:
+    """The document as JSON: written at the first request, for it takes as long as a start."""
+    return to_json(document())
+
+
 def routes() -> list[BaseRoute]:
     """/openapi.json, /docs, /redoc and what they load."""
-    openapi = to_json(document())
 
     async def openapi_json(_: Request) -> Response:
-        return Response(openapi, media_type="application/json")
+        return Response(await asyncio.to_thread(_document), media_type="application/json")
 
     async def swagger(_: Request) -> Response:
         return Response(_SWAGGER, media_type="text/html")

@@ -74,21 +74,18 @@ class Events:
         if token:
             since = int(str(self.edge.tokens.read(_LIST, bound, token)))
         size = query.get("page_size", PAGE_SIZE_DEFAULT)
-        state = await self.edge.control.fabric_state(fabric)
         rows = await self.edge.control.events(fabric, since, size)
-        more = bool(rows) and rows[-1].revision < state.revision
+        head = self.edge.control.head(fabric)
+        more = bool(rows) and rows[-1].revision < head
         body = {
             "items": [event_object(row) for row in rows],
             "next_page_token": self.edge.tokens.write(_LIST, bound, rows[-1].revision)
             if more
             else "",
         }
-        return Reply(
-            200, to_json(body), headers=((b"cxltwin-revision", str(state.revision).encode()),)
-        )
+        return Reply(200, to_json(body), headers=((b"cxltwin-revision", str(head).encode()),))
 
     async def _stream(self, exchange: Exchange, fabric: str, since: int) -> None:
-        await self.edge.control.fabric_state(fabric)
         rows = self.edge.control.watch(fabric, since)
         pending = asyncio.ensure_future(anext(rows))
         gone = asyncio.ensure_future(_disconnected(exchange))

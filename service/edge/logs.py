@@ -9,6 +9,8 @@ from typing import Final, Literal
 
 #: Members of a record that are not what the caller gave as `extra`.
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+#: Libraries whose INFO is of no use to an operator.
+_TALKATIVE: Final = ("alembic", "uvicorn", "httpx")
 
 
 class JsonLines(logging.Formatter):
@@ -38,3 +40,6 @@ def configure(level: str, form: Literal["json", "text"]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    quiet = max(root.level, logging.WARNING) if root.level > logging.DEBUG else logging.DEBUG
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(quiet)

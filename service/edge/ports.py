@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from service.control.calls import Call, Committed
+from service.control.control import HostRef
 from service.control.ports import JournalRow
-from service.fabric.state import FabricState, HostEntry
-
-
-class HostRef(NamedTuple):
-    """A host, and the fabric it belongs to."""
-
-    fabric: FabricState
-    entry: HostEntry
+from service.fabric.state import FabricState
 
 
 class ControlPort(Protocol):
@@ -29,19 +23,31 @@ class ControlPort(Protocol):
         """Runs commands of one host in order and commits them together, each with its revision."""
 
     async def fabrics(self) -> Sequence[FabricState]:
-        """All fabrics, by name."""
+        """All fabrics that exist, by name; their configurations are durable."""
 
     async def fabric_state(self, fabric: str) -> FabricState:
-        """One fabric. Refuses: UNKNOWN_FABRIC."""
+        """One fabric: its configuration and its set of hosts. Refuses: UNKNOWN_FABRIC."""
 
     async def host_ref(self, host: str) -> HostRef:
-        """One host. Refuses: UNKNOWN_HOST."""
+        """One host, durable; read it before the next await. Refuses: UNKNOWN_HOST."""
+
+    def head(self, fabric: str) -> int:
+        """The newest durable revision, also of a fabric that is gone. Refuses: UNKNOWN_FABRIC."""
 
     async def events(self, fabric: str, since: int, limit: int) -> Sequence[JournalRow]:
-        """Committed commands with revision > since, ascending. Refuses: REVISION_COMPACTED."""
+        """Committed commands with revision > since, ascending.
+
+        Refuses: UNKNOWN_FABRIC, UNKNOWN_REVISION, REVISION_COMPACTED.
+        """
 
     def watch(self, fabric: str, since: int) -> AsyncIterator[JournalRow]:
-        """As `events`, and then each command as it becomes durable, without a gap."""
+        """As `events`, and then each command as it becomes durable, without a gap.
+
+        Refuses as `events`, at once; ends when the control room stops.
+        """
 
     async def ping(self) -> None:
         """Returns when commands can be committed. Refuses: STORE_UNAVAILABLE, DRAINING."""
+
+
+__all__ = ["ControlPort", "HostRef"]

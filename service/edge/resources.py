@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from service.bounded import Count, FabricName, HostName, ModelId, NrPages, SmallInt, Strict, Text
+from service.bounded import Count, FabricName, HostName, ModelId, SmallInt, Strict, Text
 from service.cxl.commands import Bus, Decoder, Memdev, Port, Region
 from service.edge.words import RevisionText
 from service.fabric.commands import KnobName, KnobValue
@@ -40,10 +40,6 @@ class HostView(Strict):
     generation: Count
     created_revision: RevisionText
     host_revision: RevisionText
-    nr_nodes: Count
-    nr_tasks: Count
-    total_pages: NrPages
-    free_pages: NrPages
 
 
 class BusView(Strict):
@@ -148,23 +144,17 @@ def fabric_view(fabric: FabricState) -> FabricView:
 
 def host_view(fabric: str, entry: HostEntry) -> HostView:
     """A host as it stands."""
-    state = entry.state
-    zones = [zone for node in state.nodes.values() for zone in node.zones]
     return HostView(
         host=entry.host,
         fabric=fabric,
         kernel_model=entry.kernel_model,
         knobs=dict(sorted(entry.knobs.items())),
-        kernel_version=state.kernel_version,
+        kernel_version=entry.state.kernel_version,
         description=entry.description,
         auto_run=entry.auto_run,
         generation=entry.generation,
         created_revision=str(entry.created_revision),
         host_revision=str(entry.revision),
-        nr_nodes=state.online.bit_count(),
-        nr_tasks=sum(1 for task in state.tasks.values() if task.alive),
-        total_pages=sum(zone.managed for zone in zones),
-        free_pages=sum(zone.free for zone in zones),
     )
 
 

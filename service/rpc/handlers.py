@@ -177,7 +177,6 @@ class Handlers:
         fields = to_dict(request)
         fabric = calls.need(fields, "fabric")
         since = calls.take(fields, "since") or 0
-        await self.rpc.control.fabric_state(fabric)
         rows = self.rpc.control.watch(fabric, since)
         stop = asyncio.ensure_future(self.rpc.draining.wait())
         try:

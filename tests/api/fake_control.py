@@ -158,9 +158,19 @@ class FakeControl:
         raise Refused("UNKNOWN_HOST", host=host)
 
     async def events(self, fabric: str, since: int, limit: int) -> Sequence[JournalRow]:
-        return [row for row in self.rows.get(fabric, []) if row.revision > since][:limit]
+        self.head(fabric)
+        return [row for row in self.rows[fabric] if row.revision > since][:limit]
 
-    async def watch(self, fabric: str, since: int) -> AsyncIterator[JournalRow]:
+    def head(self, fabric: str) -> int:
+        if fabric not in self.rows:
+            raise Refused("UNKNOWN_FABRIC", fabric=fabric)
+        return self.rows[fabric][-1].revision
+
+    def watch(self, fabric: str, since: int) -> AsyncIterator[JournalRow]:
+        self.head(fabric)
+        return self._watch(fabric, since)
+
+    async def _watch(self, fabric: str, since: int) -> AsyncIterator[JournalRow]:
         while True:
             rows = await self.events(fabric, since, 100)
             for row in rows:
