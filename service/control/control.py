@@ -1,0 +1,466 @@
+"""The use cases of the service: commands, reads, the feed, old revisions, verification.
+
+Everything runs on one event loop. A command runs at once on the cached state, without a lock and
+without an await; it is answered when it is durable. A read waits until what it would show is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Final, Literal, NamedTuple
+
+from service.control.cache import WHOLE, Again, FabricCache, Group
+from service.control.calls import Call, Committed
+from service.control.commit import Committer
+from service.control.failpoints import failpoints
+from service.control.feed import page_after, watch
+from service.control.inventory_diff import differences
+from service.control.ports import (
+    Clock,
+    DriverPort,
+    Engine,
+    JournalRow,
+    Observer,
+    Options,
+    Project,
+    Store,
+    Unobserved,
+)
+from service.control.questions import Questions, StandardAnswers
+from service.control.remember import Memory
+from service.control.replay import ReplayMismatchError, Timeline, advance, load
+from service.control.snapshots import Snapshotter
+from service.control.stepping import Asked, Stepper, Submission, Target
+from service.control.verify import FabricReport, verify_fabric
+from service.fabric import inventory
+from service.fabric.state import FabricState, HostEntry
+from service.reasons import Refused
+
+#: What a read may show: only what is durable, or also what is about to be.
+Consistency = Literal["durable", "applied"]
+
+#: Rows of one page of `events` at most.
+EVENTS_MAX: Final = 1000
+_PURGE_SECONDS: Final = 3600.0
+#: Refusals that say nothing about the state: a remembered answer would not be told instead.
+_NOT_ABOUT_STATE: Final = frozenset({"OVERLOADED", "DRAINING", "STORE_UNAVAILABLE"})
+
+_log: Final = logging.getLogger(__name__)
+
+
+class HostRef(NamedTuple):
+    """A host and the fabric it belongs to."""
+
+    fabric: FabricState
+    entry: HostEntry
+
+
+class Control:
+    """The control room of one process. `start` it before the first call, `stop` it at the end."""
+
+    def __init__(
+        self,
+        store: Store,
+        engine: Engine,
+        drivers: DriverPort,
+        clock: Clock,
+        options: Options = Options(),  # noqa: B008 - frozen
+        *,
+        project: Project = inventory.project,
+        observer: Observer | None = None,
+    ) -> None:
+        self._store = store
+        self._engine = engine
+        self._drivers = drivers
+        self._clock = clock
+        self._options = options
+        self._project = project
+        seen = observer or Unobserved()
+        self._stepper = Stepper(engine, options, seen)
+        self._committer = Committer(store, self._stepper, project, clock, options, seen)
+        self._memory = Memory(store, clock, options.idempotency_seconds)
+        self._snapshotter = Snapshotter(store, engine, options.snapshot_every, seen)
+        self._committer.on_written = self._snapshotter.consider
+        self._inside = 0
+        self._emptied = asyncio.Event()
+        self._draining = False
+        self._tasks: list[asyncio.Task[None]] = []
+
+    # --- life ------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Opens the store and brings every fabric to its newest revision.
+
+        A fabric whose journal does not replay is quarantined; the others are served.
+        Raises: what `Store.start` raises. Refuses: STORE_UNAVAILABLE.
+        """
+        await self._store.start()
+        for head in await self._store.heads():
+            await self._load(head.fabric)
+        self._tasks = [
+            asyncio.create_task(self._follow()),
+            asyncio.create_task(self._housekeeping()),
+        ]
+
+    async def _load(self, name: str) -> None:
+        cache = self._stepper.fabric(name)
+        try:
+            await load(self._store, cache)
+        except ReplayMismatchError as mismatch:
+            _log.critical("fabric %s is quarantined: %s", name, mismatch)
+            self._stepper.quarantine(cache, WHOLE, str(mismatch))
+        else:
+            await self._compare_inventory(cache)
+        snapshots = await self._store.snapshots(name)
+        cache.rows_since_snapshot = cache.revision - max(snapshots, default=0)
+        self._stepper.index_all(cache)
+
+    async def _compare_inventory(self, cache: FabricCache) -> None:
+        """Learns what the store has of the projection, and repairs what differs."""
+        derived = await self._store.projection(cache.fabric)
+        cache.stored = {(each.table, each.host): each.rows for each in derived.inventory}
+        hosts = sorted({*cache.state.hosts, *(each.host for each in derived.inventory)})
+        found = differences(self._project, cache, hosts)
+        for host, changes in found.items():
+            _log.warning("the inventory of host %s is repaired", host)
+            standing = {host: cache.subjects.get(host, 0)}
+            writes = [write for _, _, write in changes]
+            if await self._store.put_inventory(cache.fabric, standing, writes):
+                cache.stored.update({place: rows for place, rows, _ in changes})
+
+    async def reload(self, fabric: str) -> None:
+        """Builds a fabric again from the store and ends its quarantine, if it replays.
+
+        Refuses: UNKNOWN_FABRIC, STORE_UNAVAILABLE; HOST_QUARANTINED where it does not replay.
+        """
+        cache = self._known(fabric)
+        line = Timeline(self._engine, fabric)
+        try:
+            await load(self._store, line)
+            await cache.durable(WHOLE)
+            while line.revision < cache.revision:  # commands went on meanwhile
+                await advance(self._store, line)
+                await cache.durable(WHOLE)
+        except ReplayMismatchError as mismatch:
+            raise Refused("HOST_QUARANTINED", host=fabric, why=mismatch.why) from mismatch
+        cache.replace(line)
+        self._stepper.index_all(cache)
+
+    def drain(self) -> None:
+        """From now on new commands are refused with DRAINING; those inside are finished."""
+        self._draining = True
+
+    async def stop(self, deadline_seconds: float = 10.0) -> None:
+        """Drains, finishes what is inside, takes last snapshots, closes the store."""
+        self.drain()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(deadline_seconds):
+                while self._inside:
+                    self._emptied.clear()
+                    await self._emptied.wait()
+                await self._committer.idle()
+        await self._committer.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        caches = list(self._stepper.fabrics.values())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(deadline_seconds):
+                await self._snapshotter.stop(caches)
+        for cache in caches:
+            cache.feed.close()
+        await self._store.stop()
+
+    async def _follow(self) -> None:
+        """Hears of other processes' commits."""
+        async for fabric, revision in self._store.notifications():
+            self._committer.behind(fabric, revision)
+
+    async def _housekeeping(self) -> None:
+        while True:
+            with suppress(Refused):
+                await self._store.purge(self._clock.now_ns())
+            await asyncio.sleep(_PURGE_SECONDS)
+
+    # --- commands --------------------------------------------------------------------------------
+
+    async def execute(self, call: Call) -> Committed:
+        """Runs one command; returns when it is durable (or, with `validate_only`, undone again).
+
+        A kernel's refusal is an answer. Refuses: any control reason of the command's rooms;
+        STALE_PRECONDITION, IDEMPOTENCY_*, OVERLOADED, DRAINING, STORE_UNAVAILABLE.
+        """
+        return (await self.execute_batch((call,)))[0]
+
+    async def execute_batch(
+        self, calls: Sequence[Call], *, stop_on_error: bool = False
+    ) -> list[Committed]:
+        """Runs calls of one fabric in order and commits them together, each with its revision.
+
+        An errno does not stop the batch unless `stop_on_error`; a refusal takes all of it back and
+        names the `step`. The first call's `validate_only`, `idempotency_key` and `fingerprint` are
+        the batch's; preconditions are those at its start.
+        """
+        if not calls:
+            return []
+        first = calls[0]
+        with self._entered():
+            if first.validate_only:
+                return await self._validate(calls, stop_on_error=stop_on_error)
+            questions = Questions(self._drivers, self._options.driver_deadline_ms)
+            work = Submission(calls, questions, stop_on_error=stop_on_error)
+            if first.idempotency_key is None:
+                return await self._submit(work)
+            return await self._submit_once(work)
+
+    @contextmanager
+    def _entered(self) -> Iterator[None]:
+        """Refuses: OVERLOADED, DRAINING, STORE_UNAVAILABLE."""
+        self._check_open()
+        if self._inside >= self._options.waiting_max:
+            raise Refused("OVERLOADED", waiting=self._inside)
+        self._inside += 1
+        try:
+            yield
+        finally:
+            self._inside -= 1
+            if not self._inside:
+                self._emptied.set()
+
+    def _check_open(self) -> None:
+        if self._draining:
+            raise Refused("DRAINING")
+        if self._committer.unsure:
+            raise Refused("STORE_UNAVAILABLE")
+        if self._committer.age_seconds * 1000 > self._options.commit_age_max_ms:
+            raise Refused("OVERLOADED", waiting=self._inside)
+
+    async def _submit_once(self, work: Submission) -> list[Committed]:
+        """As `_submit`, but a remembered answer is told instead of a second effect."""
+        first = work.calls[0]
+        with self._memory.running(first):
+            told = self._memory.recall(first)
+            if told is not None:
+                return told
+            try:
+                return await self._submit(work)
+            except Refused as refused:
+                if refused.reason in _NOT_ABOUT_STATE:
+                    raise
+                told = await self._memory.look_up(first)
+                if told is None:
+                    raise
+                return told
+
+    async def _submit(self, work: Submission) -> list[Committed]:
+        """Runs, waits for the commit, and runs again where another replica was faster."""
+        keyed = work.calls[0].idempotency_key is not None
+        questions = work.questions
+        assert isinstance(questions, Questions), "only a validation asks nobody"
+        lost = 0
+        held: Target | None = None
+        try:
+            while True:
+                target = self._stepper.target(work.calls[0])
+                await self._ready(work, target)
+                found = self._stepper.run(work)
+                if isinstance(found, Asked):
+                    told = await self._memory.look_up(work.calls[0]) if keyed else None
+                    if told is not None:
+                        return told
+                    held = await self._ask(questions, target, found, held)
+                    continue
+                if keyed:
+                    found.record = self._memory.record(work.calls[0], found)
+                self._committer.add(found)
+                ended = await self._ended(found, questions)
+                if not isinstance(ended, Again):
+                    questions.settle("committed", ended[-1].revision)
+                    self._memory.committed(found, ended)
+                    return ended
+                lost += ended.lost
+                told = await self._memory.look_up(work.calls[0]) if keyed else None
+                if told is not None:
+                    return told
+                if lost > self._options.retries_max:
+                    raise Refused("OVERLOADED", waiting=self._inside)
+                await asyncio.sleep(self._committer.jitter(lost) if ended.lost else 0)
+        finally:
+            questions.settle("expired")
+            if held is not None and held.host is not None:
+                held.cache.release(held.host, questions)
+
+    async def _ended(self, group: Group, questions: Questions) -> list[Committed] | Again:
+        """How the group ended. A caller that goes away does not take it with it."""
+        try:
+            return await group.future
+        except asyncio.CancelledError:
+            group.left = questions.leave()
+            raise
+
+    async def _ready(self, work: Submission, target: Target) -> None:
+        """Waits for readers before it, for room in the batch and, where it must, for durability."""
+        cache, host, _ = target
+        if cache.gates or cache.held:
+            await cache.pass_gates(target.scopes(work.calls[0].command.op), work.questions)
+        await self._committer.room(len(work.calls))
+        if work.needs_durable:
+            scope = host or ""
+            while not cache.is_clean(scope):
+                await cache.durable(scope)
+                await self._committer.room(len(work.calls))
+        self._check_undrained()
+
+    def _check_undrained(self) -> None:
+        if self._committer.unsure:
+            raise Refused("STORE_UNAVAILABLE")
+
+    async def _ask(
+        self, questions: Questions, target: Target, asked: Asked, held: Target | None
+    ) -> Target | None:
+        """Asks outside of any step; holds the host once its questions change too often."""
+        await failpoints.reach("before_ask")
+        if held is None and questions.restless and target.host is not None:
+            target.cache.hold(target.host, questions)
+            held = target
+        await questions.ask(asked.call, asked.host, asked.question)
+        await failpoints.reach("after_ask")
+        return held
+
+    async def _validate(self, calls: Sequence[Call], *, stop_on_error: bool) -> list[Committed]:
+        """What the commands would answer, computed on durable state and taken back."""
+        work = Submission(calls, StandardAnswers(), stop_on_error=stop_on_error)
+        target = self._stepper.target(calls[0])
+        await target.cache.durable(target.host or "")
+        return self._stepper.validate(work)
+
+    # --- reads -----------------------------------------------------------------------------------
+
+    def _known(self, fabric: str) -> FabricCache:
+        cache = self._stepper.fabrics.get(fabric)
+        if cache is None:
+            raise Refused("UNKNOWN_FABRIC", fabric=fabric)
+        return cache
+
+    async def fabrics(self) -> list[FabricState]:
+        """All fabrics that exist, by name; their configurations are durable."""
+        for cache in list(self._stepper.fabrics.values()):
+            await cache.durable("")
+        caches = self._stepper.fabrics
+        return [caches[name].state for name in sorted(caches) if caches[name].state.created]
+
+    async def fabric_state(
+        self, fabric: str, *, whole: bool = False, consistency: Consistency = "durable"
+    ) -> FabricState:
+        """One fabric: its configuration, the set of its hosts and theirs are durable.
+
+        `whole`: so is the memory of all hosts. Read it before the next await.
+        Refuses: UNKNOWN_FABRIC, HOST_QUARANTINED.
+        """
+        cache = self._known(fabric)
+        if consistency == "durable":
+            await cache.durable(WHOLE if whole else "")
+        cache.check_service(None)
+        if not cache.state.created:
+            raise Refused("UNKNOWN_FABRIC", fabric=fabric)
+        return cache.state
+
+    async def host_ref(self, host: str, *, consistency: Consistency = "durable") -> HostRef:
+        """A host whose every step is durable. Read it before the next await.
+
+        Refuses: UNKNOWN_HOST, HOST_QUARANTINED.
+        """
+        cache = self._stepper.cache_of(host)
+        if consistency == "durable":
+            await cache.durable(host)
+        cache.check_service(host)
+        entry = cache.state.hosts.get(host)
+        if entry is None:
+            raise Refused("UNKNOWN_HOST", host=host)
+        return HostRef(cache.state, entry)
+
+    async def host_entry(self, host: str, *, consistency: Consistency = "durable") -> HostEntry:
+        """As `host_ref`, without the fabric."""
+        return (await self.host_ref(host, consistency=consistency)).entry
+
+    async def fabric_of(self, host: str) -> str:
+        """The name of a host's fabric. Refuses: UNKNOWN_HOST."""
+        return (await self.host_ref(host)).fabric.fabric
+
+    def head(self, fabric: str) -> int:
+        """The newest durable revision. Refuses: UNKNOWN_FABRIC."""
+        return self._known(fabric).revision
+
+    async def state_at(self, fabric: str, revision: int) -> FabricState:
+        """A copy of the fabric as it was; the caller's own. Refuses: UNKNOWN_REVISION."""
+        cache = self._known(fabric)
+        if not 1 <= revision <= cache.revision:
+            raise Refused("UNKNOWN_REVISION", fabric=fabric, revision=revision)
+        line = Timeline(self._engine, fabric)
+        try:
+            await load(self._store, line, revision)
+        except ReplayMismatchError as mismatch:
+            raise Refused("HOST_QUARANTINED", host=fabric, why=mismatch.why) from mismatch
+        return line.state
+
+    # --- the feed --------------------------------------------------------------------------------
+
+    async def events(self, fabric: str, since: int, limit: int) -> list[JournalRow]:
+        """Committed commands with revision > since, ascending; also of a fabric that is gone.
+
+        Refuses: UNKNOWN_FABRIC, UNKNOWN_REVISION (from the future), REVISION_COMPACTED.
+        """
+        cache = self._seen(fabric, since)
+        return await page_after(self._store, cache, since, min(limit, EVENTS_MAX))
+
+    def watch(self, fabric: str, since: int) -> AsyncIterator[JournalRow]:
+        """As `events`, and then each command as it becomes durable, without a gap or a repetition.
+
+        Ends when the service stops. Refuses, at once: UNKNOWN_FABRIC, UNKNOWN_REVISION.
+        """
+        return watch(self._store, self._seen(fabric, since), since)
+
+    def _seen(self, fabric: str, since: int) -> FabricCache:
+        cache = self._known(fabric)
+        if not cache.revision:
+            raise Refused("UNKNOWN_FABRIC", fabric=fabric)
+        if not 0 <= since <= cache.revision:
+            raise Refused("UNKNOWN_REVISION", fabric=fabric, revision=since)
+        return cache
+
+    # --- the service itself ----------------------------------------------------------------------
+
+    @property
+    def waiting(self) -> int:
+        """Requests inside."""
+        return self._inside
+
+    @property
+    def commit_age_seconds(self) -> float:
+        """How long the commit in flight has been under way; 0 without one."""
+        return self._committer.age_seconds
+
+    @property
+    def quarantined(self) -> dict[tuple[str, str], str]:
+        """(fabric, host or "") -> why it is out of service."""
+        return {
+            (cache.fabric, scope or ""): why
+            for cache in self._stepper.fabrics.values()
+            for scope, why in cache.quarantine.items()
+        }
+
+    async def ping(self) -> None:
+        """Returns when commands can be committed.
+
+        Refuses: STORE_UNAVAILABLE, DRAINING, OVERLOADED.
+        """
+        self._check_open()
+        await self._store.ping()
+
+    async def verify(self, fabric: str) -> FabricReport:
+        """Replays a fabric's whole journal beside the service. Refuses: UNKNOWN_FABRIC."""
+        self._known(fabric)
+        return await verify_fabric(self._store, self._engine, fabric, project=self._project)
