@@ -12,7 +12,7 @@ from service.bounded import NOT_NULL, Strict
 from service.control.calls import Call, Committed, Expect
 from service.edge import limits
 from service.edge.refusals import invalid
-from service.edge.rendering import answer_object
+from service.edge.rendering import answer_json
 from service.edge.words import ExpectBody
 from service.mm.commands import COMMANDS, Command
 from service.reasons import Refused
@@ -97,12 +97,9 @@ def calls(request: Parsed, host: str, request_id: str, keyed: Keyed) -> list[Cal
     ]
 
 
-def answer(request: Parsed, committed: Sequence[Committed]) -> dict[str, Any]:
+def answer(request: Parsed, committed: Sequence[Committed]) -> bytes:
     """The answers in order; fewer than steps where `stop_on_error` ended the batch."""
-    return {
-        "results": [
-            answer_object(each, explain=request.explain, validate_only=request.validate_only)
-            for each in committed
-        ],
-        "stopped": len(committed) < len(request.commands),
-    }
+    options = {"explain": request.explain, "validate_only": request.validate_only}
+    results = b",".join(answer_json(each, **options) for each in committed)
+    stopped = b"true" if len(committed) < len(request.commands) else b"false"
+    return b'{"results":[' + results + b'],"stopped":' + stopped + b"}"

@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from service.api.exchange import to_json
 from service.api.openapi import document
+from service.edge.rendering import to_json
 
 _SWAGGER: Final = b"""<!doctype html>
 <html lang="en">

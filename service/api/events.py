@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from service.api.edge import Edge
-from service.api.exchange import Exchange, Reply, problem, to_json
+from service.api.exchange import Exchange, Reply, problem
 from service.api.params import Params, params_of
 from service.control.ports import JournalRow
 from service.edge.limits import PAGE_SIZE_DEFAULT, SSE_HEARTBEAT_SECONDS
 from service.edge.refusals import refusal_of
+from service.edge.rendering import to_json
 from service.reasons import Refused
 
 _LIST = "list_events"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from service.api.body import decode
 from service.api.row import Row
 from service.edge.refusals import Refusal
+from service.edge.rendering import to_json
 from service.reasons import Refused
 
 JSON: Final = b"application/json"
@@ -27,11 +27,6 @@ class Reply(msgspec.Struct, frozen=True):
     body: bytes
     content_type: bytes = JSON
     headers: tuple[Header, ...] = ()
-
-
-def to_json(value: Any) -> bytes:
-    """Compact JSON; strings keep their characters."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 class Exchange:

@@ -12,14 +12,14 @@ from pydantic import ValidationError
 from service.api import batch
 from service.api.batch import Keyed
 from service.api.edge import Edge
-from service.api.exchange import Exchange, Header, Reply, to_json
+from service.api.exchange import Exchange, Header, Reply
 from service.api.params import Params, params_of
 from service.api.row import Row
 from service.control.calls import Call, Committed, Expect
 from service.edge.imports import ImportHost, import_into
 from service.edge.paging import read_one, read_page
 from service.edge.refusals import invalid
-from service.edge.rendering import answer_object
+from service.edge.rendering import answer_json, joined, model_json, models_json, to_json
 from service.edge.views import Scope
 from service.edge.words import OPTION_NAMES, ConfigOptions, Options
 from service.fabric.commands import CreateFabric
@@ -125,10 +125,10 @@ class Handlers:
         )
         committed = await self.control.execute(call)
         self.metrics.allocated(call, committed)
-        answer = answer_object(
+        answer = answer_json(
             committed, explain=options.explain, validate_only=options.validate_only
         )
-        return Reply(200, to_json(answer), headers=replayed(committed))
+        return Reply(200, answer, headers=replayed(committed))
 
     async def batch(self, exchange: Exchange) -> Reply:
         """Many commands of a host in one commit."""
@@ -143,7 +143,7 @@ class Handlers:
         for one, call in zip(committed, calls, strict=False):
             self.metrics.allocated(call, one)
         answer = batch.answer(request, committed)
-        return Reply(200, to_json(answer), headers=replayed(committed[0]) if committed else ())
+        return Reply(200, answer, headers=replayed(committed[0]))
 
     async def create(self, exchange: Exchange) -> Reply:
         """Creates a fabric or a host: 201 with its place."""
@@ -164,9 +164,7 @@ class Handlers:
             fingerprint=keyed.fingerprint,
         )
         committed = await self.control.execute(call)
-        return created(
-            committed, answer_object(committed, explain=False, validate_only=False), call
-        )
+        return created(committed, answer_json(committed), call)
 
     async def import_host(self, exchange: Exchange) -> Reply:
         """Creates a host from files."""
@@ -189,8 +187,7 @@ class Handlers:
             fingerprint=keyed.fingerprint,
         )
         imported = await import_into(self.control, call, request)
-        answer = answer_object(imported.committed, explain=False, validate_only=False)
-        answer.update(imported.report.model_dump(mode="json", exclude_none=True))
+        answer = joined(answer_json(imported.committed), model_json(imported.report))
         return created(imported.committed, answer, call)
 
     async def change(self, exchange: Exchange) -> Reply:
@@ -215,11 +212,10 @@ class Handlers:
             request_id=exchange.request_id,
         )
         committed = await self.control.execute(call)
-        answer = answer_object(committed, explain=False, validate_only=False)
         headers: tuple[Header, ...] = ()
         if exchange.row.kind == "update" and not validate_only:
             headers = (etag(generation + 1),)
-        return Reply(200, to_json(answer), headers=headers)
+        return Reply(200, answer_json(committed), headers=headers)
 
     async def list(self, exchange: Exchange) -> Reply:
         """One page of a list."""
@@ -230,9 +226,9 @@ class Handlers:
         paging = {name: query.pop(name) for name in ("page_size", "page_token") if name in query}
         wanted = {**query, **params.read_path(exchange)}
         page = await read_page(self.control, self.tokens, view, wanted, **paging)
-        items = [item.model_dump(mode="json", exclude_none=True) for item in page.items]
-        body = {"items": items, "next_page_token": page.next_page_token}
-        return Reply(200, to_json(body), headers=seen(page.scope))
+        token = to_json({"next_page_token": page.next_page_token})
+        body = joined(b'{"items":' + models_json(page.items) + b"}", token)
+        return Reply(200, body, headers=seen(page.scope))
 
     async def get(self, exchange: Exchange) -> Reply:
         """One resource."""
@@ -245,7 +241,7 @@ class Handlers:
         generation = getattr(item, "generation", None)
         if generation is not None:
             headers = (*headers, etag(generation))
-        return Reply(200, to_json(item.model_dump(mode="json", exclude_none=True)), headers=headers)
+        return Reply(200, model_json(item), headers=headers)
 
 
 class _NoCommand(Command):
@@ -290,13 +286,13 @@ def seen(scope: Scope) -> tuple[Header, ...]:
     return tuple(headers)
 
 
-def created(committed: Committed, answer: dict[str, Any], call: Call) -> Reply:
+def created(committed: Committed, answer: bytes, call: Call) -> Reply:
     """201 with the place of the new resource; 200 where it was only validated."""
     if call.validate_only:
-        return Reply(200, to_json(answer))
+        return Reply(200, answer)
     if isinstance(call.command, CreateFabric):
         place = f"/v1/fabrics/{committed.fabric}"
     else:
         place = f"/v1/hosts/{committed.host}"
     headers = ((b"location", place.encode()), *replayed(committed))
-    return Reply(201, to_json(answer), headers=headers)
+    return Reply(201, answer, headers=headers)

@@ -72,6 +72,8 @@ class Metrics:
             "cxltwin_watchers", "Open event streams", ("edge",), registry=self.registry
         )
         self._hosts: set[str] = set()
+        #: series that were used, by their labels: looking one up anew costs as much as observing
+        self._http_children: dict[tuple[str, str, int], Histogram] = {}
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(f"cxltwin_{name}", text, labels, registry=self.registry)
@@ -82,7 +84,11 @@ class Metrics:
     def http(self, method: str, route: str, status: int, seconds: float) -> None:
         """Notes an HTTP request."""
         known = method if method in {"GET", "HEAD", "POST", "PATCH", "DELETE"} else "other"
-        self._http.labels(known, route, str(status)).observe(seconds)
+        key = (known, route, status)
+        child = self._http_children.get(key)
+        if child is None:
+            child = self._http_children[key] = self._http.labels(known, route, str(status))
+        child.observe(seconds)
 
     def rpc(self, name: str, code: str, seconds: float) -> None:
         """Notes a unary rpc."""

@@ -365,7 +365,7 @@ class Health(_message.Message):
     def __init__(self, maintenance_needed: _Optional[bool] = ..., performance_degraded: _Optional[bool] = ..., hw_replacement_needed: _Optional[bool] = ..., media_normal: _Optional[bool] = ..., media_not_ready: _Optional[bool] = ..., media_persistence_lost: _Optional[bool] = ..., media_data_lost: _Optional[bool] = ..., media_powerloss_persistence_loss: _Optional[bool] = ..., media_shutdown_persistence_loss: _Optional[bool] = ..., media_persistence_loss_imminent: _Optional[bool] = ..., media_powerloss_data_loss: _Optional[bool] = ..., media_shutdown_data_loss: _Optional[bool] = ..., media_data_loss_imminent: _Optional[bool] = ..., ext_life_used: _Optional[str] = ..., ext_temperature: _Optional[str] = ..., ext_corrected_volatile: _Optional[str] = ..., ext_corrected_persistent: _Optional[str] = ..., life_used_percent: _Optional[int] = ..., temperature: _Optional[int] = ..., dirty_shutdowns: _Optional[int] = ..., volatile_errors: _Optional[int] = ..., pmem_errors: _Optional[int] = ...) -> None: ...
 
 class HostView(_message.Message):
-    __slots__ = ("host", "fabric", "kernel_model", "knobs", "kernel_version", "description", "auto_run", "generation", "created_revision", "host_revision", "nr_nodes", "nr_tasks", "total_pages", "free_pages")
+    __slots__ = ("host", "fabric", "kernel_model", "knobs", "kernel_version", "description", "auto_run", "generation", "created_revision", "host_revision")
     class KnobsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -383,10 +383,6 @@ class HostView(_message.Message):
     GENERATION_FIELD_NUMBER: _ClassVar[int]
     CREATED_REVISION_FIELD_NUMBER: _ClassVar[int]
     HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
-    NR_NODES_FIELD_NUMBER: _ClassVar[int]
-    NR_TASKS_FIELD_NUMBER: _ClassVar[int]
-    TOTAL_PAGES_FIELD_NUMBER: _ClassVar[int]
-    FREE_PAGES_FIELD_NUMBER: _ClassVar[int]
     host: str
     fabric: str
     kernel_model: str
@@ -397,11 +393,7 @@ class HostView(_message.Message):
     generation: int
     created_revision: str
     host_revision: str
-    nr_nodes: int
-    nr_tasks: int
-    total_pages: int
-    free_pages: int
-    def __init__(self, host: _Optional[str] = ..., fabric: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., kernel_version: _Optional[str] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., generation: _Optional[int] = ..., created_revision: _Optional[str] = ..., host_revision: _Optional[str] = ..., nr_nodes: _Optional[int] = ..., nr_tasks: _Optional[int] = ..., total_pages: _Optional[int] = ..., free_pages: _Optional[int] = ...) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., fabric: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., kernel_version: _Optional[str] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., generation: _Optional[int] = ..., created_revision: _Optional[str] = ..., host_revision: _Optional[str] = ...) -> None: ...
 
 class ImportText(_message.Message):
     __slots__ = ("name", "text")

@@ -806,7 +806,7 @@ class MprotectResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MlockRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "onfault")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -818,6 +818,7 @@ class MlockRequest(_message.Message):
     ADDR_FIELD_NUMBER: _ClassVar[int]
     LEN_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
+    ONFAULT_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -829,7 +830,8 @@ class MlockRequest(_message.Message):
     addr: str
     len: int
     pid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ...) -> None: ...
+    onfault: bool
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., onfault: _Optional[bool] = ...) -> None: ...
 
 class MlockResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
