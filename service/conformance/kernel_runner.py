@@ -12,6 +12,7 @@ from typing import Any, Final
 from service.conformance.corpus import Case, Source, fixture, read
 from service.conformance.kernel_boot import boot_facts
 from service.conformance.kernel_compare import Context, boot_differences, equal
+from service.conformance.kernel_cxl import run_cxl
 from service.conformance.kernel_gap import number_of, take_start_state
 from service.conformance.kernel_host import KernelHost
 from service.conformance.kernel_topology import topology_of
@@ -148,11 +149,11 @@ def _order(case: Case) -> tuple[int, str]:
 
 def run_source(source: Source) -> Iterator[Judged]:
     """The verdicts of a file's cases."""
-    runner = KernelRunner(fixture(source, "topologies.json"))
-    for case in sorted(read(source), key=_order):
-        if case.data["cat"] == "cxl":
-            yield Judged(case.id, "cxl", "unsupported", (), "category cxl")
-            continue
+    topologies = fixture(source, "topologies.json")
+    runner = KernelRunner(topologies)
+    cases = list(read(source))
+    yield from run_cxl(topologies, [case for case in cases if case.data["cat"] == "cxl"])
+    for case in sorted((case for case in cases if case.data["cat"] != "cxl"), key=_order):
         judged = runner.judge(case)
         if judged is not None:
             yield judged
