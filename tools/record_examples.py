@@ -7,26 +7,34 @@ from typing import Any
 
 import httpx
 
+from service.api import examples, openapi_dump
 from service.api.app import build
 from service.api.edge import Edge
-from service.api.examples import EXAMPLES_PATH, Request
 from service.api.recording import record
+from service.app import NoDrivers, SystemClock
+from service.control.control import Control
 from service.edge.metrics import Metrics
 from service.edge.tokens import PageTokens
-from tests.api.fake_control import FakeControl
+from service.fabric import engine
+from service.store.memory import MemoryStore
 
 
 async def main() -> None:
-    edge = Edge(FakeControl(), PageTokens(b"examples"), Metrics(), asyncio.Event())
-    transport = httpx.ASGITransport(build(edge))
+    control = Control(MemoryStore(), engine, NoDrivers(), SystemClock())
+    await control.start()
+    app = build(Edge(control, PageTokens(b"examples"), Metrics(), asyncio.Event()))
+    transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://twin") as client:
 
-        async def send(request: Request) -> tuple[int, dict[str, Any]]:
+        async def send(request: examples.Request) -> tuple[int, dict[str, Any]]:
             answer = await client.request(request.method, request.path, json=request.body)
             return answer.status_code, answer.json()
 
-        EXAMPLES_PATH.write_text(await record(send), encoding="utf-8")
+        text = await record(send)
+    await control.stop(1)
+    examples.EXAMPLES_PATH.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
     asyncio.run(main())
+    openapi_dump.main()

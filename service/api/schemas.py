@@ -43,6 +43,8 @@ def _tidy(schema: Any, *, named: bool = False) -> Any:
         del found["title"]
     if found.get("default", 0) is None:
         del found["default"]
+    if "patternProperties" in found:
+        found["additionalProperties"] = False
     choices = found.get("anyOf")
     if isinstance(choices, list):
         left = [each for each in choices if each != {"type": "null"}]

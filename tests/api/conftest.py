@@ -11,9 +11,12 @@ import pytest
 
 from service.api.app import build
 from service.api.edge import Edge
+from service.app import NoDrivers, SystemClock
+from service.control.control import Control
 from service.edge.metrics import Metrics
 from service.edge.tokens import PageTokens
-from tests.api.fake_control import FakeControl
+from service.fabric import engine
+from service.store.memory import MemoryStore
 
 GIB = 262144
 
@@ -58,16 +61,27 @@ async def seed(client: httpx.AsyncClient) -> None:
     await post(f"{host}:alloc_pages", label="a", preferred_nid=0)
 
 
-@pytest.fixture
-async def control() -> FakeControl:
-    return FakeControl()
+def new_control(metrics: Metrics) -> Control:
+    """A control room over a store in memory."""
+    return Control(MemoryStore(), engine, NoDrivers(), SystemClock(), observer=metrics)
 
 
 @pytest.fixture
-async def edge(control: FakeControl) -> Edge:
-    found = Edge(control, PageTokens(b"secret"), Metrics(), asyncio.Event())
-    control.observer = found.metrics
-    return found
+async def metrics() -> Metrics:
+    return Metrics()
+
+
+@pytest.fixture
+async def control(metrics: Metrics) -> AsyncIterator[Control]:
+    found = new_control(metrics)
+    await found.start()
+    yield found
+    await found.stop(1)
+
+
+@pytest.fixture
+async def edge(control: Control, metrics: Metrics) -> Edge:
+    return Edge(control, PageTokens(b"secret"), metrics, asyncio.Event())
 
 
 @pytest.fixture

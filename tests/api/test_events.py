@@ -12,7 +12,7 @@ import pytest
 from service.api import events
 from service.api.app import build
 from service.api.edge import Edge
-from tests.api.fake_control import FakeControl
+from service.control.control import Control
 
 PATH = "/v1/fabrics/demo/events"
 
@@ -138,7 +138,7 @@ async def test_a_refused_stream_is_a_problem(client: httpx.AsyncClient, edge: Ed
 
 
 async def test_watchers_are_counted(
-    client: httpx.AsyncClient, edge: Edge, control: FakeControl
+    client: httpx.AsyncClient, edge: Edge, control: Control
 ) -> None:
     stream = Stream(edge, f"{PATH}?since=7")
     await asyncio.wait_for(stream.started.get(), 5)

@@ -7,12 +7,16 @@ import pytest
 from google.rpc import code_pb2
 
 from service.api.exchange import problem
+from service.control.control import Control
 from service.edge.refusals import plain, printable, refusal_of
 from service.reasons import CONTROL_REASONS, KERNEL_REASONS, REASONS, Refused
 from service.rpc.status import status_of
-from tests.api.fake_control import FakeControl
 
 PUBLISHED = {404, 405, 406, 409, 410, 412, 413, 414, 415, 422, 424, 428, 429, 503, 401, 403}
+
+
+def store_down() -> None:
+    raise Refused("STORE_UNAVAILABLE")
 
 
 def test_every_reason_is_of_one_kind() -> None:
@@ -102,9 +106,9 @@ async def test_long_urls_and_headers_are_refused(client: httpx.AsyncClient) -> N
 
 
 async def test_a_store_that_is_down_is_503_with_retry_after(
-    client: httpx.AsyncClient, control: FakeControl
+    client: httpx.AsyncClient, control: Control, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    control.unavailable = True
+    monkeypatch.setattr(control, "_check_open", store_down)
     answer = await client.post("/v1/hosts/june/tasks", json={"pid": 7})
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "1"
@@ -114,7 +118,7 @@ async def test_a_store_that_is_down_is_503_with_retry_after(
 
 
 async def test_a_bug_is_a_problem_without_details(
-    client: httpx.AsyncClient, control: FakeControl, monkeypatch: pytest.MonkeyPatch
+    client: httpx.AsyncClient, control: Control, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(_: str) -> None:
         raise RuntimeError("secret")

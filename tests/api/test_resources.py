@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from service.control.control import Control
 from tests.api.conftest import TOPOLOGY
-from tests.api.fake_control import FakeControl
 
 HOST = "/v1/hosts/june"
 
@@ -271,7 +271,7 @@ async def test_path_parameters_do_not_stand_in_the_body(client: httpx.AsyncClien
     assert answer.json()["facts"]["field"] == "pid"
 
 
-async def test_metrics_count_commands(client: httpx.AsyncClient, control: FakeControl) -> None:
+async def test_metrics_count_commands(client: httpx.AsyncClient, control: Control) -> None:
     text = (await client.get("/metrics")).text
     assert 'cxltwin_commands_total{op="alloc_pages",result="OK"} 1.0' in text
     assert 'cxltwin_alloc_total{host="june",nid="0",reason="",result="OK"} 1.0' in text

@@ -4,43 +4,62 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
+import socket
+import threading
 from typing import Any
 
 import httpx
 import pytest
 import schemathesis
+import uvicorn
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from service.api.app import build
 from service.api.edge import Edge
+from service.control.control import Control
 from service.edge.metrics import Metrics
 from service.edge.tokens import PageTokens
-from tests.api.conftest import seed
-from tests.api.fake_control import FakeControl
+from tests.api.conftest import new_control, seed
 
 CASES = int(os.environ.get("CXLTWIN_TEST_CASES", "50"))
 
 
-async def _seeded() -> Any:
-    edge = Edge(FakeControl(), PageTokens(b"secret"), Metrics(), asyncio.Event())
-    app = build(edge)
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://twin") as client:
-        await seed(client)
-    return app
-
-
-class Swapped:
-    """An application whose inside is made anew for each operation."""
+class Served:
+    """A real server in a thread of its own; `reseed` gives it a new inside."""
 
     def __init__(self) -> None:
-        self.app: Any = asyncio.run(_seeded())
+        self.inside: Any = None
+        self.control: Control | None = None
+        config = uvicorn.Config(self, port=0, lifespan="off", ws="none", log_level="error")
+        self.server = uvicorn.Server(config)
+        self.loop = asyncio.new_event_loop()
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        threading.Thread(target=self._run, args=(listener,), daemon=True).start()
+        self.reseed()
+
+    def _run(self, listener: socket.socket) -> None:
+        asyncio.set_event_loop(self.loop)
+        self.loop.run_until_complete(self.server._serve([listener]))
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        await self.app(scope, receive, send)
+        await self.inside(scope, receive, send)
+
+    def reseed(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._reseed(), self.loop).result(60)
+
+    async def _reseed(self) -> None:
+        if self.control is not None:
+            await self.control.stop(1)
+        metrics = Metrics()
+        self.control = new_control(metrics)
+        await self.control.start()
+        self.inside = build(Edge(self.control, PageTokens(b"secret"), metrics, asyncio.Event()))
+        transport = httpx.ASGITransport(self.inside)
+        async with httpx.AsyncClient(transport=transport, base_url="http://twin") as client:
+            await seed(client)
 
 
 #: A stale `expect` is 412; a list longer than `maxItems` can meet the body limit first (413).
@@ -63,14 +82,13 @@ SEMANTIC = {
     "IMPORT_INCONSISTENT",
 }
 
-APP = Swapped()
-schema = schemathesis.openapi.from_asgi("/openapi.json", APP, config=CONFIG)
+SERVED = Served()
+schema = schemathesis.openapi.from_url(f"{SERVED.url}/openapi.json", config=CONFIG)
 
 
 @pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    APP.app = asyncio.run(_seeded())
-    return
+def _fresh() -> None:
+    SERVED.reseed()
 
 
 @schema.parametrize()

@@ -12,21 +12,24 @@ import pytest
 
 from service.api.app import build
 from service.api.edge import Edge
+from service.control.control import Control
 from service.edge.metrics import Metrics
 from service.edge.tokens import PageTokens
 from service.rpc.handlers import Rpc
 from service.rpc.server import Server
-from tests.api.conftest import seed
-from tests.api.fake_control import FakeControl
+from tests.api.conftest import new_control, seed
 
 
 @pytest.fixture
-async def control() -> FakeControl:
-    return FakeControl()
+async def control() -> AsyncIterator[Control]:
+    found = new_control(Metrics())
+    await found.start()
+    yield found
+    await found.stop(1)
 
 
 @pytest.fixture
-async def edge(control: FakeControl) -> Edge:
+async def edge(control: Control) -> Edge:
     return Edge(control, PageTokens(b"secret"), Metrics(), asyncio.Event())
 
 

@@ -16,12 +16,13 @@ from grpc_status import rpc_status
 
 from service.api.edge import Edge
 from service.api.examples import request_of
+from service.control.control import Control
+from service.reasons import Refused
 from service.rpc.convert import fill, to_dict
 from service.rpc.methods import FABRIC, METHODS, MM, Method
 from service.rpc.pool import message_class
 from service.rpc.server import SERVICE_NAMES, Server
 from tests.api.conftest import TOPOLOGY
-from tests.api.fake_control import FakeControl
 
 BY_OP = {(method.package, method.op): method for method in METHODS}
 
@@ -129,9 +130,12 @@ async def test_malformed_requests_name_the_field(
 
 
 async def test_a_store_that_is_down_is_unavailable_with_a_delay(
-    channel: Any, control: FakeControl
+    channel: Any, control: Control, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    control.unavailable = True
+    def store_down() -> None:
+        raise Refused("STORE_UNAVAILABLE")
+
+    monkeypatch.setattr(control, "_check_open", store_down)
     with pytest.raises(grpc.aio.AioRpcError) as error:
         await call(channel, "create_task", host="june", pid=5)
     assert error.value.code() is grpc.StatusCode.UNAVAILABLE
