@@ -8,7 +8,7 @@ RUN python -m venv /venv
 ENV PATH=/venv/bin:$PATH PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 COPY requirements.lock requirements-dev.lock ./
 RUN pip install -r requirements.lock
-COPY pyproject.toml LICENSE alembic.ini ./
+COPY pyproject.toml README.md LICENSE alembic.ini ./
 COPY service service
 COPY migrations migrations
 COPY scenarios scenarios
