@@ -73,7 +73,9 @@ def _inputs(cases: Iterable[Case]) -> dict[tuple[str, str], _Inputs]:
 
 def _learn(row: _Inputs, op: str, result: Any) -> None:
     if op == "dev":
-        window, memdev = (pattern.match(result["text"]) for pattern in (_WINDOW_LINE, _MEMDEV_LINE))
+        window, memdev = (
+            pattern.match(result.get("text", "")) for pattern in (_WINDOW_LINE, _MEMDEV_LINE)
+        )
         if window is not None:
             row.base = int(window[1], 16)
         if memdev is not None:
@@ -217,12 +219,13 @@ def _recorded(op: str, result: dict[str, Any]) -> dict[str, Any]:
 
 
 def _documents(result: dict[str, Any]) -> Iterator[Any]:
+    """The JSON of a result, or the object that a text ends with."""
     if "json" in result:
         yield result["json"]
-    begin = result.get("text", "").find("{\n")
-    if begin >= 0:
-        text = result["text"][begin:]
-        yield msgspec.json.decode(text[: text.rindex("}") + 1])
+    text = result.get("text", "")
+    begin, end = text.find("{\n"), text.rfind("}")
+    if 0 <= begin < end:
+        yield msgspec.json.decode(text[begin : end + 1])
 
 
 class CxlRunner:

@@ -57,6 +57,13 @@ class Arguments:
             else:
                 self.flags += [option[1], *option[2]]
 
+    def number(self, option: str, default: int) -> int:
+        """A plain number. Refuses: _Failed."""
+        text = self.options.get(option, str(default))
+        if not text.isdigit():
+            raise _Failed
+        return int(text)
+
     def size(self, option: str) -> int | None:
         """A size with a unit letter; None when not given."""
         if option not in self.options:
@@ -148,7 +155,7 @@ def _create_region(tool: Tool, args: Arguments) -> list[Region]:
     root = tool.state.topology.window_of[window]
     mode = args.options.get("t", "pmem" if root.takes("pmem") else "ram")
     memdevs = [name for name in tool.memdevs(args.operands) if name not in tool.state.disabled]
-    ways = int(args.options.get("w", len(memdevs)))
+    ways = args.number("w", len(memdevs))
     if not memdevs or ways > len(memdevs) or not ways:
         raise _Failed
     memdevs = memdevs[:ways]
@@ -162,7 +169,7 @@ def _create_region(tool: Tool, args: Arguments) -> list[Region]:
         window=window,
         mode=mode,
         memdevs=tuple(memdevs),
-        granularity=int(args.options.get("g", root.granularity)),
+        granularity=args.number("g", root.granularity),
         size=size,
         uuid=tool.uuid() if mode == "pmem" else None,
     )
