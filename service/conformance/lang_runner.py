@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.conformance.corpus import Case, Source, read
+from service.conformance.lang_cxl_expect import run_cxl_row
 from service.conformance.lang_expect import judge
 from service.conformance.lang_fixture import ltp_fixture, rfc_fixture
 from service.conformance.lang_host import LangHost, setup_private
@@ -29,6 +30,8 @@ def _rfc_case(case: Case) -> list[Difference]:
 
 
 def _ltp_case(case: Case) -> list[Difference]:
+    if "cxl" in case.data["topology_needed"]:
+        return run_cxl_row(case.data, "mainline 7.3")
     return _run(LangHost(ltp_fixture(case.data["topology_needed"])), case.data, "mainline 7.3")
 
 
