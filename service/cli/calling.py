@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import typer
@@ -12,6 +13,8 @@ from service.cli import output
 from service.cli.answer_text import answer_text
 from service.client import Client, Options
 from service.client.paths import COMMAND_ROUTES
+from service.fabric.commands import FABRIC_COMMANDS
+from service.mm.commands import COMMANDS
 
 Json = dict[str, Any]
 
@@ -55,11 +58,13 @@ def _field(text: str) -> tuple[str, Any]:
         return name, value
 
 
-def watch_fabric(client: Client, fabric: str, since: int, *, as_json: bool) -> None:
-    """Prints events until the user stops it."""
+def watch_fabric(
+    client: Client, fabric: str, since: int, limit: int | None, *, as_json: bool
+) -> None:
+    """Prints events until the user stops it, or `limit` of them."""
     last = since
     try:
-        for event in client.watch(fabric, since):
+        for event in islice(client.watch(fabric, since), limit):
             last = int(event["revision"])
             typer.echo(json.dumps(event) if as_json else event_line(event))
     except KeyboardInterrupt:
@@ -69,10 +74,27 @@ def watch_fabric(client: Client, fabric: str, since: int, *, as_json: bool) -> N
 def event_line(event: Json) -> str:
     """An event in the notation of strace."""
     answer = event["answer"]
-    fields = ", ".join(f"{name}={json.dumps(value)}" for name, value in event["command"].items())
+    given = _without_defaults(event["op"], event["command"])
+    fields = ", ".join(f"{name}={json.dumps(value)}" for name, value in given.items())
     result = f"-1 {answer['errno']} ({answer['reason']})" if answer["ret"] < 0 else answer["ret"]
     call = _short(f"{event['op']}({fields})")
     return f"{event['revision']:>6}  {event.get('host', '-'):<12}  {call} = {result}"
+
+
+def _without_defaults(op: str, fields: Json) -> Json:
+    """The fields of a command that differ from what they are when not given."""
+    command = (COMMANDS | FABRIC_COMMANDS).get(op)
+    if command is None:
+        return fields
+    defaults = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in command.model_fields.items()
+        if not field.is_required()
+    }
+    plain = json.loads(json.dumps(defaults, default=str))
+    return {
+        name: value for name, value in fields.items() if name not in plain or plain[name] != value
+    }
 
 
 def _short(text: str) -> str:

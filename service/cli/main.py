@@ -204,6 +204,7 @@ def explain(
 def watch(
     fabric: Annotated[str, typer.Argument(help="A fabric.")],
     since: Annotated[int, typer.Option("--since", min=0, help="Events after this revision.")] = 0,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="End after so many.")] = None,
     *,
     as_json: Json = False,
     url: Url = "",
@@ -212,7 +213,7 @@ def watch(
     from service.cli.calling import watch_fabric
 
     with output.connected(url) as client:
-        watch_fabric(client, fabric, since, as_json=as_json)
+        watch_fabric(client, fabric, since, limit, as_json=as_json)
 
 
 @scenario_app.command("run")

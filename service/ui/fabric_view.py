@@ -1,11 +1,11 @@
-"""What the dashboard shows of a fabric: hosts, nodes and fallback lists, as plain data."""
+"""What the dashboard shows of a host: nodes and fallback lists, as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from service.fabric.state import FabricState, HostEntry
+from service.fabric.state import HostEntry
 from service.mm import views
 from service.mm.commands.views import ListedNode, NodeView, ZonelistView
 from service.mm.models import MODELS
@@ -14,8 +14,8 @@ _PAGE: Final = 4096
 _UNITS: Final = (("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10))
 #: Footnote marks of a card, in order.
 _MARKS: Final = "abcdefghijklmnopqrstuvwxyz"
-#: Hosts that the page shows in full.
-CARDS_MAX: Final = 12
+#: Nodes of a host whose lists the page draws; a larger machine has too many lanes to read.
+LANES_MAX: Final = 16
 
 #: The name under which a node is shown.
 NodeNames = Callable[[int], str]
@@ -63,16 +63,15 @@ class Note(NamedTuple):
 
 
 class HostCard(NamedTuple):
-    """A host as the page shows it."""
+    """A host as the page shows it; a machine of many nodes has no bars and no lanes."""
 
     host: str
     model: str
     title: str
-    revision: int
+    nr_nodes: int
     nodes: tuple[NodeBar, ...]
     lanes: tuple[Lane, ...]
     notes: tuple[Note, ...]
-    distances: tuple[tuple[int, ...], ...]
 
 
 def size_text(pages: int) -> str:
@@ -84,28 +83,26 @@ def size_text(pages: int) -> str:
     return f"{size} B"
 
 
-def cards(fabric: FabricState, names: NodeNames, order: Mapping[str, int]) -> list[HostCard]:
-    """The hosts of a fabric: those of `order` first."""
-    known = len(order)
-    hosts = sorted(fabric.hosts, key=lambda host: (order.get(host, known), host))
-    return [_card(fabric.hosts[host], names) for host in hosts[:CARDS_MAX]]
-
-
-def _card(entry: HostEntry, names: NodeNames) -> HostCard:
-    found = views.nodes(entry.state)
-    private = {node.nid for node in found if "N_MEMORY_PRIVATE" in node.states}
-    notes: dict[tuple[str, str], str] = {}
-    lanes = tuple(_lane(view, names, private, notes) for view in views.zonelists(entry.state))
+def host_card(entry: HostEntry, names: NodeNames) -> HostCard:
+    """A host as it stands, in plain data: nothing of its state is kept."""
+    state = entry.state
     model = MODELS.get(entry.kernel_model)
+    notes: dict[tuple[str, str], str] = {}
+    bars: tuple[NodeBar, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    if len(state.nodes) <= LANES_MAX:
+        found = views.nodes(state)
+        private = {node.nid for node in found if "N_MEMORY_PRIVATE" in node.states}
+        bars = tuple(_bar(node, names) for node in found)
+        lanes = tuple(_lane(view, names, private, notes) for view in views.zonelists(state))
     return HostCard(
         host=entry.host,
         model=entry.kernel_model,
         title=model.title if model is not None else "",
-        revision=entry.revision,
-        nodes=tuple(_bar(node, names) for node in found),
+        nr_nodes=len(state.nodes),
+        nodes=bars,
         lanes=lanes,
         notes=tuple(Note(mark, *why) for why, mark in notes.items()),
-        distances=tuple(node.distances for node in found),
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -17,7 +17,8 @@ from service.edge.ports import ControlPort
 from service.experiments.scenario_bundled import FOUR_LISTS, bundled
 from service.experiments.scenario_load import LoadedScenario, load_scenario
 from service.fabric.state import FabricState
-from service.ui.fabric_view import HostCard, cards
+from service.reasons import Refused
+from service.ui.fabric_view import HostCard, host_card
 from service.ui.request_list import NumberedRequest, numbered_requests
 
 DEMO_FABRIC: Final = "demo"
@@ -27,6 +28,8 @@ DEMO_HOSTS: Final[Mapping[str, str]] = {
     "v4": "rfc-v4",
     "lists": "list-isolation",
 }
+#: Hosts of a fabric that the page shows.
+CARDS_MAX: Final = 12
 #: Nothing but what this service serves; no inline script and no inline style.
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
@@ -47,20 +50,49 @@ _environment: Final = Environment(
 )
 
 
+class FabricSection(NamedTuple):
+    """A fabric as the page shows it."""
+
+    fabric: str
+    description: str
+    revision: int
+    nr_hosts: int
+    cards: tuple[HostCard, ...]
+
+
 def routes(control: ControlPort) -> list[BaseRoute]:
     """`/` and the files it loads, for the application to mount."""
 
     async def index(request: Request) -> Response:
-        fabrics = await control.fabrics()
         loaded, requests = await asyncio.to_thread(_scenario)
+        sections = [await _section(control, each, loaded) for each in await control.fabrics()]
         base = f"{request.url.scheme}://{request.url.netloc}"
-        html = await asyncio.to_thread(_page, fabrics, loaded, requests, base)
+        html = await asyncio.to_thread(_page, sections, loaded, requests, base)
         return _respond(html.encode(), "text/html; charset=utf-8", cache="no-store")
 
     return [
         Route("/", index, name="dashboard", include_in_schema=False),
         *(_asset(name, kind) for name, kind in _ASSETS.items()),
     ]
+
+
+async def _section(
+    control: ControlPort, fabric: FabricState, loaded: LoadedScenario
+) -> FabricSection:
+    """The hosts of a fabric, each read when it is durable; those of the demo in their order."""
+    is_demo = fabric.fabric == DEMO_FABRIC
+    names = next(iter(loaded.names.values())).name if is_demo else str
+    order = {host: index for index, host in enumerate(DEMO_HOSTS if is_demo else ())}
+    hosts = sorted(fabric.hosts, key=lambda host: (order.get(host, len(order)), host))
+    found = []
+    for host in hosts[:CARDS_MAX]:
+        try:
+            ref = await control.host_ref(host)
+        except Refused:
+            continue
+        found.append(host_card(ref.entry, names))
+    name, text, revision = fabric.fabric, fabric.description, fabric.revision
+    return FabricSection(name, text, revision, len(hosts), tuple(found))
 
 
 def _asset(name: str, media_type: str) -> Route:
@@ -90,27 +122,22 @@ def _scenario() -> tuple[LoadedScenario, tuple[NumberedRequest, ...]]:
 
 
 def _page(
-    fabrics: Sequence[FabricState],
+    sections: Sequence[FabricSection],
     loaded: LoadedScenario,
     requests: Sequence[NumberedRequest],
     base: str,
 ) -> str:
     """The page as text."""
     names = next(iter(loaded.names.values()))
-    shown = next((each for each in fabrics if each.fabric == DEMO_FABRIC), None)
-    others = [each for each in fabrics if each is not shown]
-    order = {host: index for index, host in enumerate(DEMO_HOSTS)}
-    demo: list[HostCard] = [] if shown is None else cards(shown, names.name, order)
+    demo = next((each for each in sections if each.fabric == DEMO_FABRIC), None)
     return _environment.get_template("index.html.jinja").render(
         scenario=loaded.scenario,
         machine=names.host,
         node_names=list(names.nids),
         demo=demo,
-        revision=0 if shown is None else shown.revision,
-        others=[(each, cards(each, str, {})) for each in others if each.hosts],
+        others=[each for each in sections if each is not demo and each.cards],
         setup=[each for each in requests if each.setup],
         tries=[each for each in requests if not each.setup],
-        base=base,
         curl=_curl(base),
     )
 

@@ -1,34 +1,34 @@
-"""The command line against a REST edge over a control room in memory."""
+"""The command line against a whole service in this process, over a store in memory."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from service.api.app import build
-from service.api.edge import Edge
+from service.app import Addresses
 from service.cli.demo import load_demo
 from service.cli.main import app
 from service.client import Client
-from service.edge.metrics import Metrics
-from service.edge.tokens import PageTokens
-from tests.api.fake_control import FakeControl
-from tests.support.serving import served
+from tests.support.serving import running_service
 
 Cli = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    """The URL of a service with the demo fabric."""
-    edge = Edge(FakeControl(), PageTokens(b"secret"), Metrics(), asyncio.Event())
-    with served(build(edge)) as address:
-        with Client(address) as client:
+def service() -> Iterator[Addresses]:
+    """A service with the demo fabric."""
+    with running_service() as addresses:
+        with Client(addresses.http) as client:
             load_demo(client, reset=False, say=lambda _: None)
-        yield address
+        yield addresses
+
+
+@pytest.fixture(scope="module")
+def url(service: Addresses) -> str:
+    """Its URL."""
+    return service.http
 
 
 @pytest.fixture

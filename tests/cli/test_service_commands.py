@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from service.app import Addresses
 from service.client import Client
 from tests.cli.conftest import Cli
 
@@ -17,6 +18,13 @@ REAL = ROOT / "tests" / "data" / "real"
 
 def test_the_scenario_gives_the_same_answers_locally_and_over_rest(on: Cli, cli: Cli) -> None:
     remote = on("scenario", "run", FOUR_LISTS, "--format", "json")
+    local = cli("scenario", "run", FOUR_LISTS, "--local", "--format", "json")
+    assert remote.exit_code == 0, remote.output
+    assert json.loads(remote.stdout) == json.loads(local.stdout)
+
+
+def test_the_scenario_gives_the_same_answers_over_grpc(cli: Cli, service: Addresses) -> None:
+    remote = cli("scenario", "run", FOUR_LISTS, "--format", "json", "--grpc", service.grpc)
     local = cli("scenario", "run", FOUR_LISTS, "--local", "--format", "json")
     assert remote.exit_code == 0, remote.output
     assert json.loads(remote.stdout) == json.loads(local.stdout)

@@ -14,7 +14,7 @@ from tests.support.twin import ROOT, Twin, environment
 @pytest.mark.parametrize("document", ["README.md", "docs/tutorial/the-mail.md"])
 def test_every_command_prints_what_the_document_says(document: str, tmp_path: Path) -> None:
     with Twin(tmp_path, "demo") as twin:
-        twin.wait_for("demo")
+        twin.wait_for_demo()
         path = f"{Path(sys.executable).parent}:{environment()['PATH']}"
         env = environment(
             CXLTWIN_URL=twin.url, CXLTWIN_DATABASE_URL=twin.database_url, PATH=path, PYTHONUTF8="1"

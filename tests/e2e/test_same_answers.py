@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ FOUR_LISTS = "scenarios/four-lists.yaml"
 @pytest.fixture(scope="module")
 def twin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twin]:
     with Twin(tmp_path_factory.mktemp("twin"), "demo") as running:
+        running.wait_for_demo()
         yield running
 
 
@@ -49,33 +52,23 @@ def test_the_demo_prints_where_everything_is(twin: Twin) -> None:
 
 def test_a_second_start_keeps_what_was_made_and_reset_does_not(tmp_path: Path) -> None:
     with Twin(tmp_path, "demo") as first:
-        wait(first)
+        first.wait_for_demo()
         with Client(first.url) as client:
             client.call("june", "create_task", pid=77)
         assert first.stop() == 0
     with Twin(tmp_path, "demo") as second:
-        wait(second)
+        second.wait_for_demo()
         with Client(second.url) as client:
             assert [each["pid"] for each in client.items("list_tasks", host="june")] == [77]
         assert second.stop() == 0
     with Twin(tmp_path, "demo", "--reset") as third:
-        wait(third)
+        third.wait_for_demo()
         with Client(third.url) as client:
             assert list(client.items("list_tasks", host="june")) == []
         assert third.run("journal", "verify").returncode == 0
 
 
-def wait(twin: Twin) -> None:
-    """Returns when the demo hosts are there."""
-    deadline = 500
-    while "demo" not in twin.output() and deadline:
-        deadline -= 1
-
-
 def test_the_example_script_runs(twin: Twin) -> None:
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, ROOT / "examples" / "tour.py", twin.url],
         capture_output=True,

@@ -155,7 +155,9 @@ def test_every_prefix_of_the_bundled_file_is_read_or_refused() -> None:
 
 def test_the_published_schema_is_the_one_of_the_models() -> None:
     published = json.loads((SCENARIOS / "schema.json").read_text(encoding="utf-8"))
-    assert published == json.loads(json.dumps(schema())), "run: cxltwin scenario schema"
+    assert published == json.loads(json.dumps(schema())), (
+        "run: cxltwin scenario schema > scenarios/schema.json"
+    )
 
 
 def test_every_bundled_file_passes_loader_and_schema() -> None:

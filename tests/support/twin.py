@@ -32,8 +32,9 @@ def cxltwin() -> Path:
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """The environment of a command: no settings of ours but these."""
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("CXLTWIN_")}
+    """The environment of a command: no settings of ours but these; bytecode is kept."""
+    dropped = ("CXLTWIN_", "PYTHONDONTWRITEBYTECODE")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**plain, "COLUMNS": "100", "NO_COLOR": "1", **settings}
 
 
@@ -55,6 +56,7 @@ class Twin:
         self.database_url = f"sqlite:///{folder / 'twin.db'}"
         self.log = folder / "twin.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self._printed_before = 0
 
     def __enter__(self) -> Self:
         self.start()
@@ -65,6 +67,7 @@ class Twin:
 
     def start(self) -> None:
         """Starts the process and waits until it is ready."""
+        self._printed_before = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
@@ -105,8 +108,14 @@ class Twin:
             time.sleep(0.02)
 
     def output(self) -> str:
-        """What the process printed."""
-        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+        """What the process printed since it was started."""
+        if not self.log.exists():
+            return ""
+        return self.log.read_bytes()[self._printed_before :].decode(errors="replace")
+
+    def wait_for_demo(self) -> None:
+        """Returns when the demo hosts are set up."""
+        self.wait_for("demo fabric is ready")
 
     def kill(self) -> None:
         """SIGKILL, and nothing else."""

@@ -9,13 +9,14 @@ from typing import cast
 import httpx
 from starlette.applications import Starlette
 
-from service.edge.ports import ControlPort
+from service.edge.ports import ControlPort, HostRef
 from service.experiments.scenario_bundled import FOUR_LISTS, bundled
 from service.experiments.scenario_load import load_scenario
 from service.fabric.commands import CreateFabric, CreateHost
 from service.fabric.engine import Done, Envelope, committed, step
 from service.fabric.state import FabricState
 from service.mm.commands import Command
+from service.reasons import Refused
 from service.ui.pages import DEMO_HOSTS, routes
 
 
@@ -53,6 +54,12 @@ class FakeControl:
 
     async def fabrics(self) -> Sequence[FabricState]:
         return self._fabrics
+
+    async def host_ref(self, host: str) -> HostRef:
+        for fabric in self._fabrics:
+            if host in fabric.hosts:
+                return HostRef(fabric, fabric.hosts[host])
+        raise Refused("UNKNOWN_HOST", host=host)
 
 
 def dashboard(*fabrics: FabricState) -> Starlette:
