@@ -59,6 +59,9 @@ _REDOC: Final = b"""<!doctype html>
 """
 
 
+_REDOC_LOGO: Final = b"https://cdn.redoc.ly/redoc/logo-mini.svg"
+
+
 def _assets() -> Path:
     """The folder of the vendored scripts in an installed package; nothing of it is imported."""
     spec = find_spec("fastapi_offline")
@@ -71,6 +74,14 @@ def _assets() -> Path:
 def _document() -> bytes:
     """The document as JSON: written at the first request, for it takes as long as a start."""
     return to_json(document())
+
+
+@cache
+def _redoc_script() -> bytes:
+    """ReDoc, without the picture that it would fetch from its maker's site."""
+    script = (_assets() / "redoc.standalone.js").read_bytes()
+    assert _REDOC_LOGO in script, "ReDoc changed: look what it fetches now"
+    return script.replace(_REDOC_LOGO, b"/docs/assets/favicon.png")
 
 
 def routes() -> list[BaseRoute]:
@@ -88,10 +99,14 @@ def routes() -> list[BaseRoute]:
     async def redoc(_: Request) -> Response:
         return Response(_REDOC, media_type="text/html")
 
+    async def redoc_script(_: Request) -> Response:
+        return Response(await asyncio.to_thread(_redoc_script), media_type="text/javascript")
+
     return [
         Route("/openapi.json", openapi_json, name="openapi"),
         Route("/docs", swagger, name="swagger"),
         Route("/docs/swagger.js", swagger_script, name="swagger_script"),
         Route("/redoc", redoc, name="redoc"),
+        Route("/docs/assets/redoc.standalone.js", redoc_script, name="redoc_script"),
         Mount("/docs/assets", StaticFiles(directory=_assets()), name="assets"),
     ]
