@@ -302,24 +302,71 @@ def _callbacks(
 ) -> list[tuple[str, Any, Any]]:
     del host
     got = [call for outcome in outcomes for call in outcome.callbacks]
-    if any("args" in call for call in expected):
-        raise Unsupported("callback arguments")
-    merged = _merged(got)
-    wanted = _merged([dict(call) for call in expected])
-    return [] if merged == wanted else [("callbacks", wanted, merged)]
+    named = sorted({arg for call in expected for arg in call.get("args", {})})
+    merged = _merged(got, named)
+    wanted = _merged([{"args": {}, **call} for call in expected], named)
+    if len(merged) == len(wanted) and all(map(_same_call, wanted, merged)):
+        return []
+    return [("callbacks", wanted, merged)]
 
 
-def _merged(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _same_call(wanted: dict[str, Any], got: dict[str, Any]) -> bool:
+    same = all(wanted[key] == got[key] for key in ("name", "nid", "count"))
+    return same and all(got["args"].get(arg) == value for arg, value in wanted["args"].items())
+
+
+def _merged(calls: list[dict[str, Any]], named: list[str]) -> list[dict[str, Any]]:
+    """Neighbours equal in name, node and named arguments are one call, counts added."""
     merged: list[dict[str, Any]] = []
     for call in calls:
+        args = {arg: call["args"][arg] for arg in named if arg in call["args"]}
         count = call.get("count") or 1
-        if call["name"] == "migrate_to":
-            count = 1
-        if merged and merged[-1]["name"] == call["name"] and merged[-1]["nid"] == call["nid"]:
-            merged[-1]["count"] += count
+        last = merged[-1] if merged else {}
+        if all(last.get(key) == call[key] for key in ("name", "nid")) and last["args"] == args:
+            last["count"] += count
         else:
-            merged.append({"name": call["name"], "nid": call["nid"], "count": count})
+            merged.append({"name": call["name"], "nid": call["nid"], "count": count, "args": args})
     return merged
+
+
+def _demotions(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
+    del host
+    return [
+        (f"demotion[{index}] {node}", targets, (outcomes[int(index)].demotion or {}).get(node))
+        for index, nodes in expected.items()
+        for node, targets in nodes.items()
+        if (outcomes[int(index)].demotion or {}).get(node) != targets
+    ]
+
+
+#: statistics by the name of a case -> name of the engine's counter
+_COUNTERS: Final = {"numa_interleave": "interleave_hit"}
+
+
+def _counter(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for name, value in expected.items():
+        key = _COUNTERS.get(name, name)
+        found = {
+            str(nid): count
+            for (counter, nid), count in sorted(host.state.counters.items())
+            if counter == key and count
+        }
+        got = {node: found.get(node, 0) for node in value} if isinstance(value, dict) else None
+        if got is None:
+            got = sum(found.values())  # type: ignore[assignment]
+        if got != value:
+            wrong.append((f"counter {name}", value, got))
+    return wrong
+
+
+def _delta(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
+    del host
+    got = outcomes[expected["to"]].value - outcomes[expected["from"]].value
+    return [] if got == expected["value"] else [("delta", expected["value"], got)]
 
 
 #: key of `expect` -> its judge
@@ -346,6 +393,9 @@ JUDGES: Final[dict[str, Judge]] = {
     "zonelist": _zonelist,
     "demotion": _demotion,
     "callbacks": _callbacks,
+    "demotions": _demotions,
+    "counter": _counter,
+    "delta": _delta,
 }
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from service.bounded import to_hex
 from service.conformance.verdict import Unsupported
 from service.mm.boot import boot_host
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
-from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM
-from service.mm.models import MODELS
+from service.mm.cpuset import root_mems
+from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
+from service.mm.models import MODELS, KernelModel
 from service.mm.state import HostState
+from service.mm.zones import ZONE_INDEX
+
+if TYPE_CHECKING:
+    from service.conformance.lang_host import LangHost
 
 #: blocks of node n begin at this multiple of n
 BLOCKS_PER_NODE: Final = 64
@@ -33,7 +38,20 @@ _LTP_KEYS: Final = _COMMON | {
     "block_zone",
     "movable_node",
 }
-_RFC_KEYS: Final = _COMMON | {"fixture", "private", "block_pages", "config", "swap_pages"}
+_RFC_KEYS: Final = _COMMON | {
+    "fixture",
+    "private",
+    "block_pages",
+    "config",
+    "swap_pages",
+    "demotion_enabled",
+    "dram",
+    "movable_only",
+}
+#: build-time variants that the engine knows
+_CONFIGS: Final = frozenset(
+    {"NUMA", "MEMORY_HOTPLUG", "CPUSETS", "node_private_initialized", "MEMORY_HOTREMOVE"}
+)
 
 
 class Fixture:
@@ -45,6 +63,26 @@ class Fixture:
         self.tiers: list[list[int]] = []
         self.private: dict[int, dict[str, Any]] = {}
         self.cgroup = "v2"
+        #: overrides of ordinary nodes
+        self.dram: dict[str, dict[str, Any]] = {}
+        #: number of block 0 of a case whose blocks are numbered from 0; absolute numbers: None
+        self.first_block: int | None = None
+
+    def use_cgroup(self, version: str) -> None:
+        """Cpusets of cgroup v1 or v2."""
+        self.cgroup = version
+        self.state.cpusets_v1 = version == "v1"
+        self.state.top_mems = root_mems(self.state)
+
+    def block_number(self, block: int, node: int | None = None) -> int:
+        """The memory block that a case means."""
+        if self.first_block is None:
+            return block
+        return block + (self.first_block if node is None else node * BLOCKS_PER_NODE)
+
+    def tier_index(self, tier: int) -> int:
+        """The position of a tier id in the tiers of the case."""
+        return tier - (MEMTIER_ADISTANCE_DRAM >> MEMTIER_CHUNK_BITS)
 
 
 def _known(topology: dict[str, Any], keys: frozenset[str]) -> None:
@@ -88,14 +126,13 @@ def _adistances(tiers: Any) -> dict[int, int]:
     }
 
 
-def rfc_fixture(topology: dict[str, Any], model: str) -> Fixture:
-    """The std fixture with the overrides of a case. Private nodes are set up by `setup` ops."""
-    _known(topology, _RFC_KEYS)
-    if any(value is False for value in topology.get("config", {}).values()):
-        raise Unsupported("build-time configuration")
-    block_pages = topology.get("block_pages", 2048)
-    mem = topology.get("mem_nodes", [0, 1])
-    cpu_nodes = topology.get("cpu_nodes", mem)
+def _tiers(topology: dict[str, Any]) -> list[list[int]]:
+    tiers = topology.get("tiers")
+    return tiers if isinstance(tiers, list) else []
+
+
+def _private_of(topology: dict[str, Any], mem: list[int]) -> dict[int, dict[str, Any]]:
+    """The private nodes of a case: 2 and 3 of the fixture, and those it names; null removes one."""
     private: dict[int, dict[str, Any]] = {}
     for nid in (2, 3, *(int(key) for key in topology.get("private", {}))):
         override = topology.get("private", {}).get(str(nid), {})
@@ -103,19 +140,49 @@ def rfc_fixture(topology: dict[str, Any], model: str) -> Fixture:
             private[nid] = override
         elif override is None:
             private.pop(nid, None)
+    return private
+
+
+def _rfc_nodes(
+    topology: dict[str, Any], mem: list[int], private: dict[int, dict[str, Any]]
+) -> list[NodeSpec]:
+    block_pages = topology.get("block_pages", 2048)
+    cpu_nodes = topology.get("cpu_nodes", mem)
+    adistances = _adistances(topology.get("tiers"))
+    movable = topology.get("movable_only", [])
     count = topology.get("possible_nodes", 8)
     if isinstance(count, list):
         count = max(count) + 1
-    adistances = _adistances(topology.get("tiers"))
     nodes = []
     cpu = 0
     for nid in range(max(count, *(n + 1 for n in (*mem, *private)))):
-        zones = (_zone(nid, DRAM_PAGES, block_pages),) if nid in mem else ()
+        pages = topology.get("dram", {}).get(str(nid), {}).get("pages", DRAM_PAGES)
+        kind = "MOVABLE" if nid in movable else "NORMAL"
+        zones = (_zone(nid, pages, block_pages, kind),) if nid in mem else ()
         cpus = (cpu,) if nid in cpu_nodes else ()
         cpu += len(cpus)
-        extra = {"adistance": adistances[nid]} if nid in adistances else {}
-        nodes.append(NodeSpec(nid=nid, cpus=cpus, zones=zones, online=bool(zones or cpus)))
-        del extra
+        nodes.append(
+            NodeSpec(
+                nid=nid,
+                cpus=cpus,
+                zones=zones,
+                online=bool(zones or cpus),
+                adistance=adistances.get(nid, MEMTIER_ADISTANCE_DRAM),
+            )
+        )
+    return nodes
+
+
+def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
+    """The std fixture with the overrides of a case. Private nodes are set up by `setup` ops."""
+    _known(topology, _RFC_KEYS)
+    config = topology.get("config", {})
+    if unknown := sorted(config.keys() - _CONFIGS):
+        raise Unsupported(f"configuration {unknown[0]}")
+    block_pages = topology.get("block_pages", 2048)
+    mem = topology.get("mem_nodes", [0, 1])
+    private = _private_of(topology, mem)
+    nodes = _rfc_nodes(topology, mem, private)
     matrix = _matrix(
         len(nodes), topology.get("distances"), lambda a, b: _STD_DISTANCES.get((a, b), _STD_OTHER)
     )
@@ -123,17 +190,20 @@ def rfc_fixture(topology: dict[str, Any], model: str) -> Fixture:
         nodes=tuple(nodes),
         distances=matrix,
         max_numnodes=1024,
-        memory_block_size=block_pages << 12,
+        memory_block_size=max(block_pages << 12, 1 << 22),
         watermarks=False,
         swap_pages=topology.get("swap_pages", 0),
     )
-    state = boot_host(spec, MODELS[model])
-    state.adistance.update(adistances)
+    state = boot_host(spec, model)
+    state.block_size = block_pages << 12
+    state.adistance.update(_adistances(topology.get("tiers")))
+    state.config_off = tuple(sorted(name for name, value in config.items() if value is False))
+    state.demotion_enabled = topology.get("demotion_enabled", False)
     fixture = Fixture(state, block_pages)
     fixture.private = private
-    tiers = topology.get("tiers")
-    fixture.tiers = tiers if isinstance(tiers, list) else []
-    fixture.cgroup = topology.get("cgroup", "v2")
+    fixture.dram = topology.get("dram", {})
+    fixture.tiers = _tiers(topology)
+    fixture.use_cgroup(topology.get("cgroup", "v2"))
     return fixture
 
 
@@ -146,6 +216,7 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
     pages = topology.get("free_pages_per_node", _LTP_FREE)
     movable = topology.get("movable_only", [])
     block_pages = 32768
+    adistances = _adistances(topology.get("tiers"))
     count = topology.get("possible_nodes") or max([*mem, *cpu_nodes, *memoryless]) + 1
     cpu = 0
     nodes = []
@@ -157,7 +228,11 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
         zones = (_zone(nid, size, block_pages, kind),) if nid in mem else ()
         nodes.append(
             NodeSpec(
-                nid=nid, cpus=cpus, zones=zones, online=bool(zones or cpus or nid in memoryless)
+                nid=nid,
+                cpus=cpus,
+                zones=zones,
+                online=bool(zones or cpus or nid in memoryless),
+                adistance=adistances.get(nid, MEMTIER_ADISTANCE_DRAM),
             )
         )
     spec = Topology(
@@ -171,5 +246,69 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
     state = boot_host(spec, MODELS["mainline"])
     state.adistance.update(_adistances(topology.get("tiers")))
     fixture = Fixture(state, block_pages)
-    fixture.cgroup = topology.get("cgroup", "v2")
+    fixture.use_cgroup(topology.get("cgroup", "v2"))
+    fixture.tiers = _tiers(topology)
+    fixture.first_block = topology.get("movable_node", 0) * BLOCKS_PER_NODE
     return fixture
+
+
+def setup_private(host: LangHost) -> None:
+    """Brings the private nodes of a fixture into their states: all memory first, then the ops."""
+    setup = sorted(host.fixture.private.items())
+    for nid, given in setup:
+        if given.get("state", "online") != "possible":
+            host.run({"op": "np_register", "nid": nid, "np": given.get("np", f"np{nid}")})
+    for nid, given in setup:
+        if given.get("state", "online") in {"online", "hotplugged"}:
+            _add_memory(host, nid, given)
+    for nid, given in setup:
+        if given.get("ops"):
+            host.run({"op": "np_set_ops", "nid": nid, "ops": given["ops"]})
+    for nid, given in setup:
+        _adjust_private(host, nid, given)
+    host.outcomes.clear()
+
+
+def _add_memory(host: LangHost, nid: int, given: dict[str, Any]) -> None:
+    pages = given.get("pages", PRIVATE_PAGES)
+    zones = given.get("zones") or {given.get("zone", "NORMAL"): pages}
+    block = nid * BLOCKS_PER_NODE
+    for zone, number in zones.items():
+        size = host.fixture.block_pages
+        blocks = -(-number // size)
+        offline = given.get("state") == "hotplugged"
+        kind = "online_movable" if zone == "MOVABLE" else "online_kernel"
+        host.run(
+            {
+                "op": "np_add_memory",
+                "nid": nid,
+                "np": given.get("np", f"np{nid}"),
+                "start_block": block,
+                "blocks": blocks,
+                "online_type": "offline" if offline else kind,
+            }
+        )
+        if blocks * size != number:
+            _trim(host, nid, zone, number, (block * size, (block + blocks) * size))
+        block += blocks
+
+
+def _trim(host: LangHost, nid: int, zone: str, pages: int, span: tuple[int, int]) -> None:
+    """A zone whose size is no multiple of a block: its last pages are holes."""
+    found = host.state.nodes[nid].zones[ZONE_INDEX["Movable" if zone == "MOVABLE" else "Normal"]]
+    with host.hook() as ctx:
+        excess = span[1] - span[0] - pages
+        found.partition.remove_span(ctx.undo, span[1] - excess, span[1])
+        for name in ("present", "managed"):
+            ctx.undo.assign(found, name, getattr(found, name) - excess)
+
+
+#: keys of `private.N`
+_PRIVATE_KEYS: Final = frozenset({"state", "np", "zone", "pages", "ops", "zones", "max_order"})
+
+
+def _adjust_private(host: LangHost, nid: int, given: dict[str, Any]) -> None:
+    if unknown := sorted(given.keys() - _PRIVATE_KEYS):
+        raise Unsupported(f"private node key {unknown[0]}")
+    if "max_order" in given:
+        host.run({"op": "fragment_node", "node": nid, "max_order": given["max_order"]})

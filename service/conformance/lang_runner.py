@@ -8,9 +8,11 @@ from typing import Any
 from service.conformance.corpus import Case, Source, read
 from service.conformance.lang_cxl_expect import run_cxl_row
 from service.conformance.lang_expect import judge
-from service.conformance.lang_fixture import ltp_fixture, rfc_fixture
-from service.conformance.lang_host import LangHost, setup_private
+from service.conformance.lang_fixture import ltp_fixture, rfc_fixture, setup_private
+from service.conformance.lang_host import LangHost
+from service.conformance.lang_ops import OPS
 from service.conformance.verdict import Difference, Judged, Unsupported
+from service.mm.models.rfc_v4 import RFC_V4_FIDELITIES
 
 
 def _run(host: LangHost, case: dict[str, Any], run: str) -> list[Difference]:
@@ -21,18 +23,23 @@ def _run(host: LangHost, case: dict[str, Any], run: str) -> list[Difference]:
 
 
 def _rfc_case(case: Case) -> list[Difference]:
+    """Both fidelities of the model where a case names none."""
     topology = case.data["topology"]
-    if case.data.get("fidelity") == "as-coded":
-        raise Unsupported("fidelity as-coded")
-    host = LangHost(rfc_fixture(topology, "rfc-v4"))
-    setup_private(host)
-    return _run(host, case.data, "rfc-v4 documented")
+    named = case.data.get("fidelity")
+    differences: list[Difference] = []
+    for fidelity, model in RFC_V4_FIDELITIES.items():
+        if named is None or named == fidelity:
+            host = LangHost(rfc_fixture(topology, model), OPS)
+            setup_private(host)
+            differences += _run(host, case.data, f"rfc-v4 {fidelity}")
+    return differences
 
 
 def _ltp_case(case: Case) -> list[Difference]:
     if "cxl" in case.data["topology_needed"]:
         return run_cxl_row(case.data, "mainline 7.3")
-    return _run(LangHost(ltp_fixture(case.data["topology_needed"])), case.data, "mainline 7.3")
+    host = LangHost(ltp_fixture(case.data["topology_needed"]), OPS)
+    return _run(host, case.data, "mainline 7.3")
 
 
 def _judged(case: Case, category: str, *, rfc: bool) -> Judged:

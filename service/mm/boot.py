@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from service.bounded import parse_hex
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
-from service.mm.memory_tiers import set_default_dram_perf
+from service.mm.memory_tiers import init_memory_tiers, set_default_dram_perf
 from service.mm.models import KernelModel
 from service.mm.state import Access, HostState, MemoryBlock, Node, Zone
 from service.mm.undo import Undo
-from service.mm.watermark import init_per_zone_wmark_min
+from service.mm.watermark import (
+    init_per_zone_wmark_min,
+    setup_per_zone_lowmem_reserve,
+    setup_per_zone_wmarks,
+)
 from service.mm.weights import reset_weights
 from service.mm.zonelist import build_all_zonelists
 from service.mm.zones import MAX_NR_ZONES, PAGE_SHIFT, ZONE_INDEX
@@ -172,7 +176,12 @@ def boot_host(topology: Topology, model: KernelModel) -> HostState:
     build_all_zonelists(state, undo)
     if topology.min_free_kbytes is not None:
         state.min_free_kbytes = state.user_min_free_kbytes = topology.min_free_kbytes
-    init_per_zone_wmark_min(state, undo)
+        if state.watermarks:
+            setup_per_zone_wmarks(state, undo)
+            setup_per_zone_lowmem_reserve(state, undo)
+    else:
+        init_per_zone_wmark_min(state, undo)
     for spec in topology.nodes:
         _recorded_marks(state, spec)
+    init_memory_tiers(state, undo)
     return state

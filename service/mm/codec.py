@@ -30,6 +30,7 @@ from service.mm.state import (
     Mm,
     Node,
     NodePrivate,
+    NodePrivateOps,
     Task,
     Vma,
     Zone,
@@ -47,6 +48,9 @@ _SCALARS: Final[tuple[str, ...]] = (
     "next_id",
     "rebuilt",
     "cpusets_enabled",
+    "cpusets_v1",
+    "config_off",
+    "top_mems",
     "min_free_kbytes",
     "user_min_free_kbytes",
     "watermark_scale_factor",
@@ -62,7 +66,9 @@ _SCALARS: Final[tuple[str, ...]] = (
     "n_memory_private",
     "n_cpu",
 )
-_MASKS: Final = frozenset({"possible", "online", "n_memory", "n_memory_private", "n_cpu"})
+_MASKS: Final = frozenset(
+    {"possible", "online", "n_memory", "n_memory_private", "n_cpu", "top_mems"}
+)
 _ZONE: Final[tuple[str, ...]] = (
     "start_pfn",
     "spanned",
@@ -82,6 +88,7 @@ _TASK: Final[tuple[str, ...]] = (
     "policy",
     "il_prev",
     "il_weight",
+    "spread_rotor",
     "oom_score_adj",
     "alive",
     "signal",
@@ -158,6 +165,7 @@ def _object(obj: PageObject) -> Any:
         _intervals(obj.extra),
         _intervals(obj.dirty),
         policies,
+        [(name, _intervals(obj.marks[name])) for name in sorted(obj.marks)],
     )
 
 
@@ -166,7 +174,7 @@ def _lane_runs(lane: Lane) -> list[tuple[int, int, int]]:
 
 
 def _read_object(object_id: int, data: Any) -> PageObject:
-    kind, name, ino, lanes, extents, extra, dirty, policies = data
+    kind, name, ino, lanes, extents, extra, dirty, policies, marks = data
     obj = PageObject(object_id, kind, name, ino)
     undo = Undo()
     for lane_id, slots, phase, zone, runs in lanes:
@@ -179,6 +187,7 @@ def _read_object(object_id: int, data: Any) -> PageObject:
     obj.extra = _read_intervals(extra)
     obj.dirty = _read_intervals(dirty)
     obj.policies = _read_intervals(policies, _read_policy)
+    obj.marks = {mark: _read_intervals(rows) for mark, rows in marks}
     return obj
 
 
@@ -193,6 +202,8 @@ def _vma(vma: Vma) -> Any:
         vma.locked,
         _policy(vma.policy),
         vma.label,
+        vma.huge,
+        vma.mergeable,
     )
 
 
@@ -200,22 +211,30 @@ def _mm(mm: Mm) -> Any:
     areas = sorted((label, *area) for label, area in mm.areas.items())
     tables = [_intervals(mm.tables[shift]) for shift in LEVEL_SHIFTS]
     vmas = [_vma(vma) for vma in mm.vmas]
-    return (mm.anon, areas, vmas, _intervals(mm.pages), tables, mm.mmap_next)
+    pages = _intervals(mm.pages)
+    soft = (_intervals(mm.swapped), _intervals(mm.protnone))
+    return (mm.anon, areas, vmas, pages, tables, mm.mmap_next, *soft)
+
+
+def _vma_rest(row: list[Any]) -> dict[str, Any]:
+    return dict(zip(("label", "huge", "mergeable"), row[8:], strict=True))
 
 
 def _read_mm(mm_id: int, data: Any) -> Mm:
-    anon, areas, vmas, pages, tables, mmap_next = data
+    anon, areas, vmas, pages, tables, mmap_next, swapped, protnone = data
     mm = Mm(mm_id, anon)
     mm.areas = {label: (start, pages_) for label, start, pages_ in areas}
     mm.vmas = tuple(
-        Vma(start, end, kind, pgoff, file, prot, locked, _read_policy(policy), label)
-        for start, end, kind, pgoff, file, prot, locked, policy, label in vmas
+        msgspec.structs.replace(Vma(*row[:7]), policy=_read_policy(row[7]), **_vma_rest(row))
+        for row in vmas
     )
     mm.pages = _read_intervals(pages, tuple)
     mm.tables = {
         shift: _read_intervals(rows) for shift, rows in zip(LEVEL_SHIFTS, tables, strict=True)
     }
     mm.mmap_next = mmap_next
+    mm.swapped = _read_intervals(swapped)
+    mm.protnone = _read_intervals(protnone)
     return mm
 
 
@@ -287,10 +306,24 @@ def as_data(state: HostState) -> dict[str, Any]:
         "counters": sorted((*key, value) for key, value in state.counters.items()),
         "owners": sorted((owner, kind, str(name)) for owner, (kind, name) in state.owners.items()),
         "weights": sorted(state.weights.items()),
-        "cgroups": [(path, hex(state.cgroups[path].mems)) for path in sorted(state.cgroups)],
+        "cgroups": [_cgroup(state.cgroups[path]) for path in sorted(state.cgroups)],
         "access": sorted(state.access.items()),
         "adistance": sorted(state.adistance.items()),
+        "tier_adistance": sorted(state.tier_adistance.items()),
+        "node_demotion": [
+            (nid, hex(preferred), hex(allowed))
+            for nid, (preferred, allowed) in sorted(state.node_demotion.items())
+        ],
+        "np_tables": sorted(state.np_tables.items()),
+        "releasing": sorted(state.releasing.items()),
     }
+
+
+_CGROUP: Final = ("spread_page", "memory_migrate", "clone_children", "mem_exclusive")
+
+
+def _cgroup(group: Cgroup) -> Any:
+    return (group.path, hex(group.mems), *(getattr(group, name) for name in _CGROUP))
 
 
 def _overrides(model: KernelModel) -> dict[str, tuple[str, str]]:
@@ -349,9 +382,21 @@ def from_data(data: dict[str, Any]) -> HostState:
         for owner, kind, name in data["owners"]
     }
     state.weights = dict(data["weights"])
-    state.cgroups = {path: Cgroup(path, int(mems, 16)) for path, mems in data["cgroups"]}
+    state.cgroups = {
+        path: Cgroup(path, int(mems, 16), *flags) for path, mems, *flags in data["cgroups"]
+    }
     state.access = {nid: msgspec.convert(row, Access) for nid, row in data["access"]}
     state.adistance = dict(data["adistance"])
+    state.tier_adistance = dict(data["tier_adistance"])
+    state.node_demotion = {
+        nid: (int(preferred, 16), int(allowed, 16))
+        for nid, preferred, allowed in data["node_demotion"]
+    }
+    state.np_tables = {
+        owner: msgspec.convert(ops, NodePrivateOps) for owner, ops in data["np_tables"]
+    }
+    state.releasing = dict(data["releasing"])
+    state.config_off = tuple(state.config_off)
     state.lowmem_reserve_ratio = tuple(state.lowmem_reserve_ratio)
     return state
 

@@ -8,8 +8,9 @@ from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
 from service.mm.context import Context
 from service.mm.cpuset import effective_mems
+from service.mm.folio import free_folios
 from service.mm.memory_tiers import demotion_targets
-from service.mm.migrate import is_movable, mapped_runs, move_folios
+from service.mm.migrate import mapped_runs, movable_spans, move_folios
 from service.mm.mmap import TASK_PAGES, unmap_pages
 from service.mm.nodemask import first_node, nodes_of
 from service.mm.objects import PageObject
@@ -79,7 +80,7 @@ def _demote(
     preferred, _ = demotion_targets(ctx.state, nid)
     for obj, first, end in group_pages(ctx, path, nid):
         stop = min(end, first + nr_pages - done)
-        if first >= stop or not is_movable(ctx, obj, first, stop):
+        if first >= stop or movable_spans(ctx, obj, first, stop) != [(first, stop)]:
             continue
         if targets:
             start = first_node(preferred & targets or targets)
@@ -103,7 +104,7 @@ def _drop_group_cache(ctx: Context, path: str, nid: int, nr_pages: int) -> int:
             continue
         stop = min(end, first + nr_pages - done)
         unmap_object(ctx, obj, first, stop)
-        ctx.store.release(obj, first, stop)
+        free_folios(ctx, obj, first, stop)
         done += stop - first
     return done
 

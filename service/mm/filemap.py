@@ -25,6 +25,7 @@ from service.mm.commands.memory import (
     UnlinkFile,
 )
 from service.mm.context import Context
+from service.mm.folio import free_folios
 from service.mm.mmap import unmap_pages
 from service.mm.nodemask import next_node_in, nodes_of
 from service.mm.objects import PageObject
@@ -72,7 +73,7 @@ def ftruncate(ctx: Context, command: Ftruncate) -> Answer:
             beyond = max(start, command.nr_pages - shift)
             if obj_id == obj.id and beyond < end:
                 unmap_pages(ctx, mm, beyond, end)
-    freed = ctx.store.release(obj, command.nr_pages, 1 << 62)
+    freed = free_folios(ctx, obj, command.nr_pages, 1 << 62)
     resized = msgspec.structs.replace(inode, nr_pages=command.nr_pages)
     ctx.undo.set(ctx.state.inodes, inode.name, resized)
     _report(ctx, freed, inode.name, "truncated")
@@ -87,7 +88,7 @@ def unlink_file(ctx: Context, command: UnlinkFile) -> Answer:
         vmas = ctx.state.mms[mm_id].vmas
         if any(vma.kind.startswith("file") and vma.file == command.file for vma in vmas):
             raise Refused("FILE_IN_USE", file=command.file)
-    freed = ctx.store.release(ctx.state.objects[inode.obj], 0, 1 << 62)
+    freed = free_folios(ctx, ctx.state.objects[inode.obj], 0, 1 << 62)
     ctx.undo.delete(ctx.state.objects, inode.obj)
     ctx.undo.delete(ctx.state.inodes, command.file)
     _report(ctx, freed, command.file, "dropped with the file")
@@ -150,10 +151,10 @@ def _access(ctx: Context, command: FileRange, task: Task, *, write: bool) -> Ans
 def take_turns(ctx: Context, task: Task, count: int) -> None:
     """Allocations that only move the task's counter on: page tables, index nodes."""
     if count:
-        _turn_phase(ctx, task, task.policy, 0, count)
+        turn_phase(ctx, task, task.policy, 0, count)
 
 
-def _turn_phase(ctx: Context, task: Task, policy: Mempolicy | None, first: int, count: int) -> int:
+def turn_phase(ctx: Context, task: Task, policy: Mempolicy | None, first: int, count: int) -> int:
     """The phase that gives page `first` the task counter's next turn; advances the counter.
 
     Source: mm/mempolicy.c, interleave_nodes and weighted_interleave_nodes.
@@ -208,7 +209,7 @@ def cache_pages(
     for low, high in holes:
         if faults and low > 0 and inode.fs == "ramfs" and not obj.extents.overlaps_any(1, 1 << 62):
             take_turns(ctx, task, 1)
-        phase = _turn_phase(ctx, task, task.policy, low, high - low)
+        phase = turn_phase(ctx, task, task.policy, low, high - low)
         done = place(ctx, local_nid(ctx.state, task), obj, (low, high), phase, slots)
         for zone, count in done.counts.items():
             placed[zone] = placed.get(zone, 0) + count
@@ -238,7 +239,7 @@ def drop_caches(ctx: Context, command: DropCaches) -> Answer:
         obj = ctx.state.objects[inode.obj]
         for low, high in obj.extra.holes(0, 1 << 62):
             for clean_low, clean_high in obj.dirty.holes(low, high):
-                for zone, count in ctx.store.release(obj, clean_low, clean_high).items():
+                for zone, count in free_folios(ctx, obj, clean_low, clean_high).items():
                     freed[zone] = freed.get(zone, 0) + count
     _report(ctx, freed, command.file or "", "dropped from the page cache")
     ctx.decide("file.done", text="clean pages that nobody maps leave the page cache")

@@ -119,4 +119,6 @@ def gfp_zone(gfp: int) -> int:
     try:
         return _GFP_ZONE[gfp & _ZONE_MODIFIERS]
     except KeyError:
-        raise KernelError("GFP_ZONE_INVALID", gfp=f"{gfp & _ZONE_MODIFIERS:#x}") from None
+        raise KernelError(
+            "GFP_ZONE_INVALID", rule="alloc.gfp_zone", gfp=f"{gfp & _ZONE_MODIFIERS:#x}"
+        ) from None

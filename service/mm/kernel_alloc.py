@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.bounded import to_hex
 from service.mm import gfp as g
 from service.mm import vmscan
+from service.mm.alloc_mpol import policy_slots
 from service.mm.commands.base import Answer
 from service.mm.commands.kernel import (
     Advance,
@@ -15,8 +16,20 @@ from service.mm.commands.kernel import (
     Run,
 )
 from service.mm.context import Context
+from service.mm.filemap import turn_phase
+from service.mm.folio import kept_by, node_ops
 from service.mm.nodemask import mask_of
-from service.mm.page_alloc import Grant, Request, alloc_frozen_pages, zone_statistics
+from service.mm.page_alloc import (
+    ALLOC_CPUSET,
+    Grant,
+    Request,
+    Walk,
+    alloc_frozen_pages,
+    get_page_from_freelist,
+    room,
+    zone_statistics,
+)
+from service.mm.pattern import weighted
 from service.mm.state import Allocation, Task, Zone, ZoneKey
 from service.mm.zones import ZONE_NAMES
 from service.reasons import Refused
@@ -36,6 +49,7 @@ def _request(ctx: Context, command: AllocPages, task: Task | None) -> Request:
         mask,
         task,
         command.context == "interrupt",
+        command.context == "oom_victim",
     )
     g.gfp_zone(request.gfp)
     return request
@@ -210,3 +224,98 @@ def advance(ctx: Context, command: Advance) -> Answer:
     ctx.undo.assign(ctx.state, "now_ns", ctx.state.now_ns + command.ns)
     ctx.decide("time.advanced", nr=0)
     return ctx.answer(Answer)
+
+
+def put_allocation(ctx: Context, label: str, count: int, *, callbacks: bool) -> int:
+    """Frees the last `count` folios under a label; how many it had.
+
+    `callbacks`: by folio_put, which asks a private node's service first; __free_pages does not.
+    """
+    allocation = ctx.state.allocations.get(label)
+    if allocation is None:
+        return 0
+    size = 1 << allocation.order
+    left, runs = count, list(allocation.runs)
+    while left and runs:
+        key, pfn, pages = runs.pop()
+        taken = min(pages, left * size)
+        if taken < pages:
+            runs.append((key, pfn, pages - taken))
+        _put(ctx, key, pfn + pages - taken, taken, taken // size if callbacks else 0)
+        left -= taken // size
+    if runs:
+        ctx.undo.assign(allocation, "runs", tuple(runs))
+    else:
+        ctx.undo.delete(ctx.state.allocations, label)
+        ctx.undo.delete(ctx.state.owners, allocation.owner)
+    return count - left
+
+
+def _put(ctx: Context, key: ZoneKey, pfn: int, pages: int, folios: int) -> None:
+    """The last reference of a run of frames; `folios` 0: nobody is asked."""
+    partition = ctx.state.zone(key).partition
+    ops = node_ops(ctx, key[0])
+    if folios and ops is not None and "free_folio" in ops.callbacks:
+        ctx.effect("callback", nid=key[0], name="free_folio", nr_pages=folios)
+        if ops.answer_of("free_folio") == "keep":
+            partition.reown(ctx.undo, pfn, pages, kept_by(ctx, key[0]), pfn)
+            return
+    partition.free(ctx.undo, pfn, pages)
+    ctx.effect("pages_freed", nid=key[0], zone=ZONE_NAMES[key[1]], nr_pages=pages)
+
+
+def _store(ctx: Context, label: str, runs: Runs, owner: int) -> None:
+    allocation = Allocation(label, owner, 0)
+    ctx.undo.set(ctx.state.owners, owner, ("alloc", label))
+    ctx.undo.assign(allocation, "runs", tuple(runs))
+    ctx.undo.set(ctx.state.allocations, label, allocation)
+
+
+def alloc_pages_bulk(ctx: Context, label: str, request: Request, count: int) -> list[int]:
+    """alloc_pages_bulk: only the preferred node serves in bulk, past it one single page.
+
+    Source: mm/page_alloc.c, alloc_pages_bulk_noprof; patch 03 of 27.
+    """
+    owner = ctx.new_id()
+    runs: Runs = []
+    nodes: list[int] = []
+    zone, _ = get_page_from_freelist(ctx, request, "low", ALLOC_CPUSET)
+    if zone is not None and zone.nid == request.preferred:
+        number = min(count, room(zone, request, "low", ALLOC_CPUSET))
+        for pfn, pages in zone.partition.take_pages(ctx.undo, number, owner, 0):
+            _append(runs, zone, pfn, pages)
+        nodes = [zone.nid] * number
+    if not nodes:
+        grant = alloc_frozen_pages(ctx, request)
+        if grant.zone is not None:
+            for pfn, pages in grant.zone.partition.take_pages(ctx.undo, 1, owner, 0):
+                _append(runs, grant.zone, pfn, pages)
+            nodes = [grant.zone.nid]
+    if runs:
+        _store(ctx, label, runs, owner)
+    return nodes
+
+
+def alloc_policy_pages(ctx: Context, label: str, task: Task, gfp: int, count: int) -> list[int]:
+    """alloc_pages: pages of order 0 by the task's policy, each a turn of its counter."""
+    owner = ctx.new_id()
+    runs: Runs = []
+    nodes: list[int] = []
+    slots = policy_slots(ctx, task, task.policy, gfp, keyed=False)
+    turns = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
+    phase = turn_phase(ctx, task, task.policy, 0, count)
+    for turn in range(count):
+        slot = slots[turns.slot_of(turn + phase)]
+        grant = Grant(None, Walk())
+        for request in slot.requests:
+            grant = alloc_frozen_pages(ctx, request)
+            if grant.zone is not None:
+                break
+        if grant.zone is None:
+            break
+        for pfn, pages in grant.zone.partition.take_pages(ctx.undo, 1, owner, len(nodes)):
+            _append(runs, grant.zone, pfn, pages)
+        nodes.append(grant.zone.nid)
+    if runs:
+        _store(ctx, label, runs, owner)
+    return nodes

@@ -16,6 +16,13 @@ from service.mm.commands.base import Answer, NodePages
 from service.mm.commands.memory import Touch, TouchAnswer
 from service.mm.context import Context
 from service.mm.filemap import cache_pages, take_turns
+from service.mm.folio import mlock_pages
+from service.mm.huge_memory import (
+    HPAGE_PMD_ORDER,
+    huge_blocks,
+    huge_turn,
+    place_folio,
+)
 from service.mm.mmap import (
     ZERO_PAGE,
     file_object,
@@ -31,6 +38,7 @@ from service.mm.oom import kill_task
 from service.mm.pagetable import PTRS_PER_PTE, new_tables
 from service.mm.shmem import shmem_pages
 from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey, vmas_in
+from service.mm.swap import swap_in_done
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE, ZONE_NAMES
 from service.reasons import KERNEL_REASONS, KernelError, Reason
 
@@ -59,6 +67,8 @@ class Access(msgspec.Struct):
     mm: Mm
     write: bool
     done: int = 0
+    #: the pages come by swap readahead, which uses the policy but no model's key
+    readahead: bool = False
     placed: dict[ZoneKey, int] = msgspec.field(default_factory=dict)
 
     def add(self, counts: dict[ZoneKey, int]) -> None:
@@ -78,10 +88,10 @@ def touch(ctx: Context, command: Touch) -> Answer:
     error: Fault | None = None
     try:
         if command.stride == 1:
-            _touch_range(ctx, access, first, end)
+            touch_range(ctx, access, first, end)
         else:
             for page in range(first, end, command.stride):
-                _touch_range(ctx, access, page, page + 1)
+                touch_range(ctx, access, page, page + 1)
     except Fault as fault:
         error = fault
     return _touched(ctx, access, error)
@@ -113,7 +123,7 @@ def _touched(ctx: Context, access: Access, error: Fault | None) -> Answer:
     )
 
 
-def _touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
+def touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
     """Touches [first, end), area by area."""
     page = first
     while page < end:
@@ -140,6 +150,8 @@ def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
             _fault(ctx, access, vma, low, high)
         elif access.write and not entry[2]:
             _write_protected(ctx, access, vma, low, high, entry)
+        if vma.locked and (entry is None or (access.write and not entry[2])):
+            mlock_pages(ctx, access.mm, low, high, fault=True)
         access.done += high - low
 
 
@@ -164,11 +176,7 @@ def _fault(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None
 def _fault_pages(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
     """Faults on pages whose page tables are there."""
     if vma.kind == "anon_private":
-        if access.write:
-            _anonymous(ctx, access, vma, first, end)
-        else:
-            ctx.decide("fault.zero_page")
-            access.mm.pages.assign(ctx.undo, first, end, (ZERO_PAGE, 0, False))
+        _fault_anonymous(ctx, access, vma, first, end)
         return
     shared = shared_object(ctx.state, vma)
     obj = shared if shared is not None else file_object(ctx.state, vma)
@@ -186,12 +194,27 @@ def _fault_pages(ctx: Context, access: Access, vma: Vma, first: int, end: int) -
         _cached(ctx, access, obj, first + shift, end + shift)
     private = vma.kind == "file_private"
     get_pages(ctx, obj, first + shift, end + shift)
-    writable = not private and bool(vma.prot & PROT_WRITE)
+    writable = access.write and not private
     access.mm.pages.assign(ctx.undo, first, end, (obj.id, shift, writable))
     if access.write and private:
         _write_protected(ctx, access, vma, first, end, (obj.id, shift, False))
     elif access.write:
         obj.dirty.assign(ctx.undo, first + shift, end + shift, value=True)
+
+
+def _fault_anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
+    """First touches and swapped pages of anonymous memory; reads of holes get the zero page."""
+    mm = access.mm
+    swapped = list(mm.swapped.overlaps(first, end))
+    runs = [(low, high, True) for low, high, _ in swapped]
+    runs += [(low, high, False) for low, high in mm.swapped.holes(first, end)]
+    for low, high, in_swap in sorted(runs):
+        if access.write or in_swap:
+            _anonymous(ctx, access, vma, low, high)
+        else:
+            ctx.decide("fault.zero_page")
+            mm.pages.assign(ctx.undo, low, high, (ZERO_PAGE, 0, False))
+    swap_in_done(ctx, mm, swapped)
 
 
 def _check_size(ctx: Context, vma: Vma, access: Access, first: int, end: int) -> None:
@@ -203,7 +226,7 @@ def _check_size(ctx: Context, vma: Vma, access: Access, first: int, end: int) ->
     if end <= limit:
         return
     if first < limit:
-        _touch_range(ctx, access, first, limit)
+        touch_range(ctx, access, first, limit)
     raise Fault(SIGBUS, "SIGNAL_SIGBUS", "fault.signal", page=max(first, limit) - vma.start)
 
 
@@ -255,11 +278,19 @@ def _anonymous_run(
     """Fresh anonymous pages in the task's own object; `base` enters the interleave index."""
     first = span[0]
     policy, origin = _policy_of(ctx, access, vma, first)
-    slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
+    if vma.huge:
+        _huge_blocks(ctx, access, vma, span, policy)
+        small = msgspec.structs.replace(vma, huge=False)
+        for hole in access.mm.pages.holes(*span):
+            _anonymous_run(ctx, access, small, hole, base)
+        return
+    keyed = not access.readahead
+    slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=keyed)
     own = ctx.state.objects[access.mm.anon]
+    writable = bool(vma.prot & PROT_WRITE)
 
     def arrived(low: int, high: int) -> None:
-        access.mm.pages.assign(ctx.undo, low, high, (own.id, 0, True))
+        access.mm.pages.assign(ctx.undo, low, high, (own.id, 0, writable))
 
     phase = vma.pgoff - vma.start + base
     done = place(ctx, local_nid(ctx.state, access.task), own, span, phase, slots, arrived=arrived)
@@ -268,6 +299,24 @@ def _anonymous_run(
         access.done += done.end - first
         _failed(ctx, access, done)
     _decided(ctx, policy, origin, own, slots, first)
+
+
+def _huge_blocks(
+    ctx: Context, access: Access, vma: Vma, span: tuple[int, int], policy: Mempolicy | None
+) -> None:
+    """Huge folios for the blocks of a range where nothing is (do_huge_pmd_anonymous_page)."""
+    own = ctx.state.objects[access.mm.anon]
+    slots = policy_slots(ctx, access.task, policy, g.GFP_TRANSHUGE_LIGHT, keyed=True)
+    local = local_nid(ctx.state, access.task)
+    for block in huge_blocks(vma, *span):
+        if access.mm.pages.overlaps_any(*block) or own.extents.overlaps_any(*block):
+            continue
+        turn = huge_turn(vma, block[0])
+        done = place_folio(ctx, local, own, block, 0, slots, HPAGE_PMD_ORDER, turn)
+        if done.failed is None:
+            access.add(done.counts)
+            writable = bool(vma.prot & PROT_WRITE)
+            access.mm.pages.assign(ctx.undo, *block, (own.id, 0, writable))
 
 
 def _decided(
@@ -296,13 +345,17 @@ def _write_protected(
     end: int,
     entry: tuple[int, int, bool],
 ) -> None:
-    """A write to pages mapped read-only: zero page, copy-on-write, or reuse (do_wp_page)."""
+    """A write to pages mapped read-only: dirty, zero page, copy, or reuse (do_wp_page)."""
     obj_id, shift, _ = entry
     if obj_id == ZERO_PAGE:
         access.mm.pages.clear(ctx.undo, first, end)
         _anonymous(ctx, access, vma, first, end)
         return
     obj = ctx.state.objects[obj_id]
+    if vma.kind in {"file_shared", "anon_shared"}:
+        obj.dirty.assign(ctx.undo, first + shift, end + shift, value=True)
+        access.mm.pages.assign(ctx.undo, first, end, (obj_id, shift, True))
+        return
     if obj.kind != "anon":
         access.mm.pages.clear(ctx.undo, first, end)
         put_pages(ctx, obj, first + shift, end + shift)

@@ -25,6 +25,11 @@ from service.mm.commands.private import (
 )
 from service.mm.context import Context
 from service.mm.cpuset import all_effective, cpuset_handle_hotplug
+from service.mm.memory_tiers import (
+    clear_node_memory_tier,
+    establish_demotion_targets,
+    set_node_memory_tier,
+)
 from service.mm.node_private import register_node, unregister_node
 from service.mm.offline import evacuate
 from service.mm.state import HostState, MemoryBlock, Node, Zone
@@ -205,6 +210,8 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
         ctx.undo.assign(node, "kswapd", kswapd)
         if state.weights_auto:
             reset_weights(state, ctx.undo)
+        set_node_memory_tier(state, ctx.undo, block.nid)
+        establish_demotion_targets(state, ctx.undo)
         cpuset_handle_hotplug(ctx, before)
     fallback, nofallback = state.order_of[block.nid]
     if private:
@@ -289,6 +296,8 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
     if not zone.present:
         _rebuild(ctx)
     if emptied:
+        clear_node_memory_tier(state, ctx.undo, block.nid)
+        establish_demotion_targets(state, ctx.undo)
         cpuset_handle_hotplug(ctx, before)
     ctx.decide("hotplug.offline", text=f"block {block.block} is offline; its pages were moved away")
 

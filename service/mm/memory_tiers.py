@@ -10,6 +10,7 @@ from typing import Final
 
 from service.mm.nodemask import mask_of, nodes_of
 from service.mm.state import HostState
+from service.mm.undo import Undo
 from service.mm.zonelist import find_next_best_node
 
 MEMTIER_CHUNK_BITS: Final = 7
@@ -45,9 +46,10 @@ def set_default_dram_perf(state: HostState) -> None:
         )
 
 
-def tier_of(state: HostState, nid: int) -> int:
-    """The tier id of a node with memory."""
-    return state.adistance.get(nid, MEMTIER_ADISTANCE_DRAM) >> MEMTIER_CHUNK_BITS
+def tier_of(state: HostState, nid: int) -> int | None:
+    """The tier id of a node; None while it never had memory."""
+    adistance = state.tier_adistance.get(nid)
+    return None if adistance is None else adistance >> MEMTIER_CHUNK_BITS
 
 
 def tiers(state: HostState) -> dict[int, int]:
@@ -55,29 +57,38 @@ def tiers(state: HostState) -> dict[int, int]:
     found: dict[int, int] = {}
     for nid in nodes_of(state.n_memory | state.n_memory_private):
         tier = tier_of(state, nid)
-        found[tier] = found.get(tier, 0) | 1 << nid
+        if tier is not None:
+            found[tier] = found.get(tier, 0) | 1 << nid
     return dict(sorted(found.items()))
 
 
+def demotion_targets(state: HostState, nid: int) -> tuple[int, int]:
+    """(preferred, allowed) demotion targets of a node, as last established."""
+    return state.node_demotion.get(nid, (0, 0))
+
+
 def lower_tier_mask(state: HostState, nid: int) -> int:
-    """All nodes in tiers slower than that of a node."""
-    own = tier_of(state, nid)
-    mask = 0
-    for tier, nodes in tiers(state).items():
-        if tier > own:
-            mask |= nodes
+    """All nodes that demotion from a node may use, as last established."""
+    return demotion_targets(state, nid)[1]
+
+
+def _candidates(state: HostState) -> int:
+    """N_MEMORY nodes, and private ones that opted in (patch 14, establish_demotion_targets)."""
+    mask = state.n_memory
+    if state.model.knobs.demotion_targets == "with_right":
+        for nid in nodes_of(state.n_memory_private):
+            np = state.nodes[nid].node_private
+            if np is not None and np.ops is not None and "NP_OPS_DEMOTION" in np.ops.flags:
+                mask |= 1 << nid
     return mask
 
 
-def demotion_targets(state: HostState, nid: int) -> tuple[int, int]:
-    """(preferred, allowed) demotion targets of a node; a private node has none.
-
-    Preferred: the nodes of the next slower tier at the best distance. Source:
-    establish_demotion_targets; patch 14 of 27.
-    """
-    if state.n_memory_private >> nid & 1:
+def _targets_of(state: HostState, nid: int, candidates: int) -> tuple[int, int]:
+    """Preferred: the nodes of the next slower tier at the best distance."""
+    own = tier_of(state, nid)
+    if own is None or not state.n_memory >> nid & 1:
         return 0, 0
-    slower = [nodes for tier, nodes in tiers(state).items() if tier > tier_of(state, nid)]
+    slower = [nodes & candidates for tier, nodes in tiers(state).items() if tier > own]
     if not slower:
         return 0, 0
     preferred = used = 0
@@ -88,7 +99,48 @@ def demotion_targets(state: HostState, nid: int) -> tuple[int, int]:
         best = state.distance(nid, target)
         preferred |= 1 << target
         used |= 1 << target
-    return preferred, lower_tier_mask(state, nid)
+    allowed = 0
+    for nodes in slower:
+        allowed |= nodes
+    return preferred, allowed
+
+
+def establish_demotion_targets(state: HostState, undo: Undo) -> None:
+    """Recomputes the demotion table; a private node is never a source. Source: patch 14 of 27."""
+    candidates = _candidates(state)
+    for nid in nodes_of(state.possible):
+        targets = _targets_of(state, nid, candidates)
+        if targets != state.node_demotion.get(nid, (0, 0)):
+            undo.set(state.node_demotion, nid, targets)
+
+
+def set_node_memory_tier(state: HostState, undo: Undo, nid: int) -> bool:
+    """Puts a node into the tier of its abstract distance; False when it has no memory."""
+    if not (state.n_memory | state.n_memory_private) >> nid & 1:
+        return False
+    undo.set(state.tier_adistance, nid, state.adistance.get(nid, MEMTIER_ADISTANCE_DRAM))
+    return True
+
+
+def clear_node_memory_tier(state: HostState, undo: Undo, nid: int) -> None:
+    """Takes a node that lost its last memory out of its tier."""
+    if nid in state.tier_adistance:
+        undo.delete(state.tier_adistance, nid)
+
+
+def memory_tier_refresh_demotion(state: HostState, undo: Undo) -> None:
+    """What a service calls after it changed its flags: tiers for new private nodes, new targets."""
+    for nid in nodes_of(state.n_memory_private):
+        if nid not in state.tier_adistance:
+            set_node_memory_tier(state, undo, nid)
+    establish_demotion_targets(state, undo)
+
+
+def init_memory_tiers(state: HostState, undo: Undo) -> None:
+    """Tiers and targets of the nodes that have memory at boot."""
+    for nid in nodes_of(state.n_memory | state.n_memory_private):
+        set_node_memory_tier(state, undo, nid)
+    establish_demotion_targets(state, undo)
 
 
 def tier_nodes(state: HostState, tier: int) -> int:

@@ -112,7 +112,8 @@ def mpol_new(mode: int, flags: int, nodes: int) -> Mempolicy | None:
 def allowed_nodes(ctx: Context, task: Task) -> int:
     """Nodes that a policy of the task may name: its cpuset's, as far as they have memory."""
     state = ctx.state
-    allowed = task.mems_allowed & (state.n_memory | state.n_memory_private)
+    mems = state.n_memory if "CPUSETS" in state.config_off else task.mems_allowed
+    allowed = mems & (state.n_memory | state.n_memory_private)
     if ctx.knobs.cpuset_governs_policy == "no":
         allowed |= state.n_memory_private
     return allowed
@@ -212,7 +213,8 @@ def mpol_rebind(ctx: Context, policy: Mempolicy | None, new: int) -> Mempolicy |
         for nid in nodes_of(private):
             if not has_right(ctx.state, nid, "NP_OPS_MEMPOLICY"):
                 nodes &= ~(1 << nid)
-        nodes = nodes or new & ctx.state.n_memory
+        if ctx.knobs.rebind_empty == "n_memory_of_cpuset":
+            nodes = nodes or new & ctx.state.n_memory
         private = nodes & ctx.state.n_memory_private
     return msgspec.structs.replace(policy, nodes=nodes, user_nodes=user, private=bool(private))
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot, local_nid, place, policy_slots
 from service.mm.context import Context
+from service.mm.folio import folios, free_folios, node_ops
+from service.mm.huge_memory import place_folio
 from service.mm.mempolicy import has_right
 from service.mm.mmap import ZERO_PAGE
 from service.mm.objects import Extent, PageObject
@@ -51,6 +53,15 @@ def may_leave(ctx: Context, nid: int) -> bool:
     return has_right(ctx.state, nid, "NP_OPS_MIGRATION")
 
 
+def allows_migrate(ctx: Context, obj: PageObject, index: int) -> bool:
+    """folio_managed_allows_migrate: device-private and coherent folios, or as `may_leave`."""
+    device = obj.mark_at("device", index)
+    if device:
+        return device in {1, 2}
+    zone = obj.zone_at(index)
+    return zone is not None and may_leave(ctx, zone[0])
+
+
 def may_enter(ctx: Context, obj: PageObject, nid: int) -> bool:
     """Whether a page of this object may be moved onto a node: page cache has its own rule."""
     if obj.kind != "file" or not ctx.state.n_memory_private >> nid & 1:
@@ -59,11 +70,15 @@ def may_enter(ctx: Context, obj: PageObject, nid: int) -> bool:
     return ctx.knobs.unmapped_cache == "as_coded"
 
 
-def is_movable(ctx: Context, obj: PageObject, first: int, end: int) -> bool:
-    """Whether the file system lets these pages move: written pages of ramfs stay."""
+def movable_spans(ctx: Context, obj: PageObject, first: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an index range that can move: written ramfs pages and busy ones stay.
+
+    Source: mm/migrate.c, fallback_migrate_folio and folio_migrate_mapping (extra references).
+    """
+    spans = obj.unmarked("pin", first, end)
     if obj.kind != "file" or ctx.state.inodes[obj.name].fs != "ramfs":
-        return True
-    return not any(obj.dirty.overlaps(first, end))
+        return spans
+    return [hole for span in spans for hole in obj.dirty.holes(*span)]
 
 
 def is_shared(obj: PageObject, index: int) -> bool:
@@ -92,45 +107,78 @@ def move_folios(
     `local` is the node of the CPU that moves. The move stops where a target is full.
     """
     moved = 0
-    for piece in list(obj.pieces(*span)):
-        done = _move_piece(ctx, local, obj, piece, slots, phase)
+    for piece in [part for each in obj.pieces(*span) for part in _by_order(obj, each)]:
+        order = obj.mark_at("order", piece.start)
+        done = _move_piece(ctx, local, obj, piece, slots, phase, order)
         moved += done
         if done < piece.end - piece.start:
             break
     return moved
 
 
-def _move_piece(
-    ctx: Context, local: int, obj: PageObject, piece: Extent, slots: list[Slot], phase: int
+def _by_order(obj: PageObject, piece: Extent) -> Iterator[Extent]:
+    """The parts of an extent by the order of their folios; large folios one by one."""
+    parts = [(a, b, 0) for a, b in obj.unmarked("order", piece.start, piece.end)]
+    for a, b, order in obj.marked("order", piece.start, piece.end):
+        first = a
+        while first < b:
+            last = min(b, (first >> order) + 1 << order)
+            parts.append((first, last, order))
+            first = last
+    for a, b, _ in sorted(parts):
+        yield Extent(a, b, piece.pattern, piece.phase)
+
+
+def _move_piece(  # noqa: PLR0917 - what a move consists of
+    ctx: Context,
+    local: int,
+    obj: PageObject,
+    piece: Extent,
+    slots: list[Slot],
+    phase: int,
+    order: int,
 ) -> int:
     """Moves one extent piece by way of a temporary object: old frames stay until the end."""
     fresh = ctx.new_object(obj.kind, obj.name)
-    done = place(ctx, local, fresh, (piece.start, piece.end), phase, slots)
+    span = (piece.start, piece.end)
+    if order:
+        done = place_folio(ctx, local, fresh, span, phase, slots, order)
+    else:
+        done = place(ctx, local, fresh, span, phase, slots)
     dirty = [(a, b) for a, b, _ in obj.dirty.overlaps(piece.start, done.end)]
+    soft = obj.soft_state(piece.start, done.end)
     before = obj.counts(piece.start, done.end)
-    ctx.store.release(obj, piece.start, done.end)
+    source = min(before, default=(0, 0))[0]
+    for (nid, _), pages in fresh.counts(piece.start, done.end).items():
+        ctx.effect("pages_migrated", nid=source, to_nid=nid, nr_pages=pages)
+    _notify_moved(ctx, obj, fresh, piece.start, done.end)
+    free_folios(ctx, obj, piece.start, done.end)
     ctx.store.adopt(obj, fresh)
     for a, b in dirty:
         obj.dirty.assign(ctx.undo, a, b, value=True)
+    for name, a, b, value in soft:
+        obj.set_mark(ctx.undo, name, a, b, value)
+        if name == "mlocked":
+            for (nid, _), pages in obj.counts(a, b).items():
+                ctx.count("nr_mlock", nid, pages)
     ctx.undo.delete(ctx.state.objects, fresh.id)
-    after = obj.counts(piece.start, done.end)
-    _report(ctx, before, after)
     return done.end - piece.start
 
 
-def _report(ctx: Context, before: dict[ZoneKey, int], after: dict[ZoneKey, int]) -> None:
-    source = min(before, default=(0, 0))[0]
-    for (nid, _), pages in after.items():
-        ctx.effect("pages_migrated", nid=source, to_nid=nid, nr_pages=pages)
-        if ctx.state.n_memory_private >> source & 1:
-            notify(ctx, source, "folio_migrate", pages)
-
-
-def notify(ctx: Context, nid: int, callback: str, pages: int) -> None:
-    """Reports a callback that returns nothing, if the node's ops table has it."""
-    np = ctx.state.nodes[nid].node_private
-    if np is not None and np.ops is not None and callback in np.ops.callbacks:
-        ctx.effect("callback", nid=nid, name=callback, nr_pages=pages)
+def _notify_moved(ctx: Context, obj: PageObject, fresh: PageObject, first: int, end: int) -> None:
+    """folio_migrate of the source's node, per run of one source and one destination (patch 12)."""
+    for nid in {zone[0]: None for zone in obj.counts(first, end)}:
+        ops = node_ops(ctx, nid)
+        if ops is None or "folio_migrate" not in ops.callbacks:
+            continue
+        for low, high, zone in list(obj.runs(first, end)):
+            if zone[0] != nid:
+                continue
+            for a, b, target in list(fresh.runs(low, high)):
+                number = folios(obj, a, b)
+                ctx.effect(
+                    "callback", nid=nid, to_nid=target[0], name="folio_migrate", nr_pages=number
+                )
 
 
 def misplaced_present(ctx: Context, mm: Mm, span: tuple[int, int], user: int) -> int | None:
@@ -182,15 +230,17 @@ def _mbind_move(
     span: tuple[int, int],
     policy: Mempolicy | None,
 ) -> int:
-    if not is_movable(ctx, obj, *span):
-        return span[1] - span[0]
     keyed = obj.kind != "file" or ctx.knobs.unmapped_cache == "as_coded"
     chosen = policy if policy is not None else task.policy
     slots = policy_slots(ctx, task, chosen, MPOL_TARGET_GFP, keyed=keyed)
     phase = vma.pgoff - vma.start if obj.kind == "anon" else 0
     if obj.kind == "shmem":
         phase = obj.ino
-    return span[1] - span[0] - move_folios(ctx, local_nid(ctx.state, task), obj, span, slots, phase)
+    local = local_nid(ctx.state, task)
+    moved = sum(
+        move_folios(ctx, local, obj, part, slots, phase) for part in movable_spans(ctx, obj, *span)
+    )
+    return span[1] - span[0] - moved
 
 
 def target_slots(nid: int, *, private: bool) -> list[Slot]:

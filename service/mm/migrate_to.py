@@ -1,19 +1,30 @@
 """Who moves folios onto a node: the generic code, or the service that owns the node (patch 12).
 
-A private node's migrate_to is asked for the whole batch. The built-in driver answers from its ops
-table: `generic` moves like the core would, with the model's key; `refuse` moves nothing.
+A private node's migrate_to is asked for the whole batch. A built-in driver answers from data:
+`generic` moves as the core would, with the model's key, and a full node is its ENOMEM; `fit` does
+the same but takes what fits; `refuse` moves nothing; `partial(n)` leaves the last n folios; an
+errno name takes none; `script(move,ret,nr)` takes `move` folios, returns `ret`, reports `nr`.
 """
 
 from __future__ import annotations
+
+import re
+from typing import Final
 
 import msgspec
 
 from service.mm.alloc_mpol import local_nid
 from service.mm.context import Context
-from service.mm.migrate import is_movable, may_enter, move_folios, target_slots
+from service.mm.folio import folio_span, folios
+from service.mm.migrate import may_enter, movable_spans, move_folios, target_slots
 from service.mm.objects import PageObject
-from service.mm.state import Task
-from service.reasons import KernelError
+from service.mm.state import NodePrivateOps, Task
+from service.reasons import KERNEL_REASONS, KernelError
+
+#: what a built-in migrate_to may answer
+MIGRATE_TO_ANSWER: Final = re.compile(
+    r"^(generic|fit|refuse|partial\((\d+)\)|(E[A-Z0-9]+)|script\((\d+),(-?\d+|E[A-Z0-9]+),(\d+)\))$"
+)
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -22,44 +33,136 @@ class Batch(msgspec.Struct, frozen=True):
     runs: list[tuple[PageObject, int, int]]
     nr_pages: int
 
+    @property
+    def nr_folios(self) -> int:
+        """Folios on the list."""
+        return sum(folios(obj, first, end) for obj, first, end in self.runs)
+
+    def head(self, count: int) -> Batch:
+        """The first `count` folios of the list."""
+        runs: list[tuple[PageObject, int, int]] = []
+        for obj, first, end in self.runs:
+            stop = first
+            while count and stop < end:
+                if obj.marks.get("order") is None:
+                    taken = min(count, end - stop)
+                    stop, count = stop + taken, count - taken
+                else:
+                    stop, count = min(end, folio_span(obj, stop)[1]), count - 1
+            if first < stop:
+                runs.append((obj, first, stop))
+        return Batch(runs, sum(end - first for _, first, end in runs))
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """What a migrate_to gave: 0, folios left or a refusal; folios it reports; folios that moved."""
+
+    outcome: int | KernelError
+    reported: int
+    taken: int
+
+
+def driver_errno(errno: str, nid: int) -> KernelError:
+    """The refusal that stands for an errno of a driver's callback."""
+    reason = f"DRIVER_ANSWERED_{errno}"
+    if reason not in KERNEL_REASONS:
+        reason = "DRIVER_ANSWERED_EINVAL"
+    return KernelError(reason, rule="migrate.driver", nid=nid)
+
 
 def migrate_folios_to_node(ctx: Context, task: Task, batch: Batch, nid: int) -> int | KernelError:
     """Moves a batch to a node: 0, the number of folios that stayed, or a refusal.
 
     Source: mm/migrate.c, do_move_pages_to_node; patch 12 of 27, migrate_folios_to_node.
     """
+    local = local_nid(ctx.state, task)
     if not ctx.state.n_memory_private >> nid & 1:
-        return _generic(ctx, task, batch, nid, private=False)
-    np = ctx.state.nodes[nid].node_private
+        return _generic(ctx, local, batch, nid, private=False)
+    moved = node_private_migrate_to(ctx, local, batch, nid, ("MIGRATE_SYNC", "MR_SYSCALL"))
+    return moved.outcome
+
+
+def migrate_to_ops(ctx: Context, nid: int) -> NodePrivateOps | None:
+    """The ops table through which folios may be sent to a node; None: ENODEV."""
+    node = ctx.state.nodes.get(nid)
+    np = node.node_private if node is not None else None
     if np is None or np.ops is None or "migrate_to" not in np.ops.callbacks:
-        return KernelError("NO_MIGRATE_TO", rule="migrate.no_migrate_to", nid=nid)
+        return None
+    return np.ops
+
+
+def node_private_migrate_to(
+    ctx: Context, local: int, batch: Batch, nid: int, why: tuple[str, str], *, nr: bool = False
+) -> Moved:
+    """node_private_migrate_to: it does not test NP_OPS_MIGRATION, the callback is enough (12).
+
+    `local` is the node of the CPU, `why` mode and reason, `nr` whether nr_succeeded is asked for.
+    """
+    ops = migrate_to_ops(ctx, nid)
+    if ops is None:
+        refused = KernelError("NO_MIGRATE_TO", rule="migrate.no_migrate_to", nid=nid)
+        return Moved(refused, 0, 0)
+    total = batch.nr_folios
+    pointer = "given" if nr else "NULL"
     ctx.effect(
         "callback",
         nid=nid,
         name="migrate_to",
         nr_pages=batch.nr_pages,
-        detail="MIGRATE_SYNC, MR_SYSCALL",
+        detail=f"{why[0]}, {why[1]}, nr_succeeded {pointer}, {total} folios",
     )
-    if np.ops.migrate_to == "refuse":
-        ctx.decide("migrate.migrate_to", nid=nid, nr=0, of=batch.nr_pages)
-        return batch.nr_pages
-    outcome = _generic(ctx, task, batch, nid, private=True)
-    stayed = outcome if isinstance(outcome, int) else batch.nr_pages
-    ctx.decide("migrate.migrate_to", nid=nid, nr=batch.nr_pages - stayed, of=batch.nr_pages)
-    return outcome
+    moved = _answered(ctx, local, batch, nid, ops.answer_of("migrate_to") or ops.migrate_to)
+    ctx.decide("migrate.migrate_to", nid=nid, nr=moved.taken, of=total)
+    return moved
+
+
+def _answered(ctx: Context, local: int, batch: Batch, nid: int, answer: str) -> Moved:
+    """Carries a built-in driver's answer out."""
+    total = batch.nr_folios
+    match = MIGRATE_TO_ANSWER.match(answer)
+    assert match is not None, "answers are checked when they are declared"
+    if answer == "refuse":
+        return Moved(total, 0, 0)
+    if match[3] is not None:
+        return Moved(driver_errno(match[3], nid), 0, 0)
+    wanted = total
+    if match[2] is not None:
+        wanted = max(total - int(match[2]), 0)
+    elif match[4] is not None:
+        wanted = min(int(match[4]), total)
+    part = batch.head(wanted)
+    outcome = _generic(ctx, local, part, nid, private=True)
+    if answer == "generic" and isinstance(outcome, KernelError):
+        return Moved(outcome, 0, 0)
+    if isinstance(outcome, KernelError):
+        outcome = sum(
+            folios(obj, low, high)
+            for obj, first, end in part.runs
+            for low, high, zone in obj.runs(first, end)
+            if zone[0] != nid
+        )
+    taken = wanted - outcome
+    if match[4] is None:
+        return Moved(total - taken, taken, taken)
+    number = match[5]
+    result = driver_errno(number, nid) if number.startswith("E") else int(number)
+    return Moved(result, int(match[6]), taken)
 
 
 def _generic(
-    ctx: Context, task: Task, batch: Batch, nid: int, *, private: bool
+    ctx: Context, local: int, batch: Batch, nid: int, *, private: bool
 ) -> int | KernelError:
     """migrate_pages of the core: a full target ends the batch with ENOMEM."""
     slots = target_slots(nid, private=private)
     stayed = 0
     for obj, first, end in batch.runs:
-        if not may_enter(ctx, obj, nid) or not is_movable(ctx, obj, first, end):
-            stayed += end - first
+        if not may_enter(ctx, obj, nid):
+            stayed += folios(obj, first, end)
             continue
-        moved = move_folios(ctx, local_nid(ctx.state, task), obj, (first, end), slots, 0)
-        if moved < end - first:
-            return KernelError("TARGET_NODE_FULL", rule="migrate.call", nid=nid)
+        spans = movable_spans(ctx, obj, first, end)
+        stayed += folios(obj, first, end) - sum(folios(obj, *span) for span in spans)
+        for span in spans:
+            moved = move_folios(ctx, local, obj, span, slots, 0)
+            if moved < span[1] - span[0]:
+                return KernelError("TARGET_NODE_FULL", rule="migrate.call", nid=nid)
     return stayed

@@ -6,10 +6,11 @@ import msgspec
 
 from service.bounded import to_hex
 from service.mm.commands.base import Answer, PageRange
-from service.mm.commands.memory import Madvise, Mlock, Mprotect, Munlock
+from service.mm.commands.memory import Mlock, Mprotect, Munlock
 from service.mm.context import Context
+from service.mm.folio import mlock_pages, munlock_pages
 from service.mm.memory import populate_range
-from service.mm.mmap import PROT_BITS, ZERO_PAGE, put_pages, resolve_range, unmap_pages, update_vmas
+from service.mm.mmap import PROT_BITS, resolve_range, update_vmas
 from service.mm.state import Mm, Task, vmas_in
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE
 from service.reasons import KernelError
@@ -17,7 +18,7 @@ from service.reasons import KernelError
 _RULE = "mmap.refused"
 
 
-def _whole_pages(
+def whole_pages(
     ctx: Context, task: Task, where: PageRange, *, round_start: bool = False
 ) -> tuple[int, int]:
     """(first page, end page). Refuses: START_UNALIGNED unless the call rounds it down."""
@@ -27,7 +28,7 @@ def _whole_pages(
     return addr >> PAGE_SHIFT, (addr + length + PAGE_SIZE - 1) >> PAGE_SHIFT
 
 
-def _need_mapped(mm: Mm, start: int, end: int) -> None:
+def need_mapped(mm: Mm, start: int, end: int) -> None:
     """Refuses: RANGE_NOT_MAPPED, for a hole anywhere in the range."""
     page = start
     for vma in vmas_in(mm, start, end):
@@ -42,10 +43,12 @@ def mlock(ctx: Context, command: Mlock) -> Answer:
     """mlock(2): the areas become VM_LOCKED and are faulted in."""
     task = ctx.task(command.pid)
     mm = ctx.state.mms[task.mm]
-    start, end = _whole_pages(ctx, task, command, round_start=True)
-    _need_mapped(mm, start, end)
+    start, end = whole_pages(ctx, task, command, round_start=True)
+    need_mapped(mm, start, end)
+    mlock_pages(ctx, mm, start, end, fault=False)
     update_vmas(ctx, mm, start, end, lambda vma: msgspec.structs.replace(vma, locked=True))
-    populate_range(ctx, task, start, end)
+    if not command.onfault:
+        populate_range(ctx, task, start, end)
     ctx.decide("mlock.done")
     return ctx.answer(Answer)
 
@@ -54,9 +57,10 @@ def munlock(ctx: Context, command: Munlock) -> Answer:
     """munlock(2)."""
     task = ctx.task(command.pid)
     mm = ctx.state.mms[task.mm]
-    start, end = _whole_pages(ctx, task, command, round_start=True)
-    _need_mapped(mm, start, end)
+    start, end = whole_pages(ctx, task, command, round_start=True)
+    need_mapped(mm, start, end)
     update_vmas(ctx, mm, start, end, lambda vma: msgspec.structs.replace(vma, locked=False))
+    munlock_pages(ctx, mm, start, end)
     ctx.decide("mlock.done")
     return ctx.answer(Answer)
 
@@ -65,8 +69,8 @@ def mprotect(ctx: Context, command: Mprotect) -> Answer:
     """mprotect(2): areas split and merge; pages lose write permission with PROT_WRITE."""
     task = ctx.task(command.pid)
     mm = ctx.state.mms[task.mm]
-    start, end = _whole_pages(ctx, task, command)
-    _need_mapped(mm, start, end)
+    start, end = whole_pages(ctx, task, command)
+    need_mapped(mm, start, end)
     prot = sum(PROT_BITS[word] for word in dict.fromkeys(command.prot))
     update_vmas(ctx, mm, start, end, lambda vma: msgspec.structs.replace(vma, prot=prot))
     if not prot & PROT_BITS["PROT_WRITE"]:
@@ -75,30 +79,3 @@ def mprotect(ctx: Context, command: Mprotect) -> Answer:
                 mm.pages.assign(ctx.undo, first, last, (obj, shift, False))
     ctx.decide("mmap.done")
     return ctx.answer(Answer)
-
-
-def madvise(ctx: Context, command: Madvise) -> Answer:
-    """madvise(2). MADV_PAGEOUT drops clean page cache and never demotes."""
-    task = ctx.task(command.pid)
-    mm = ctx.state.mms[task.mm]
-    start, end = _whole_pages(ctx, task, command)
-    _need_mapped(mm, start, end)
-    if command.advice == "MADV_DONTNEED":
-        unmap_pages(ctx, mm, start, end)
-    elif command.advice == "MADV_PAGEOUT":
-        _pageout(ctx, mm, start, end)
-    ctx.decide("madvise.done", advice=command.advice)
-    return ctx.answer(Answer)
-
-
-def _pageout(ctx: Context, mm: Mm, start: int, end: int) -> None:
-    """Unmaps and drops page cache that only this task maps; anonymous pages need swap."""
-    for first, last, (obj_id, shift, _) in list(mm.pages.overlaps(start, end)):
-        obj = ctx.state.objects.get(obj_id) if obj_id != ZERO_PAGE else None
-        if obj is None or obj.kind != "file" or ctx.state.inodes[obj.name].fs == "ramfs":
-            continue
-        for low, high, count in list(obj.extra.overlaps(first + shift, last + shift)):
-            if count == 1:
-                mm.pages.clear(ctx.undo, low - shift, high - shift)
-                put_pages(ctx, obj, low, high)
-                ctx.store.release(obj, low, high)

@@ -14,6 +14,7 @@ from service.bounded import parse_hex, to_hex
 from service.mm.commands.base import Answer, PageRange
 from service.mm.commands.memory import Mmap, MmapAnswer, Munmap
 from service.mm.context import Context
+from service.mm.folio import free_folios
 from service.mm.objects import PageObject
 from service.mm.pagetable import free_tables
 from service.mm.state import HostState, Mempolicy, Mm, Task, Vma, vmas_in
@@ -235,7 +236,7 @@ def drop_shared_object(ctx: Context, vma: Vma) -> None:
             return
     obj = ctx.state.objects.get(int(vma.file))
     if obj is not None:
-        ctx.store.release(obj, 0, 1 << 62)
+        free_folios(ctx, obj, 0, 1 << 62)
         ctx.undo.delete(ctx.state.objects, obj.id)
 
 
@@ -256,7 +257,7 @@ def put_pages(ctx: Context, obj: PageObject, start: int, end: int) -> None:
     alone = obj.extra.holes(start, end)
     obj.extra.update(ctx.undo, start, end, _less)
     for first, last in alone:
-        ctx.store.release(obj, first, last)
+        free_folios(ctx, obj, first, last)
     if not obj.extents and obj.id not in {mm.anon for mm in ctx.state.mms.values()}:
         ctx.undo.delete(ctx.state.objects, obj.id)
 
@@ -268,7 +269,7 @@ def leave_on_last_unmap(ctx: Context, obj: PageObject, start: int, end: int) -> 
     for first, last in obj.extra.holes(start, end):
         for low, high, zone in list(obj.runs(first, last)):
             if ctx.state.n_memory_private >> zone[0] & 1:
-                ctx.store.release(obj, low, high)
+                free_folios(ctx, obj, low, high)
                 ctx.used("unmapped_cache")
                 ctx.effect(
                     "page_cache",
@@ -299,5 +300,5 @@ def exit_mm(ctx: Context, task: Task) -> None:
     ctx.undo.delete(ctx.state.mms, mm.id)
     own = ctx.state.objects.get(mm.anon)
     if own is not None:
-        ctx.store.release(own, 0, 1 << 62)
+        free_folios(ctx, own, 0, 1 << 62)
         ctx.undo.delete(ctx.state.objects, own.id)

@@ -14,6 +14,7 @@ from service.bounded import parse_hex
 from service.mm.commands.base import Answer, PageStatus
 from service.mm.commands.policy import MovePages, MovePagesAnswer, PagePick
 from service.mm.context import Context
+from service.mm.folio import whole_folios
 from service.mm.migrate import mapped_runs, may_leave, movable_parts
 from service.mm.migrate_to import Batch, migrate_folios_to_node
 from service.mm.mmap import ZERO_PAGE, area_of, find_vma
@@ -252,9 +253,26 @@ def _queue_run(
             if outcome:
                 return outcome
             continue
-        move.batch.append((obj, low, high))
-        move.queued += high - low
-        move.left -= high - low
+        outcome = _isolate(ctx, move, obj, low, high)
+        if outcome:
+            return outcome
+    return 0
+
+
+def _isolate(ctx: Context, move: Move, obj: PageObject, first: int, end: int) -> int | KernelError:
+    """Puts folios on the batch's list; one that is on it already is EBUSY (not on its LRU)."""
+    held = [(a, b) for other, a, b in move.batch if other is obj and a < end and first < b]
+    if held:
+        busy = max(first, held[0][0]), min(end, held[0][1])
+        for low, high in ((first, busy[0]), (busy[1], end)):
+            if low < high:
+                move.batch.append((obj, low, high))
+                move.queued += high - low
+                move.left -= high - low
+        return _settle(ctx, move, busy[1] - busy[0], -Errno.EBUSY)
+    move.batch.append((obj, *whole_folios(obj, first, end)))
+    move.queued += end - first
+    move.left -= end - first
     return 0
 
 

@@ -17,7 +17,7 @@ from service.mm.commands.private import (
     NodePrivateUnregister,
 )
 from service.mm.context import Context
-from service.mm.state import NodePrivate, NodePrivateOps
+from service.mm.state import Node, NodePrivate, NodePrivateOps
 from service.reasons import KernelError
 
 
@@ -41,9 +41,19 @@ NP_OPS_RULES: Final[tuple[FlagRule, ...]] = (
 MIGRATION_CALLBACKS: Final[tuple[str, ...]] = ("migrate_to", "folio_migrate")
 
 
+#: build options without which the registration calls are stubs (patch 01, node_private.h)
+NODE_PRIVATE_CONFIGS: Final[tuple[str, ...]] = ("NUMA", "MEMORY_HOTPLUG")
+
+
+def _built(ctx: Context) -> bool:
+    return not any(option in ctx.state.config_off for option in NODE_PRIVATE_CONFIGS)
+
+
 def _need_private_nodes(ctx: Context) -> None:
     if ctx.knobs.private_nodes == "none":
         raise KernelError("NO_PRIVATE_NODES", rule="np.register", model=ctx.state.model.id)
+    if not _built(ctx):
+        raise KernelError("NODE_PRIVATE_NOT_BUILT", rule="np.register")
 
 
 def _possible(ctx: Context, nid: int) -> bool:
@@ -60,6 +70,8 @@ def register_node(ctx: Context, nid: int, owner: str | None, driver: str = "buil
         raise KernelError("NP_NULL", rule="np.register")
     if not _possible(ctx, nid):
         raise KernelError("NODE_NOT_POSSIBLE", rule="np.register", nid=nid)
+    if "node_private_initialized" in ctx.state.config_off:
+        raise KernelError("NODE_PRIVATE_NOT_READY", rule="np.register")
     if ctx.state.n_memory >> nid & 1:
         raise KernelError("NODE_IS_N_MEMORY", rule="np.register", nid=nid)
     node = ctx.state.nodes[nid]
@@ -73,7 +85,8 @@ def register_node(ctx: Context, nid: int, owner: str | None, driver: str = "buil
             )
         ctx.decide("np.register", text=f"{owner} had registered node {nid} before: nothing changes")
         return
-    ctx.undo.assign(node, "node_private", NodePrivate(owner, driver))
+    ops = ctx.state.np_tables.get(_struct(owner, nid), ctx.state.np_tables.get(owner))
+    ctx.undo.assign(node, "node_private", NodePrivate(owner, driver, ops=ops))
     ctx.undo.assign(node, "private", value=True)
     ctx.effect("node_state", nid=nid, detail=f"registered by {owner}")
     ctx.decide("np.register", text=f"node {nid} now belongs to {owner}; no memory moves yet")
@@ -115,7 +128,7 @@ def node_private_set_ops(ctx: Context, command: NodePrivateSetOps) -> Answer:
     if node.node_private is None:
         raise KernelError("NODE_NOT_REGISTERED", rule="np.set_ops", nid=command.nid)
     ops = NodePrivateOps(given.name, given.flags, given.callbacks, given.migrate_to)
-    ctx.undo.assign(node, "node_private", msgspec.structs.replace(node.node_private, ops=ops))
+    _point_to(ctx, node, ops)
     text = f"ops {ops.name} of node {command.nid} opt in to {' '.join(ops.flags) or 'nothing'}"
     if ctx.knobs.rights == "none":
         text += "; this model has no rights to opt in to"
@@ -136,9 +149,54 @@ def node_private_clear_ops(ctx: Context, command: NodePrivateClearOps) -> Answer
         raise KernelError(
             "NP_OPS_NOT_CURRENT", rule="np.clear_ops", ops=command.ops, nid=command.nid
         )
-    ctx.undo.assign(node, "node_private", msgspec.structs.replace(node.node_private, ops=None))
+    _point_to(ctx, node, None)
     ctx.decide("np.clear_ops", text=f"node {command.nid} has no ops; policies made before stay")
     return ctx.answer(Answer)
+
+
+def _struct(owner: str, nid: int) -> str:
+    """The node_private of an owner for a node: one structure each."""
+    return f"{owner}@{nid}"
+
+
+def _point_to(ctx: Context, node: Node, ops: NodePrivateOps | None) -> None:
+    """np.ops := ops; the pointer stays in the driver's structure when the node is given up."""
+    assert node.node_private is not None, "only a registered node has a table"
+    owner = _struct(node.node_private.owner, node.nid)
+    if ops is not None:
+        ctx.undo.set(ctx.state.np_tables, owner, ops)
+    elif owner in ctx.state.np_tables:
+        ctx.undo.delete(ctx.state.np_tables, owner)
+    changed = msgspec.structs.replace(node.node_private, ops=ops)
+    ctx.undo.assign(node, "node_private", changed)
+
+
+def get_np(ctx: Context, nid: int) -> str | None:
+    """A callback that needs no folio takes a reference; None once the node is given up."""
+    node = ctx.state.nodes.get(nid)
+    np = node.node_private if node is not None else None
+    if node is None or np is None or np.ops is None:
+        return None
+    taken = msgspec.structs.replace(np, refcount=np.refcount + 1)
+    ctx.undo.assign(node, "node_private", taken)
+    return _struct(np.owner, nid)
+
+
+def put_np(ctx: Context, owner: str) -> None:
+    """The callback returned; the last reference lets a waiting unregister go on."""
+    for nid in sorted(ctx.state.nodes):
+        node = ctx.state.nodes[nid]
+        np = node.node_private
+        mine = np is not None and _struct(np.owner, nid) == owner
+        if np is not None and mine and owner not in ctx.state.releasing:
+            taken = msgspec.structs.replace(np, refcount=np.refcount - 1)
+            ctx.undo.assign(node, "node_private", taken)
+            return
+    left = ctx.state.releasing[owner] - 1
+    if left:
+        ctx.undo.set(ctx.state.releasing, owner, left)
+    else:
+        ctx.undo.delete(ctx.state.releasing, owner)
 
 
 def unregister_node(ctx: Context, nid: int) -> None:
@@ -149,15 +207,20 @@ def unregister_node(ctx: Context, nid: int) -> None:
         return
     if ctx.state.n_memory_private >> nid & 1:
         raise KernelError("NODE_STILL_PRIVATE", rule="np.unregister", nid=nid)
-    owner = node.node_private.owner
+    owner, left = node.node_private.owner, node.node_private.refcount - 1
     ctx.undo.assign(node, "node_private", None)
     ctx.undo.assign(node, "private", value=False)
+    if left:
+        # The kernel sleeps here until the callbacks that run now have returned.
+        ctx.undo.set(ctx.state.releasing, _struct(owner, nid), left)
     ctx.effect("node_state", nid=nid, detail=f"unregistered by {owner}")
     ctx.decide("np.unregister", text=f"{owner} gave node {nid} up")
 
 
 def node_private_unregister(ctx: Context, command: NodePrivateUnregister) -> Answer:
     """node_private_unregister(nid)."""
-    _need_private_nodes(ctx)
+    if not _built(ctx) or ctx.knobs.private_nodes == "none":
+        ctx.decide("np.unregister", text="a kernel without private nodes has nothing to do")
+        return ctx.answer(Answer)
     unregister_node(ctx, command.nid)
     return ctx.answer(Answer)

@@ -9,13 +9,27 @@ Nothing grows with pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from service.mm.intervals import CountMap, IntervalMap
 from service.mm.lanes import Lane, LaneKey, LaneSource
 from service.mm.partition import Partition
-from service.mm.pattern import Pattern, ZoneKey
+from service.mm.pattern import Pattern, ZoneKey, one
 from service.mm.undo import Undo
+
+#: soft state of pages: what the value of each mark says
+MARKS: Final[dict[str, str]] = {
+    "order": "order of the large folio that the page is part of; absent: a folio of its own",
+    "pin": "references that nobody maps (get_user_pages): the page is busy",
+    "longterm": "of those references, long-term ones (FOLL_LONGTERM)",
+    "mlocked": "PG_mlocked: counted in nr_mlock",
+    "lazyfree": "MADV_FREE: dropped by reclaim instead of swapped",
+    "value": "the byte that was last written to the page",
+    "ksm": "a stable KSM page",
+    "hwpoison": "PG_hwpoison",
+    "device": "a ZONE_DEVICE page: 1 private, 2 coherent, 3 fsdax",
+    "isolated": "off the LRU: another CPU took it",
+}
 
 
 class Extent(NamedTuple):
@@ -31,7 +45,8 @@ class PageObject:
     """The pages of an anonymous family (`kind` anon) or a file (`kind` file).
 
     `extra` counts mappings beyond the one that an anonymous page always has, or all mappings of a
-    file page; `dirty` holds pages that must not be dropped or, on ramfs, not be moved.
+    file page; `dirty` holds pages that must not be dropped or, on ramfs, not be moved. `marks` is
+    soft state by name (MARKS), usually empty: it goes when the page is freed and moves with it.
     """
 
     __slots__ = (
@@ -42,6 +57,7 @@ class PageObject:
         "ino",
         "kind",
         "lanes",
+        "marks",
         "name",
         "policies",
         "table",
@@ -67,8 +83,51 @@ class PageObject:
         self.extents: IntervalMap[tuple[Pattern, int]] = IntervalMap()
         self.extra: IntervalMap[int] = IntervalMap()
         self.dirty: IntervalMap[bool] = IntervalMap()
+        #: name of MARKS -> page index -> value; only names in use
+        self.marks: dict[str, IntervalMap[int]] = {}
         #: shared policy tree (shmem), by page index: opaque to this file
         self.policies: IntervalMap[object] = IntervalMap()
+
+    def set_mark(self, undo: Undo, name: str, first: int, end: int, value: int = 1) -> None:
+        """Marks the pages [first, end); a value of 0 takes the mark away."""
+        assert name in MARKS, "an unknown mark"
+        found = self.marks.get(name)
+        if found is None:
+            if not value:
+                return
+            found = IntervalMap()
+            undo.set(self.marks, name, found)
+        if value:
+            found.assign(undo, first, end, value)
+        else:
+            found.clear(undo, first, end)
+            if not found:
+                undo.delete(self.marks, name)
+
+    def mark_at(self, name: str, index: int) -> int:
+        """The value of a mark on a page; 0 without."""
+        found = self.marks.get(name)
+        return (found.at(index) or 0) if found is not None else 0
+
+    def marked(self, name: str, first: int, end: int) -> list[tuple[int, int, int]]:
+        """(first, end, value) of the pages among [first, end) that have a mark, ascending."""
+        found = self.marks.get(name)
+        return list(found.overlaps(first, end)) if found is not None else []
+
+    def unmarked(self, name: str, first: int, end: int) -> list[tuple[int, int]]:
+        """The parts of [first, end) without a mark, ascending."""
+        found = self.marks.get(name)
+        if found is None:
+            return [(first, end)] if first < end else []
+        return found.holes(first, end)
+
+    def soft_state(self, first: int, end: int) -> list[tuple[str, int, int, int]]:
+        """(mark, first, end, value) of everything that is marked among [first, end)."""
+        return [
+            (name, a, b, value)
+            for name in sorted(self.marks)
+            for a, b, value in self.marked(name, first, end)
+        ]
 
     def make_lane(self, undo: Undo, key: LaneKey) -> Lane:
         """A fresh lane of this object, from its lane table."""
@@ -168,19 +227,89 @@ class PageStore:
         self.disown = disown
 
     def populate(
-        self, obj: PageObject, start: int, end: int, pattern: Pattern, phase: int
+        self,
+        obj: PageObject,
+        start: int,
+        end: int,
+        pattern: Pattern,
+        phase: int,
+        order: int = 0,
     ) -> dict[ZoneKey, int]:
         """Gives the absent pages [start, end) of an object frames by the pattern; pages per zone.
 
-        The zones must have room: the caller ends a piece where one reaches its mark.
+        The zones must have room: the caller ends a piece where one reaches its mark. With an
+        `order` the frames are aligned blocks of that size, on one zone, and marked as its folios.
         """
         taken = dict.fromkeys(pattern.zones, 0)
         for zone, rank, number in pattern.spans(start + phase, end + phase):
             lane = self._lane(obj, (pattern, phase, zone))
-            lane.take(self.undo, self.partition(zone), rank, number)
+            if order:
+                self._take_blocks(lane, zone, rank, number, order)
+            else:
+                lane.take(self.undo, self.partition(zone), rank, number)
             taken[zone] = number
         obj.extents.assign(self.undo, start, end, (pattern, phase))
+        if order:
+            obj.set_mark(self.undo, "order", start, end, order)
         return {zone: number for zone, number in taken.items() if number}
+
+    def populate_at(self, obj: PageObject, span: tuple[int, int], zone: ZoneKey, pfn: int) -> None:
+        """Gives the absent pages of a span exactly the free frames from `pfn` on."""
+        start, end = span
+        lane = self._lane(obj, (one(zone), 0, zone))
+        self.partition(zone).take_range(self.undo, pfn, end - start, lane.id, start)
+        lane.insert(self.undo, start, pfn, end - start)
+        obj.extents.assign(self.undo, start, end, (one(zone), 0))
+
+    def _take_blocks(self, lane: Lane, zone: ZoneKey, rank: int, number: int, order: int) -> None:
+        """Aligned blocks for `number` pages of a lane of order 0."""
+        for pfn, pages in self.partition(zone).take_pages(self.undo, number, lane.id, rank, order):
+            lane.insert(self.undo, rank, pfn, pages)
+            rank += pages
+
+    def transfer(self, target: PageObject, source: PageObject, start: int, end: int) -> None:
+        """Gives the present pages [start, end) of one object to another, frames and marks too."""
+        soft = source.soft_state(start, end)
+        for first, last, (pattern, phase) in source.extents.clear(self.undo, start, end):
+            for zone in pattern.zones:
+                low, high = pattern.rank(zone, first + phase), pattern.rank(zone, last + phase)
+                if low == high:
+                    continue
+                lane = source.lanes[pattern, phase, zone]
+                other = self._lane(target, (pattern, phase, zone))
+                rank = low
+                for pfn, count in lane.cut(self.undo, low, high):
+                    self.partition(zone).reown(self.undo, pfn, count, other.id, rank)
+                    other.add(self.undo, rank, pfn, count)
+                    rank += count
+                if not lane:
+                    self.undo.delete(source.lanes, (pattern, phase, zone))
+                    self.disown(lane.id)
+            target.extents.assign(self.undo, first, last, (pattern, phase))
+        for name, first, last, value in soft:
+            source.set_mark(self.undo, name, first, last, 0)
+            target.set_mark(self.undo, name, first, last, value)
+
+    def detach(self, obj: PageObject, start: int, end: int, owner: int) -> None:
+        """Gives the frames of [start, end) to an owner outside all objects; marks are lost."""
+        for first, last, (pattern, phase) in obj.extents.clear(self.undo, start, end):
+            for zone in pattern.zones:
+                low, high = pattern.rank(zone, first + phase), pattern.rank(zone, last + phase)
+                if low == high:
+                    continue
+                lane = obj.lanes[pattern, phase, zone]
+                for pfn, count in lane.cut(self.undo, low, high):
+                    self.partition(zone).reown(self.undo, pfn, count, owner, pfn)
+                if not lane:
+                    self.undo.delete(obj.lanes, (pattern, phase, zone))
+                    self.disown(lane.id)
+        self._forget(obj, start, end)
+
+    def _forget(self, obj: PageObject, start: int, end: int) -> None:
+        """Takes dirty and soft state of pages away."""
+        obj.dirty.clear(self.undo, start, end)
+        for name in sorted(obj.marks):
+            obj.set_mark(self.undo, name, start, end, 0)
 
     def release(self, obj: PageObject, start: int, end: int) -> dict[ZoneKey, int]:
         """Frees the present pages among [start, end); pages per zone."""
@@ -198,7 +327,7 @@ class PageStore:
                     self.undo.delete(obj.lanes, key)
                     self.disown(lane.id)
                 freed[zone] = freed.get(zone, 0) + high - low
-        obj.dirty.clear(self.undo, start, end)
+        self._forget(obj, start, end)
         return freed
 
     def adopt(self, obj: PageObject, source: PageObject) -> None:

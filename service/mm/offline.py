@@ -10,7 +10,7 @@ from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
 from service.mm.context import Context
 from service.mm.lanes import Lane
-from service.mm.migrate import is_movable, may_leave, move_folios
+from service.mm.migrate import may_leave, movable_spans, move_folios
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.partition import FREE
@@ -82,7 +82,7 @@ def _move_away(
             end += 1
             if pattern.period == 1:
                 end = first + index + count - rank
-        if not is_movable(ctx, obj, first, end):
+        if movable_spans(ctx, obj, first, end) != [(first, end)]:
             raise KernelError(
                 "BLOCK_UNMOVABLE",
                 rule="hotplug.offline",

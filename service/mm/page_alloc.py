@@ -33,6 +33,8 @@ class Request(msgspec.Struct):
     nodemask: int | None = None
     task: Task | None = None
     interrupt: bool = False
+    #: the task was chosen by the OOM killer: it may use all reserves, whatever its cpuset
+    oom_victim: bool = False
 
     @property
     def highest(self) -> int:
@@ -72,7 +74,8 @@ def numa_zone_alloc_allowed(ctx: Context, request: Request, zone: Zone, alloc_fl
         return "GATED"
     if state.cpusets_enabled and alloc_flags & ALLOC_CPUSET:
         task = request.task
-        if task is not None and not request.interrupt and not task.mems_allowed >> zone.nid & 1:
+        free = request.interrupt or request.oom_victim
+        if task is not None and not free and not task.mems_allowed >> zone.nid & 1:
             return "CPUSET"
     return ""
 
@@ -107,6 +110,11 @@ def verdict(ctx: Context, request: Request, zone: Zone, mark: str, alloc_flags: 
         return "MASKED"
     if refused := numa_zone_alloc_allowed(ctx, request, zone, alloc_flags):
         return refused
+    # Changelog of patch 02; numa_zone_alloc_allowed itself has no such test.
+    barred = request.interrupt and ctx.knobs.gate_interrupt == "n_memory_only"
+    if barred and ctx.state.n_memory_private >> zone.nid & 1:
+        ctx.used("gate.interrupt")
+        return "GATED"
     if not room(zone, request, mark, alloc_flags):
         return "WATERMARK"
     if request.order and zone.partition.largest_free_order() < request.order:
@@ -189,6 +197,8 @@ def _slow_flags(request: Request) -> int:
         flags |= ALLOC_NON_BLOCK
         if high:
             flags &= ~ALLOC_CPUSET
+    if request.oom_victim:
+        flags = flags & ~ALLOC_CPUSET | ALLOC_OOM
     return flags
 
 

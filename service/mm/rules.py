@@ -68,6 +68,7 @@ RULES: Final[dict[str, Rule]] = {
         "the request may fail, so it fails instead of calling the OOM killer: {verdicts}",
         f"{_PAGE_ALLOC}, __alloc_pages_may_oom",
     ),
+    "alloc.gfp_zone": Rule("{text}", "include/linux/gfp.h, GFP_ZONE_TABLE"),
     "alloc.order": Rule(
         "an order above MAX_PAGE_ORDER (10) is refused before any list is walked",
         f"{_PAGE_ALLOC}, __alloc_frozen_pages",
@@ -184,6 +185,11 @@ RULES: Final[dict[str, Rule]] = {
     "munmap.done": Rule("pages without another owner are freed", "mm/mmap.c, do_munmap"),
     "file.done": Rule("{text}", "mm/filemap.c"),
     # node_private and hotplug
+    "migrate.driver": Rule("the driver's migrate_to decides: {text}", "migrate_to", ("rights",)),
+    "migrate.misplaced": Rule(
+        "{text}", "mm/migrate.c, migrate_misplaced_folio", ("migration_source",)
+    ),
+    "madvise.collapse": Rule("{text}", "mm/khugepaged.c, madvise_collapse", ("private_nodes",)),
     "np.register": Rule("{text}", "node_private_register", ("private_nodes",)),
     "np.set_ops": Rule("{text}", "node_private_set_ops", ("rights",)),
     "np.clear_ops": Rule("{text}", "node_private_clear_ops", ("rights",)),

@@ -82,6 +82,12 @@ class NodePrivateOps(msgspec.Struct, frozen=True, array_like=True):
     flags: tuple[str, ...]
     callbacks: tuple[str, ...]
     migrate_to: str
+    #: (callback, what a built-in driver answers from now on), by name
+    answers: tuple[tuple[str, str], ...] = ()
+
+    def answer_of(self, callback: str) -> str:
+        """What the built-in driver answers to a callback; "" is the standard answer."""
+        return dict(self.answers).get(callback, "")
 
 
 class NodePrivate(msgspec.Struct, frozen=True, array_like=True):
@@ -139,12 +145,25 @@ class Vma(msgspec.Struct, frozen=True):
     locked: bool = False
     policy: Mempolicy | None = None
     label: str = ""
+    #: VM_HUGEPAGE, VM_MERGEABLE
+    huge: bool = False
+    mergeable: bool = False
 
 
 class Mm:
     """An address space; `pages` maps a page to (object id, object index - page, writable)."""
 
-    __slots__ = ("anon", "areas", "id", "mmap_next", "pages", "tables", "vmas")
+    __slots__ = (
+        "anon",
+        "areas",
+        "id",
+        "mmap_next",
+        "pages",
+        "protnone",
+        "swapped",
+        "tables",
+        "vmas",
+    )
 
     def __init__(self, mm_id: int, anon: int) -> None:
         self.id = mm_id
@@ -153,6 +172,10 @@ class Mm:
         self.areas: dict[str, tuple[int, int]] = {}
         self.vmas: tuple[Vma, ...] = ()
         self.pages: IntervalMap[tuple[int, int, bool]] = IntervalMap()
+        #: virtual pages whose content is in swap, with the byte last written (0: unknown)
+        self.swapped: IntervalMap[int] = IntervalMap()
+        #: mapped pages whose next access is a NUMA hint fault
+        self.protnone: IntervalMap[bool] = IntervalMap()
         #: level shift -> keys of the page tables that exist
         self.tables: dict[int, IntervalMap[bool]] = {each: IntervalMap() for each in LEVEL_SHIFTS}
         self.mmap_next = 0x7F0000000
@@ -189,6 +212,7 @@ class Task:
         "pid",
         "policy",
         "signal",
+        "spread_rotor",
         "uid",
     )
 
@@ -203,6 +227,8 @@ class Task:
         self.policy: Mempolicy | None = None
         self.il_prev = 0
         self.il_weight = 0
+        #: last node of v1 page-cache spreading (cpuset_mem_spread_rotor)
+        self.spread_rotor = -1
         self.oom_score_adj = 0
         self.alive = True
         self.signal = 0
@@ -236,6 +262,11 @@ class Cgroup(msgspec.Struct, frozen=True):
 
     path: str
     mems: int = 0
+    #: v1: pages of the page cache are spread over the nodes (memory_spread_page)
+    spread_page: bool = False
+    memory_migrate: bool = False
+    clone_children: bool = False
+    mem_exclusive: bool = False
 
 
 class MemoryBlock(msgspec.Struct, frozen=True, array_like=True):
@@ -261,9 +292,11 @@ class HostState:
         "block_size",
         "blocks",
         "cgroups",
+        "config_off",
         "counters",
         "cpu_nid",
         "cpusets_enabled",
+        "cpusets_v1",
         "demotion_enabled",
         "distances",
         "inodes",
@@ -278,17 +311,22 @@ class HostState:
         "n_memory",
         "n_memory_private",
         "next_id",
+        "node_demotion",
         "node_load",
         "nodes",
         "now_ns",
+        "np_tables",
         "objects",
         "online",
         "order_of",
         "owners",
         "possible",
         "rebuilt",
+        "releasing",
         "swap_pages",
         "tasks",
+        "tier_adistance",
+        "top_mems",
         "user_min_free_kbytes",
         "watermark_scale_factor",
         "watermarks",
@@ -305,6 +343,11 @@ class HostState:
         self.next_id = 1
         self.rebuilt = False
         self.cpusets_enabled = False
+        #: cpusets are those of cgroup v1; `top_mems` is the root's mems_allowed there
+        self.cpusets_v1 = False
+        self.top_mems = 0
+        #: build options that are off (MEMORY_HOTPLUG, NUMA, CPUSETS) and subsystems not initialised
+        self.config_off: tuple[str, ...] = ()
         self.min_free_kbytes = 0
         self.user_min_free_kbytes = -1
         self.watermark_scale_factor = 10
@@ -345,6 +388,14 @@ class HostState:
         #: nid -> abstract distance, where it is not that of DRAM
         self.access: dict[int, Access] = {}
         self.adistance: dict[int, int] = {}
+        #: nid -> abstract distance of the tier it joined with its first memory
+        self.tier_adistance: dict[int, int] = {}
+        #: nid -> (preferred, allowed) demotion targets, as last established
+        self.node_demotion: dict[int, tuple[int, int]] = {}
+        #: owner -> the ops its node_private points to, also while it is not registered
+        self.np_tables: dict[str, NodePrivateOps] = {}
+        #: owner -> references that an unregister waits for
+        self.releasing: dict[str, int] = {}
         self.counters: dict[tuple[str, int], int] = {}
         #: owner id in a partition -> ("kernel", nid), ("alloc", label) or ("lane", object id)
         self.owners: dict[int, tuple[str, str | int]] = {}

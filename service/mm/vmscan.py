@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from service.mm.context import Context
+from service.mm.folio import free_folios
 from service.mm.objects import PageObject
 from service.mm.state import Zone, ZoneKey
 
@@ -47,7 +48,7 @@ def shrink(ctx: Context, keys: frozenset[ZoneKey], nr_pages: int) -> int:
             for low, high in obj.extra.holes(first, end):
                 stop = min(high, low + nr_pages - freed)
                 if low < stop:
-                    ctx.store.release(obj, low, stop)
+                    free_folios(ctx, obj, low, stop)
                     freed += stop - low
                 if freed >= nr_pages:
                     return freed

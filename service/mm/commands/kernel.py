@@ -99,7 +99,7 @@ class AllocPages(Command):
     nodemask: Annotated[Nodemask | None, NOT_NULL] = None
     count: Annotated[int, Field(ge=1, le=1 << 35)] = 1
     pid: Annotated[Pid | None, NOT_NULL] = None
-    context: Literal["task", "interrupt"] = "task"
+    context: Literal["task", "interrupt", "oom_victim"] = "task"
 
 
 class FreePages(Command):

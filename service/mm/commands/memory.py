@@ -121,10 +121,14 @@ class Mprotect(PageRange, Command):
 
 
 class Mlock(PageRange, Command):
-    """mlock(2): faults the range in; private writable pages as if written."""
+    """mlock(2): faults the range in; private writable pages as if written.
+
+    With `onfault` (MLOCK_ONFAULT of mlock2) pages are locked when they are touched.
+    """
 
     op: ClassVar[str] = "mlock"
     pid: Pid
+    onfault: bool = False
 
 
 class Munlock(PageRange, Command):
@@ -134,7 +138,19 @@ class Munlock(PageRange, Command):
     pid: Pid
 
 
-Advice = Literal["MADV_NORMAL", "MADV_WILLNEED", "MADV_DONTNEED", "MADV_COLD", "MADV_PAGEOUT"]
+Advice = Literal[
+    "MADV_NORMAL",
+    "MADV_WILLNEED",
+    "MADV_DONTNEED",
+    "MADV_COLD",
+    "MADV_PAGEOUT",
+    "MADV_FREE",
+    "MADV_HUGEPAGE",
+    "MADV_NOHUGEPAGE",
+    "MADV_MERGEABLE",
+    "MADV_UNMERGEABLE",
+    "MADV_COLLAPSE",
+]
 
 
 class Madvise(PageRange, Command):

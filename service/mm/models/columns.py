@@ -114,6 +114,36 @@ COLUMNS: Final[dict[str, Column]] = {
         uapi=True,
         text="Must a private node be in the task's cpuset to stay in a policy mask?",
     ),
+    "gate.interrupt": Column(
+        ("allowed", "n_memory_only"),
+        uapi=False,
+        text="Interrupt context with the key: let through, or kept to N_MEMORY nodes.",
+    ),
+    "demotion.targets": Column(
+        ("n_memory", "with_right"),
+        uapi=False,
+        text="Which nodes are demotion targets: N_MEMORY, or also private ones that opted in.",
+    ),
+    "demotion.count": Column(
+        ("sum", "last"),
+        uapi=True,
+        text="Demoted pages after a private target took a part: the sum, or the last count.",
+    ),
+    "rebind.empty": Column(
+        ("n_memory_of_cpuset", "empty"),
+        uapi=True,
+        text="A policy whose private nodes all lost their right at a rebind: its mask.",
+    ),
+    "mlock.fault": Column(
+        ("skip", "counted"),
+        uapi=True,
+        text="Folios of private nodes faulted into a locked area: skipped as by mlock, or counted.",
+    ),
+    "madvise.pmd": Column(
+        ("skip", "unchecked"),
+        uapi=True,
+        text="Huge folios of private nodes under MADV_COLD, PAGEOUT, FREE: skipped, or unchecked.",
+    ),
     "private_kswapd": Column(
         ("started", "not_started"),
         uapi=False,

@@ -41,6 +41,12 @@ LIST_ISOLATION: Final = KernelModel(
         "has_memory": Cell("n_memory", _J10, "inferred"),
         "cpuset.universe": Cell("n_memory", _J10, "inferred"),
         "cpuset.governs_policy": Cell("no", _J10, "inferred"),
+        "gate.interrupt": Cell("allowed", _KEPT, "inferred"),
+        "demotion.targets": Cell("n_memory", _J10, "inferred"),
+        "demotion.count": Cell("sum", _J10, "inferred"),
+        "rebind.empty": Cell("n_memory_of_cpuset", _J10, "inferred"),
+        "mlock.fault": Cell("counted", _J10, "inferred"),
+        "madvise.pmd": Cell("unchecked", _J10, "inferred"),
         "private_kswapd": Cell("not_started", _KEPT, "inferred"),
     },
 )

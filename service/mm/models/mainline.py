@@ -33,6 +33,12 @@ MAINLINE: Final = KernelModel(
         "has_memory": Cell("n_memory", "drivers/base/node.c"),
         "cpuset.universe": Cell("n_memory", "kernel/cgroup/cpuset.c"),
         "cpuset.governs_policy": Cell("yes", "kernel/cgroup/cpuset.c"),
+        "gate.interrupt": Cell("allowed", "kernel/cgroup/cpuset.c, cpuset_current_node_allowed"),
+        "demotion.targets": Cell("n_memory", "mm/memory-tiers.c, establish_demotion_targets"),
+        "demotion.count": Cell("sum", "mm/vmscan.c, demote_folio_list"),
+        "rebind.empty": Cell("n_memory_of_cpuset", "mm/mempolicy.c, mpol_rebind_nodemask"),
+        "mlock.fault": Cell("counted", "mm/mlock.c, mlock_new_folio"),
+        "madvise.pmd": Cell("unchecked", "mm/madvise.c, madvise_cold_or_pageout_pte_range"),
         "private_kswapd": Cell("started", "mm/memory_hotplug.c, online_pages"),
     },
 )

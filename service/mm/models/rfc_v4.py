@@ -37,6 +37,27 @@ RFC_V4: Final = KernelModel(
         "has_memory": Cell("n_memory_and_mempolicy", patch(13)),
         "cpuset.universe": Cell("n_memory_and_private", patch(2)),
         "cpuset.governs_policy": Cell("yes", patch(2)),
+        "gate.interrupt": Cell("n_memory_only", patch(2) + ", changelog"),
+        "demotion.targets": Cell("with_right", patch(14)),
+        "demotion.count": Cell("sum", patch(14), "inferred"),
+        "rebind.empty": Cell("n_memory_of_cpuset", patch(13) + ", comment", "inferred"),
+        "mlock.fault": Cell("skip", patch(6) + ", changelog"),
+        "madvise.pmd": Cell("skip", patch(7) + ", subject"),
         "private_kswapd": Cell("not_started", patch(22)),
     },
 )
+
+#: where changelog or comment and diff disagree: the table above follows the text, these the diff
+_AS_CODED: Final[dict[str, Cell]] = {
+    "gate.interrupt": Cell("allowed", patch(3) + ", numa_zone_alloc_allowed"),
+    "demotion.count": Cell("last", patch(14) + ", demote_folio_list"),
+    "rebind.empty": Cell("empty", patch(13) + ", mpol_rebind_nodemask"),
+    "mlock.fault": Cell("counted", patch(6) + " has no hunk in the fault path"),
+    "madvise.pmd": Cell("unchecked", patch(7) + " has no hunk in the PMD branch"),
+}
+
+#: fidelity -> the model; both have the same id, `documented` is the default
+RFC_V4_FIDELITIES: Final[dict[str, KernelModel]] = {
+    "documented": RFC_V4,
+    "as-coded": KernelModel(RFC_V4.id, RFC_V4.title, RFC_V4.source, {**RFC_V4.cells, **_AS_CODED}),
+}

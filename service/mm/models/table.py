@@ -44,6 +44,12 @@ class Knobs:
     has_memory: str
     cpuset_universe: str
     cpuset_governs_policy: str
+    gate_interrupt: str
+    demotion_targets: str
+    demotion_count: str
+    rebind_empty: str
+    mlock_fault: str
+    madvise_pmd: str
     private_kswapd: str
 
     def __init__(self, cells: Mapping[str, Cell]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from service.mm.models.rfc_v4 import RFC_V4
+from service.mm.models.rfc_v4 import RFC_V4, patch
 from service.mm.models.table import Cell, KernelModel
 
 _JUNE: Final = "discussion of 4 June 2026 (aiE5DZC8Io4SNI3H, quoted in aiFSZfRlFPd7qlIw)"
@@ -21,6 +21,7 @@ THREAD_2026_06: Final = KernelModel(
         **RFC_V4.cells,
         "policy.set_mempolicy": Cell("refuse", _JUNE),
         "policy.other_modes": Cell("refuse", _JUNE),
+        "gate.interrupt": Cell("allowed", patch(3) + ", numa_zone_alloc_allowed", "inferred"),
         "unmapped_cache": Cell("never_placed", _JUNE),
     },
 )

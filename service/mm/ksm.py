@@ -1,0 +1,69 @@
+"""KSM: pages with equal content become one read-only page (mm/ksm.c; patch 08).
+
+The twin knows the content of a page only where a touch named a byte. Folios of private nodes are
+treated as not found, with no error to anyone.
+"""
+
+from __future__ import annotations
+
+from service.mm.context import Context
+from service.mm.folio import free_folios, is_private_managed
+from service.mm.mmap import get_pages
+from service.mm.objects import PageObject
+from service.mm.state import Mm
+
+
+def ksm_merge(ctx: Context) -> int:
+    """One full scan: merges what is equal; the number of pages that now map a KSM page."""
+    stable: dict[int, tuple[PageObject, int]] = {}
+    merged = 0
+    for mm, page, obj, index in _candidates(ctx):
+        value = obj.mark_at("value", index)
+        found = stable.get(value)
+        if found is None:
+            stable[value] = (obj, index)
+            continue
+        target, at = found
+        if target.id == obj.id and at == index:
+            continue
+        if not target.mark_at("ksm", at):
+            target.set_mark(ctx.undo, "ksm", at, at + 1)
+            _write_protect(ctx, target, at)
+            merged += 1
+        mm.pages.clear(ctx.undo, page, page + 1)
+        free_folios(ctx, obj, index, index + 1)
+        get_pages(ctx, target, at, at + 1)
+        mm.pages.assign(ctx.undo, page, page + 1, (target.id, at - page, False))
+        merged += 1
+    return merged
+
+
+def _candidates(ctx: Context) -> list[tuple[Mm, int, PageObject, int]]:
+    """Pages of mergeable areas whose content is known, in address order of each address space."""
+    found = []
+    for mm_id in sorted(ctx.state.mms):
+        mm = ctx.state.mms[mm_id]
+        for vma in mm.vmas:
+            if not vma.mergeable:
+                continue
+            for first, last, (obj_id, shift, _) in list(mm.pages.overlaps(vma.start, vma.end)):
+                obj = ctx.state.objects.get(obj_id)
+                if obj is None or obj.kind != "anon":
+                    continue
+                for low, high, _ in obj.marked("value", first + shift, last + shift):
+                    found += [
+                        (mm, index - shift, obj, index)
+                        for index in range(low, high)
+                        if not is_private_managed(ctx, obj, index) and not obj.mark_at("pin", index)
+                    ]
+    return found
+
+
+def _write_protect(ctx: Context, obj: PageObject, index: int) -> None:
+    for mm_id in sorted(ctx.state.mms):
+        mm = ctx.state.mms[mm_id]
+        for start in list(mm.pages.keys()):
+            end, (obj_id, shift, writable) = mm.pages.values[start]
+            page = index - shift
+            if obj_id == obj.id and writable and start <= page < end:
+                mm.pages.assign(ctx.undo, page, page + 1, (obj_id, shift, False))
