@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from service.api import examples, schemas
 from service.api.params import TEXTS, Param, params_of
+from service.api.router import Router
 from service.api.routes import ROUTES
 from service.api.row import AUDIENCES, NOUNS, Row
 from service.api.schemas import Components, Schema, pascal, ref
@@ -107,6 +108,22 @@ def _description(row: Row) -> str:
     return "\n\n".join(lines)
 
 
+def _shown(example: examples.Example) -> dict[str, str]:
+    """How an example is announced: its number in the scenario, and the request line."""
+    line = f"`{example.request.method} {example.request.path}`"
+    return {"summary": f"{example.number}. {example.title}", "description": line}
+
+
+def _path_values(shown: list[examples.Example]) -> dict[str, Any]:
+    """Values of path parameters that go with the first example, else those of the demo."""
+    if not shown:
+        return _PARAM_EXAMPLES
+    found = Router(ROUTES).find(shown[0].request.path)
+    assert found is not None, "an example has a route"
+    values = {name: int(text) if text.isdigit() else text for name, text in found.params.items()}
+    return {**_PARAM_EXAMPLES, **values}
+
+
 class _Writer:
     """Writes the operations, collecting the components they need."""
 
@@ -161,18 +178,15 @@ class _Writer:
             "summary": row.summary,
             "description": _description(row),
             "tags": [row.noun, row.audience],
-            "parameters": [_param(each, _PARAM_EXAMPLES) for each in params.all()],
+            "parameters": [_param(each, _path_values(shown)) for each in params.all()],
         }
         if request is not None:
             bodies = {
-                f"{each.number:02d}": {"summary": each.title, "value": each.request.body}
-                for each in shown
+                f"{each.number:02d}": {**_shown(each), "value": each.request.body} for each in shown
             } or {"typical": {"summary": row.summary, "value": row.example}}
             content = {"application/json": {"schema": request, "examples": bodies}}
             operation["requestBody"] = {"required": True, "content": content}
-        answers = {
-            f"{each.number:02d}": {"summary": each.title, "value": each.answer} for each in shown
-        }
+        answers = {f"{each.number:02d}": {**_shown(each), "value": each.answer} for each in shown}
         operation["responses"] = {
             str(row.success): self._success(row, answer, answers),
             **self._validated(row, answer),
@@ -219,7 +233,6 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "cxltwin",
             "version": API_VERSION,
-            "summary": "A digital twin of a CXL fabric with private memory nodes",
             "description": _DESCRIPTION,
         },
         "servers": [{"url": "/"}],
