@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.api.exchange import PROBLEM, Reply, problem, send_reply
 from service.edge import limits
 from service.edge.metrics import Metrics
-from service.edge.refusals import refusal_of
+from service.edge.refusals import printable, refusal_of
 from service.edge.rendering import to_json
 from service.reasons import Refused
 
@@ -118,9 +118,23 @@ class Front:
                 raise
             await send_reply(sending, bug(state["request_id"]))
         finally:
-            self.metrics.http(
-                scope["method"], state.get("route", "other"), status, time.perf_counter() - begin
-            )
+            seconds = time.perf_counter() - begin
+            self.metrics.http(scope["method"], state.get("route", "other"), status, seconds)
+            if _log.isEnabledFor(logging.DEBUG):
+                _access(scope, status, seconds)
+
+
+def _access(scope: Scope, status: int, seconds: float) -> None:
+    """One line a request; no payloads, no query strings."""
+    extra = {
+        "request_id": scope["state"]["request_id"],
+        "method": scope["method"],
+        "route": scope["state"].get("route", "other"),
+        "status": status,
+        "milliseconds": round(seconds * 1000, 3),
+    }
+    path = printable(scope["path"])
+    _log.debug("%s %s %d", scope["method"], path, status, extra=extra)
 
 
 def bug(request_id: str) -> Reply:

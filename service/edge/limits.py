@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from service.bounded import JSON_INTEGER_MAX, MAX_NUMNODES
+from service.fabric.hosts import HOSTS_PER_FABRIC_MAX
+from service.fabric.imports.combine import FILES_MAX
 
 BODY_BYTES: Final = 1 << 20
 IMPORT_BODY_BYTES: Final = 8 << 20
@@ -14,7 +16,7 @@ HEADER_BYTES: Final = 32 << 10
 BATCH_STEPS: Final = 1000
 PAGE_SIZE_DEFAULT: Final = 50
 PAGE_SIZE_MAX: Final = 1000
-IMPORT_FILES: Final = 32
+IMPORT_FILES: Final = FILES_MAX
 GRPC_MESSAGE_BYTES: Final = 4 << 20
 GRPC_BATCH_WINDOW: Final = 64
 SSE_HEARTBEAT_SECONDS: Final = 15
@@ -40,6 +42,7 @@ LIMITS: Final[dict[str, Limit]] = {
     "page_size_default": Limit(PAGE_SIZE_DEFAULT, "items", "page_size when none is given"),
     "page_size_max": Limit(PAGE_SIZE_MAX, "items", "the largest page_size"),
     "import_files": Limit(IMPORT_FILES, "files", "files of one import"),
+    "hosts_per_fabric": Limit(HOSTS_PER_FABRIC_MAX, "hosts", "hosts of one fabric"),
     "nodes_per_host": Limit(MAX_NUMNODES, "nodes", "1 << NODES_SHIFT of the largest x86-64 kernel"),
     "grpc_message_bytes": Limit(GRPC_MESSAGE_BYTES, "bytes", "one gRPC message"),
     "grpc_batch_window": Limit(

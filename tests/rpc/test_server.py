@@ -19,7 +19,7 @@ from service.api.examples import request_of
 from service.control.control import Control
 from service.reasons import Refused
 from service.rpc.convert import fill, to_dict
-from service.rpc.methods import FABRIC, METHODS, MM, Method
+from service.rpc.methods import DRIVER, FABRIC, METHODS, MM, Method
 from service.rpc.pool import message_class
 from service.rpc.server import SERVICE_NAMES, Server
 from tests.api.conftest import TOPOLOGY
@@ -420,3 +420,41 @@ def drop_empty(value: Any) -> Any:
     if isinstance(value, list):
         return [drop_empty(each) for each in value]
     return value
+
+
+async def test_an_idempotency_key_replays_the_answer(channel: Any) -> None:
+    fields = {"host": "june", "pid": 900, "idempotency_key": "k"}
+    first = await call(channel, "create_task", **fields)
+    again = await call(channel, "create_task", **fields)
+    assert (first.replayed, again.replayed) == (False, True)
+    assert again.revision == first.revision
+    _, info = await refused(channel, "create_task", **{**fields, "pid": 901})
+    assert info.reason == "IDEMPOTENCY_KEY_REUSED"
+
+
+async def test_drivers_have_a_service_of_their_own(channel: Any) -> None:
+    answer = await call(
+        channel, "node_private_register", DRIVER, host="june", nid=2, owner="cxl_sysram"
+    )
+    assert answer.ret == 0
+    node = await call(channel, "get_node", host="june", nid=2)
+    assert node.item.node_private.owner == "cxl_sysram"
+
+
+async def test_imports_over_grpc(channel: Any) -> None:
+    text = (
+        "available: 1 nodes (0)\nnode 0 cpus: 0 1\nnode 0 size: 4096 MB\nnode 0 free: 2048 MB\n"
+        "node distances:\nnode   0\n  0:  10\n"
+    )
+    fields = {
+        "fabric": "demo",
+        "host": "real",
+        "kernel_model": "rfc-v4",
+        "files": [{"name": "numactl.txt", "text": text}],
+    }
+    answer = await call(channel, "import_host", FABRIC, **fields)
+    assert (answer.host, answer.fallback_orders) == ("real", "not_recorded")
+    fields["files"] = [{"name": "bad.txt", "text": "policy: default\n"}]
+    code, info = await refused(channel, "import_host", FABRIC, **{**fields, "host": "other"})
+    assert (code, info.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "IMPORT_MALFORMED")
+    assert info.metadata["file"] == "bad.txt"
