@@ -13,6 +13,7 @@ from service.api import events
 from service.api.app import build
 from service.api.edge import Edge
 from service.control.control import Control
+from service.reasons import Refused
 
 PATH = "/v1/fabrics/demo/events"
 
@@ -145,3 +146,20 @@ async def test_watchers_are_counted(
     assert 'cxltwin_watchers{edge="sse"} 1.0' in (await client.get("/metrics")).text
     await stream.close()
     assert 'cxltwin_watchers{edge="sse"} 0.0' in (await client.get("/metrics")).text
+
+
+async def test_a_refusal_in_the_middle_is_an_event(
+    client: httpx.AsyncClient, edge: Edge, control: Control, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def watch(fabric: str, since: int) -> Any:
+        for row in await control.events(fabric, since, 1):
+            yield row
+        raise Refused("REVISION_COMPACTED", revision=2, oldest=9)
+
+    monkeypatch.setattr(control, "watch", watch)
+    stream = Stream(edge, f"{PATH}?since=0")
+    assert (await stream.event())["revision"] == "1"
+    chunk = await asyncio.wait_for(stream.chunks.get(), 5)
+    assert chunk.startswith(b"event: problem\ndata: ")
+    assert b"REVISION_COMPACTED" in chunk
+    await asyncio.wait_for(stream.task, 5)

@@ -221,6 +221,14 @@ async def test_watch_follows_a_fabric(channel: Any, client: httpx.AsyncClient, e
     assert await stream.read() is grpc.aio.EOF
 
 
+def batches(channel: Any) -> Any:
+    return channel.stream_stream(
+        BY_OP[MM, "batch"].path,
+        request_serializer=message_class(f"{MM}.BatchRequest").SerializeToString,
+        response_deserializer=message_class(f"{MM}.BatchResponse").FromString,
+    )()
+
+
 def batch_of(id_: int, *steps: tuple[str, dict[str, Any]], **fields: Any) -> Any:
     message = message_class(f"{MM}.BatchRequest")()
     fill(
@@ -230,11 +238,7 @@ def batch_of(id_: int, *steps: tuple[str, dict[str, Any]], **fields: Any) -> Any
 
 
 async def test_batches_are_answered_in_order(channel: Any) -> None:
-    stream = channel.stream_stream(
-        BY_OP[MM, "batch"].path,
-        request_serializer=message_class(f"{MM}.BatchRequest").SerializeToString,
-        response_deserializer=message_class(f"{MM}.BatchResponse").FromString,
-    )()
+    stream = batches(channel)
     count = 100
     for id_ in range(count):
         task = {"pid": 1000 + id_}
@@ -273,11 +277,7 @@ async def test_batches_are_answered_in_order(channel: Any) -> None:
 
 
 async def test_a_batch_stream_ends_with_its_client(channel: Any) -> None:
-    stream = channel.stream_stream(
-        BY_OP[MM, "batch"].path,
-        request_serializer=message_class(f"{MM}.BatchRequest").SerializeToString,
-        response_deserializer=message_class(f"{MM}.BatchResponse").FromString,
-    )()
+    stream = batches(channel)
     await stream.write(batch_of(1, ("create_task", {"pid": 9})))
     assert (await stream.read()).id == 1
     stream.cancel()
@@ -458,3 +458,57 @@ async def test_imports_over_grpc(channel: Any) -> None:
     code, info = await refused(channel, "import_host", FABRIC, **{**fields, "host": "other"})
     assert (code, info.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "IMPORT_MALFORMED")
     assert info.metadata["file"] == "bad.txt"
+
+
+async def test_a_bug_is_internal_without_details(
+    channel: Any, control: Control, edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise RuntimeError("secret")
+
+    for name in ("host_ref", "execute_batch", "execute", "watch"):
+        monkeypatch.setattr(control, name, broken)
+    method = BY_OP[FABRIC, "watch"]
+    watch = channel.unary_stream(
+        method.path,
+        request_serializer=message_class(method.request).SerializeToString,
+        response_deserializer=message_class(method.response).FromString,
+    )(request_for(method, fabric="demo"))
+    stream = batches(channel)
+    await stream.write(batch_of(1, ("create_task", {"pid": 9})))
+    for call_of in (
+        call(channel, "list_nodes", host="june"),
+        call(channel, "create_task", host="june", pid=5),
+        watch.read(),
+        stream.read(),
+    ):
+        with pytest.raises(grpc.aio.AioRpcError) as error:
+            await call_of
+        assert error.value.code() is grpc.StatusCode.INTERNAL
+        assert "secret" not in (error.value.details() or "")
+    assert b"cxltwin_bugs_total 4.0" in edge.metrics.text([])
+
+
+async def test_an_unreadable_batch_is_refused_in_its_place(channel: Any) -> None:
+    stream = channel.stream_stream(
+        BY_OP[MM, "batch"].path,
+        request_serializer=lambda data: data,
+        response_deserializer=message_class(f"{MM}.BatchResponse").FromString,
+    )()
+    await stream.write(b"\xff")
+    assert (await stream.read()).refusal.reason == "INVALID_FIELD"
+    await stream.write(batch_of(2, ("create_task", {"pid": 9})).SerializeToString())
+    assert (await stream.read()).results[0].create_task.ret == 0
+    stream.cancel()
+
+
+async def test_a_watch_from_the_future_is_refused(channel: Any) -> None:
+    method = BY_OP[FABRIC, "watch"]
+    watch = channel.unary_stream(
+        method.path,
+        request_serializer=message_class(method.request).SerializeToString,
+        response_deserializer=message_class(method.response).FromString,
+    )(request_for(method, fabric="demo", since=99))
+    with pytest.raises(grpc.aio.AioRpcError) as error:
+        await watch.read()
+    assert error.value.code() is grpc.StatusCode.NOT_FOUND
