@@ -18,6 +18,11 @@ from service.reasons import CONTROL_REASONS, KERNEL_REASONS
 _REF: Final = "#/components/schemas/{model}"
 _PLAIN_WORDS: Final = ("title", "default")
 Schema = dict[str, Any]
+_KERNEL_REASON: Final[Schema] = {
+    "type": "string",
+    "enum": sorted(KERNEL_REASONS),
+    "description": "Why a kernel refused a simulated call: a row of `/v1/reasons`.",
+}
 
 
 def pascal(name: str) -> str:
@@ -135,9 +140,7 @@ def answer_schema(components: Components, answer: type[BaseModel], *, options: b
             "description": "what drivers would have been asked; with `validate_only`",
         }
     schema["required"] = [*schema["required"], "fabric"]
-    reasons = schema["properties"].get("reason")
-    if reasons is not None:
-        reasons["enum"] = sorted(KERNEL_REASONS)
+    schema["properties"]["reason"] = components.put("KernelReason", _KERNEL_REASON)
     return schema
 
 
