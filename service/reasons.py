@@ -143,6 +143,10 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "FOLIO_NOT_MIGRATABLE": _kernel(_E.ENOENT, "the folio's node has no NP_OPS_MIGRATION"),
     "TARGET_NODE_UNBALANCED": _kernel(_E.EAGAIN, "node {nid} is below its high mark"),
     "MISPLACED_NOT_MOVED": _kernel(_E.EAGAIN, "the folio could not be moved to node {nid}"),
+    **{
+        f"NOTIFIER_{errno.name}": _kernel(errno, "a listener refused the event {event}")
+        for errno in (_E.ENOMEM, _E.EBUSY, _E.EINVAL, _E.EPERM, _E.EIO)
+    },
     "COLLAPSE_REFUSED": _kernel(_E.EINVAL, "the range cannot be collapsed: {result}"),
     "COLLAPSE_NO_MEMORY": _kernel(_E.ENOMEM, "no huge page could be allocated: {result}"),
     "COLLAPSE_BUSY": _kernel(_E.EBUSY, "a page of the range is shared or busy: {result}"),
@@ -167,6 +171,11 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     # cgroups and kernel files
     "NODELIST_MALFORMED": _kernel(_E.EINVAL, "{value!r} is not a list of nodes"),
     "NODELIST_RANGE": _kernel(_E.ERANGE, "node {nid} is not below MAX_NUMNODES"),
+    "CPUSET_NODE_NOT_IN_ROOT": _kernel(_E.EINVAL, "node {nid} is not in the root cpuset"),
+    "CPUSET_CHILD_OUTSIDE": _kernel(_E.EBUSY, "child cpuset {path} would lie outside"),
+    "CPUSET_OUTSIDE_PARENT": _kernel(_E.EACCES, "cpuset {path} would exceed its parent"),
+    "CPUSET_NEEDS_MEMS": _kernel(_E.ENOSPC, "cpuset {path} with tasks needs nodes"),
+    "CPUSET_EXCLUSIVE": _kernel(_E.EINVAL, "cpuset {path} shares nodes with an exclusive one"),
     "ROOT_CPUSET": _kernel(_E.EINVAL, "the root cpuset has no cpuset.mems to write"),
     "CGROUP_EXISTS": _kernel(_E.EEXIST, "cgroup {path} exists"),
     "CGROUP_BUSY": _kernel(_E.EBUSY, "cgroup {path} has tasks or children"),

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from service.conformance.lang_expect_more import MORE_JUDGES
 from service.conformance.lang_host import LangHost, Outcome
 from service.conformance.verdict import Difference, Unsupported
 from service.mm.context import Context
+from service.mm.cpuset_v1 import mems_text
 from service.mm.memory_tiers import demotion_targets
 from service.mm.migrate import mapped_runs
+from service.mm.mmap import file_object, find_vma, shared_object
 from service.mm.nodemask import nodes_of
+from service.mm.state import Vma
 from service.mm.views import sysfs
 
 Judge = Callable[[LangHost, Any, list[Outcome]], list[tuple[str, Any, Any]]]
@@ -46,6 +50,9 @@ def _areas(host: LangHost, name: str) -> dict[int, int]:
         if mm is None or area not in mm.areas:
             continue
         start, pages = mm.areas[area]
+        vma = find_vma(mm, start)
+        if vma is not None and vma.kind in {"anon_shared", "file_shared"}:
+            return _cached(host, vma, start, pages)
         context = Context(host.state, explain=False)
         return {
             page - start: run.zone[0]
@@ -53,6 +60,18 @@ def _areas(host: LangHost, name: str) -> dict[int, int]:
             for page in range(run.start, run.end)
         }
     return {}
+
+
+def _cached(host: LangHost, vma: Vma, start: int, pages: int) -> dict[int, int]:
+    """Index -> node of the pages of shared memory, whoever maps them."""
+    obj = shared_object(host.state, vma) or file_object(host.state, vma)
+    assert obj is not None, "shared memory has an object"
+    first = vma.pgoff + start - vma.start
+    return {
+        index - first: zone[0]
+        for low, high, zone in obj.runs(first, first + pages)
+        for index in range(low, high)
+    }
 
 
 def _pages_on(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
@@ -99,6 +118,9 @@ def _alloc_nodes(
 ) -> list[tuple[str, Any, Any]]:
     del host
     wrong = []
+    if isinstance(expected, list):
+        all_nodes = [node for outcome in outcomes for node in outcome.nodes or []]
+        return [] if all_nodes == expected else [("alloc_nodes", expected, all_nodes)]
     for index, nodes in expected.items():
         got = outcomes[int(index)].nodes
         wanted = [] if nodes == "NULL" else nodes
@@ -204,8 +226,48 @@ def _value(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple
     return [
         (f"value[{index}]", value, outcomes[int(index)].value)
         for index, value in expected.items()
-        if outcomes[int(index)].value != value
+        if not _is_part(value, outcomes[int(index)].value)
     ]
+
+
+def _is_part(wanted: Any, got: Any) -> bool:
+    """Objects are compared on the keys given."""
+    if isinstance(wanted, dict) and isinstance(got, dict):
+        return all(key in got and _is_part(value, got[key]) for key, value in wanted.items())
+    return bool(wanted == got)
+
+
+def _cpuset_value(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
+    """By operation, or by the path of a cpuset after the last one."""
+    wrong = _value(host, {k: v for k, v in expected.items() if k.isdigit()}, outcomes)
+    for path, value in expected.items():
+        if not path.isdigit():
+            group = host.state.cgroups.get(path)
+            got = mems_text(host.state, path) if group is not None else None
+            if got != value:
+                wrong.append((f"cpuset_value {path}", value, got))
+    return wrong
+
+
+def _cpuset_state(
+    host: LangHost, expected: Any, outcomes: list[Outcome]
+) -> list[tuple[str, Any, Any]]:
+    del outcomes
+    wrong = []
+    for key, value in expected.items():
+        if key == "mems":
+            got: Any = {path: mems_text(host.state, path) for path in value}
+        elif key.endswith("_excl"):
+            name = "/" + key.removesuffix("_excl")
+            path = next((each for each in host.state.cgroups if each.endswith(name)), "")
+            got = int(host.state.cgroups[path].mem_exclusive)
+        else:
+            raise Unsupported(f"cpuset state {key}")
+        if got != value:
+            wrong.append((f"cpuset_state {key}", value, got))
+    return wrong
 
 
 def _free_pages(
@@ -276,9 +338,8 @@ def _parse(text: str) -> set[int]:
 def _zonelist(host: LangHost, expected: Any, outcomes: list[Outcome]) -> list[tuple[str, Any, Any]]:
     del outcomes
     wrong = []
-    for nid, lists in expected.items():
-        if not isinstance(lists, dict):
-            raise Unsupported("zonelist expectation")
+    for nid, wanted in expected.items():
+        lists = wanted if isinstance(wanted, dict) else {"fallback": wanted}
         fallback, nofallback = host.state.order_of[int(nid)]
         got = {"fallback": list(fallback), "nofallback": list(nofallback)}
         for key, nodes in lists.items():
@@ -385,7 +446,8 @@ JUDGES: Final[dict[str, Judge]] = {
     "status": _status,
     "statuses": _statuses,
     "value": _value,
-    "cpuset_value": _value,
+    "cpuset_value": _cpuset_value,
+    "cpuset_state": _cpuset_state,
     "free_pages": _free_pages,
     "registered": _registered,
     "refcount": _refcount,
@@ -396,6 +458,7 @@ JUDGES: Final[dict[str, Judge]] = {
     "demotions": _demotions,
     "counter": _counter,
     "delta": _delta,
+    **MORE_JUDGES,
 }
 
 

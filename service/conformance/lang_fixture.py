@@ -11,7 +11,7 @@ from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
 from service.mm.cpuset import root_mems
 from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
 from service.mm.models import MODELS, KernelModel
-from service.mm.state import HostState
+from service.mm.state import Cgroup, HostState
 from service.mm.zones import ZONE_INDEX
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ PRIVATE_PAGES: Final = 2048
 _STD_DISTANCES: Final = {(0, 1): 20, (0, 2): 15, (1, 2): 25, (1, 3): 15, (0, 3): 25, (2, 3): 30}
 _STD_OTHER: Final = 40
 _LTP_FREE: Final = 65536
+_LTP_BLOCK: Final = 1024
+_PAGES_PER_MIB: Final = 256
 
 _COMMON: Final = frozenset(
     {"mem_nodes", "cpu_nodes", "distances", "possible_nodes", "tiers", "cgroup"}
@@ -37,6 +39,7 @@ _LTP_KEYS: Final = _COMMON | {
     "memory_blocks",
     "block_zone",
     "movable_node",
+    "memcg_max_mib",
 }
 _RFC_KEYS: Final = _COMMON | {
     "fixture",
@@ -67,6 +70,8 @@ class Fixture:
         self.dram: dict[str, dict[str, Any]] = {}
         #: number of block 0 of a case whose blocks are numbered from 0; absolute numbers: None
         self.first_block: int | None = None
+        #: memory cgroup of every process, where the topology gives one a limit
+        self.memcg = ""
 
     def use_cgroup(self, version: str) -> None:
         """Cpusets of cgroup v1 or v2."""
@@ -215,7 +220,10 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
     memoryless = topology.get("memoryless_nodes", [])
     pages = topology.get("free_pages_per_node", _LTP_FREE)
     movable = topology.get("movable_only", [])
-    block_pages = 32768
+    pages = max(pages, topology.get("memcg_max_mib", 0) * _PAGES_PER_MIB * 2)
+    block_pages = _LTP_BLOCK
+    while pages > block_pages * BLOCKS_PER_NODE:
+        block_pages *= 2
     adistances = _adistances(topology.get("tiers"))
     count = topology.get("possible_nodes") or max([*mem, *cpu_nodes, *memoryless]) + 1
     cpu = 0
@@ -248,6 +256,10 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
     fixture = Fixture(state, block_pages)
     fixture.use_cgroup(topology.get("cgroup", "v2"))
     fixture.tiers = _tiers(topology)
+    limit = topology.get("memcg_max_mib")
+    if limit is not None:
+        state.cgroups["/m"] = Cgroup("/m", memory_max=limit * _PAGES_PER_MIB)
+        fixture.memcg = "/m"
     fixture.first_block = topology.get("movable_node", 0) * BLOCKS_PER_NODE
     return fixture
 

@@ -117,6 +117,7 @@ class LangHost:
         if name not in self.pids:
             self.pids[name] = 100 + len(self.pids)
             self.do("create_task", pid=self.pids[name])
+            self.state.tasks[self.pids[name]].memcg = self.fixture.memcg
         return self.pids[name]
 
     def task(self, op: dict[str, Any], key: str = "proc") -> Task:
@@ -167,6 +168,8 @@ class LangHost:
         for effect in self.effects:
             if effect.effect == "oom_kill":
                 outcome.kills.append(str(effect.detail))
+            if effect.effect == "notifier":
+                outcome.shown.setdefault("events", []).append(effect.name)
             if effect.effect == "callback":
                 outcome.callbacks.append(callback_of(effect))
         self.outcomes.append(outcome)

@@ -8,6 +8,7 @@ from service.conformance.lang_alloc import ALLOC_OPS
 from service.conformance.lang_host import Handler, LangHost, Outcome
 from service.conformance.lang_pages import PAGE_OPS
 from service.conformance.lang_policy import POLICY_OPS
+from service.conformance.lang_queries import QUERY_OPS
 from service.conformance.lang_reclaim import RECLAIM_OPS
 from service.conformance.lang_system import SYSTEM_OPS
 from service.conformance.lang_tasks import TASK_OPS
@@ -25,5 +26,6 @@ OPS: Final[dict[str, Handler]] = {
     **PAGE_OPS,
     **RECLAIM_OPS,
     **SYSTEM_OPS,
+    **QUERY_OPS,
     "quiesce": _nothing,
 }

@@ -56,6 +56,7 @@ NP_OPS: Final[tuple[str, ...]] = get_args(NpOp)
 #: file of a case -> file of the cpuset controller
 _CPUSET_FILES: Final = {
     "mems": "cpuset.mems",
+    "cpus": "cpuset.cpus",
     "effective_mems": "cpuset.mems.effective",
     "mems.effective": "cpuset.mems.effective",
     "memory_spread_page": "cpuset.memory_spread_page",

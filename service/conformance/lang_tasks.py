@@ -18,7 +18,10 @@ from service.conformance.verdict import Unsupported
 from service.mm.commands.memory import TouchAnswer
 from service.mm.memory import SIGBUS, SIGSEGV, Access, Fault, touch_range
 from service.mm.state import vmas_in
+from service.mm.tasks import clone_thread
 from service.mm.zones import PAGE_SHIFT
+
+_UIDS: Final[dict[Any, int]] = {"root": 0, "nobody": 65534}
 
 
 def _task(host: LangHost, op: dict[str, Any]) -> Outcome:
@@ -28,9 +31,11 @@ def _task(host: LangHost, op: dict[str, Any]) -> Outcome:
         host.do("sched_setaffinity", pid=pid, cpu=cpu)
     task = host.state.tasks[pid]
     if "uid" in op:
-        host.do("setuid", pid=pid, uid=op["uid"])
+        host.do("setuid", pid=pid, uid=_UIDS.get(op["uid"], op["uid"]))
     if "caps" in op:
-        task.caps = tuple(f"CAP_{cap}" for cap in op["caps"])
+        # The cases name CAP_SYS_NICE only: a root process keeps the right to look at others.
+        caps = [f"CAP_{cap}" for cap in op["caps"]]
+        task.caps = tuple(caps if task.uid else [*caps, "CAP_SYS_PTRACE"])
     if op.get("dumpable") is False:
         raise Unsupported("a task that is not dumpable")
     return Outcome()
@@ -43,6 +48,8 @@ _KINDS: Final[dict[str, tuple[str, str, str]]] = {
     "file_private": ("file_private", "ext4", ""),
     "file_shared": ("file_shared", "ext4", ""),
     "tmpfs_shared": ("file_shared", "tmpfs", ""),
+    # shmem_enabled is `never`: shared anonymous memory has small pages, whatever is advised
+    "thp_shared": ("anon_shared", "", "MADV_HUGEPAGE"),
     "thp_private": ("anon_private", "", "MADV_HUGEPAGE"),
     "ksm": ("anon_private", "", "MADV_MERGEABLE"),
 }
@@ -148,6 +155,9 @@ def _touch_in_turns(host: LangHost, op: dict[str, Any]) -> Outcome:
     word: Any = 0
     procs = op["procs"]
     names = procs if isinstance(procs, list) else [f"p{index}" for index in range(procs)]
+    for name in names:
+        if name not in host.pids and name != "p0":
+            _fork(host, {"parent": "p0", "child": name})
     stride = op.get("stride", len(names))
     _, first, end = host.span(op)
     for page in range(first, end):
@@ -163,6 +173,15 @@ def _fork(host: LangHost, op: dict[str, Any]) -> Outcome:
     parent = host.pid(op.get("parent", "p0"))
     child = host.pids[op["child"]] = 100 + len(host.pids)
     return Outcome(ret(host.do("fork", pid=parent, child=child)))
+
+
+def _thread(host: LangHost, op: dict[str, Any]) -> Outcome:
+    owner = host.task(op)
+    name = op["thread"]
+    host.pids[name] = 100 + len(host.pids)
+    with host.hook() as ctx:
+        clone_thread(ctx, owner, host.pids[name])
+    return Outcome()
 
 
 def _mlock(host: LangHost, op: dict[str, Any]) -> Outcome:
@@ -187,6 +206,7 @@ def _count_vmas(host: LangHost, op: dict[str, Any]) -> Outcome:
 TASK_OPS: Final[dict[str, Handler]] = {
     "task": _task,
     "fork": _fork,
+    "thread": _thread,
     "mmap": _mmap,
     "munmap": _munmap,
     "mprotect": _mprotect,

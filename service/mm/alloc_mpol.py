@@ -23,6 +23,7 @@ from service.mm.page_alloc import (
     Walk,
     alloc_frozen_pages,
     get_page_from_freelist,
+    preferred_nid,
     room,
     zone_statistics,
 )
@@ -231,5 +232,5 @@ def _account(
         if len(turns.slots) > 1:
             pages = turns.order.count((number, 0), *span)
         if pages:
-            preferred = slot.requests[0].preferred
+            preferred = preferred_nid(ctx, slot.requests[0])
             zone_statistics(ctx, zone, preferred, local, pages, interleaved=slot.interleaved)

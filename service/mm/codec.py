@@ -81,10 +81,12 @@ _ZONE: Final[tuple[str, ...]] = (
 )
 _TASK: Final[tuple[str, ...]] = (
     "mm",
+    "tgid",
     "cpu",
     "uid",
     "caps",
     "cgroup",
+    "memcg",
     "policy",
     "il_prev",
     "il_weight",
@@ -316,10 +318,18 @@ def as_data(state: HostState) -> dict[str, Any]:
         ],
         "np_tables": sorted(state.np_tables.items()),
         "releasing": sorted(state.releasing.items()),
+        "notifier_errors": sorted(state.notifier_errors.items()),
     }
 
 
-_CGROUP: Final = ("spread_page", "memory_migrate", "clone_children", "mem_exclusive")
+_CGROUP: Final = (
+    "spread_page",
+    "memory_migrate",
+    "clone_children",
+    "mem_exclusive",
+    "cpus",
+    "memory_max",
+)
 
 
 def _cgroup(group: Cgroup) -> Any:
@@ -396,6 +406,7 @@ def from_data(data: dict[str, Any]) -> HostState:
         owner: msgspec.convert(ops, NodePrivateOps) for owner, ops in data["np_tables"]
     }
     state.releasing = dict(data["releasing"])
+    state.notifier_errors = dict(data["notifier_errors"])
     state.config_off = tuple(state.config_off)
     state.lowmem_reserve_ratio = tuple(state.lowmem_reserve_ratio)
     return state

@@ -11,13 +11,14 @@ from typing import Final
 
 import msgspec
 
+from service.mm import cpuset_v1
 from service.mm.context import Context
 from service.mm.mempolicy import mpol_rebind
 from service.mm.migrate_pages import do_migrate_pages
 from service.mm.state import NO_MM, Cgroup, HostState, Mm, Task
 from service.reasons import KernelError, Refused
 
-_LIST: Final = re.compile(r"^\d+(-\d+)?(,\d+(-\d+)?)*$")
+_LIST: Final = re.compile(r"^\d+(-\d+)?(,+\d+(-\d+)?)*,*$")
 
 
 def root_mems(state: HostState) -> int:
@@ -43,6 +44,8 @@ def effective_mems(state: HostState, path: str) -> int:
     """cpuset.mems.effective: configured and granted; the parent's where that is empty."""
     if path == "/":
         return root_mems(state)
+    if state.cpusets_v1:
+        return state.cgroups[path].mems
     granted = effective_mems(state, parent_of(path))
     return state.cgroups[path].mems & granted or granted
 
@@ -87,6 +90,12 @@ def write_mems(ctx: Context, path: str, text: str) -> None:
     if path == "/":
         raise KernelError("ROOT_CPUSET", rule="cpuset.mems")
     mask = parse_nodelist(ctx, text)
+    if ctx.state.cpusets_v1:
+        if outside := mask & ~ctx.state.top_mems:
+            nid = outside.bit_length() - 1
+            raise KernelError("CPUSET_NODE_NOT_IN_ROOT", rule="cpuset.mems", nid=nid)
+        trial = msgspec.structs.replace(group, mems=mask)
+        cpuset_v1.validate_change(ctx, group, trial)
     before = {each: effective_mems(ctx.state, each) for each in sorted(ctx.state.cgroups)}
     ctx.undo.set(ctx.state.cgroups, path, msgspec.structs.replace(group, mems=mask))
     for each, old in before.items():
@@ -102,8 +111,11 @@ def update_tasks_nodemask(ctx: Context, path: str, old: int) -> None:
             change_task_mems(ctx, task, old)
 
 
-def change_task_mems(ctx: Context, task: Task, old: int) -> None:
-    """Rebinds the policies of a task to its cpuset's nodes and moves its pages (always in v2)."""
+def change_task_mems(ctx: Context, task: Task, old: int, *, leads: bool = True) -> None:
+    """Rebinds the policies of a task to its cpuset's nodes and moves its pages.
+
+    v1 moves only with memory_migrate, and an attach only with the thread group's leader (`leads`).
+    """
     state = ctx.state
     mems = guarantee_online_mems(state, task.cgroup)
     effective = effective_mems(state, task.cgroup)
@@ -112,17 +124,20 @@ def change_task_mems(ctx: Context, task: Task, old: int) -> None:
     if task.mm == NO_MM:
         return
     rebind_mm(ctx, state.mms[task.mm], effective)
-    if task.cgroup != "/":
+    moves = not state.cpusets_v1 or state.cgroups[task.cgroup].memory_migrate
+    if task.cgroup != "/" and moves and leads:
         do_migrate_pages(ctx, task, old, mems, move_all=True)
 
 
 def attach(ctx: Context, task: Task, path: str) -> None:
     """A write of a pid to cgroup.procs."""
     cgroup_of(ctx, path)
+    if ctx.state.cpusets_v1:
+        cpuset_v1.check_attach(ctx, path)
     old = effective_mems(ctx.state, task.cgroup)
     ctx.undo.assign(task, "cgroup", path)
     if effective_mems(ctx.state, path) != old:
-        change_task_mems(ctx, task, old)
+        change_task_mems(ctx, task, old, leads=task.tgid == task.pid)
 
 
 def mkdir(ctx: Context, path: str) -> None:
@@ -130,7 +145,8 @@ def mkdir(ctx: Context, path: str) -> None:
     if path in ctx.state.cgroups:
         raise KernelError("CGROUP_EXISTS", rule="cpuset.mems", path=path)
     cgroup_of(ctx, parent_of(path))
-    ctx.undo.set(ctx.state.cgroups, path, Cgroup(path))
+    group = cpuset_v1.new_group(ctx, path) if ctx.state.cpusets_v1 else Cgroup(path)
+    ctx.undo.set(ctx.state.cgroups, path, group)
     ctx.undo.assign(ctx.state, "cpusets_enabled", value=True)
 
 
@@ -147,6 +163,8 @@ def rmdir(ctx: Context, path: str) -> None:
 
 def cpuset_handle_hotplug(ctx: Context, before: dict[str, int]) -> None:
     """Every cpuset follows the nodes with memory; policies of its tasks are rebound."""
+    if ctx.state.cpusets_v1:
+        cpuset_v1.hotplug(ctx, root_mems(ctx.state))
     for path in sorted(ctx.state.cgroups):
         if effective_mems(ctx.state, path) != before[path]:
             for pid in sorted(ctx.state.tasks):

@@ -11,7 +11,7 @@ import msgspec
 
 from service.mm import gfp as g
 from service.mm import mpol as m
-from service.mm.alloc_mpol import Placed, local_nid, place, policy_slots
+from service.mm.alloc_mpol import Placed, Slot, local_nid, place, policy_slots
 from service.mm.commands.base import Answer, NodePages
 from service.mm.commands.memory import (
     CreateFile,
@@ -29,6 +29,7 @@ from service.mm.folio import free_folios
 from service.mm.mmap import unmap_pages
 from service.mm.nodemask import next_node_in, nodes_of
 from service.mm.objects import PageObject
+from service.mm.page_alloc import Request
 from service.mm.shmem import shmem_pages
 from service.mm.state import Inode, Mempolicy, Task, ZoneKey
 from service.mm.zones import ZONE_NAMES
@@ -194,6 +195,26 @@ def _index_node(ctx: Context, obj: PageObject, low: int, high: int) -> list[tupl
     return [(low, high)]
 
 
+def _spread_nodes(ctx: Context, task: Task) -> list[int]:
+    """The nodes that a v1 cpuset with memory_spread_page spreads page cache over; else none.
+
+    The rotor passes over private nodes. Source: patch 02 of 27, cpuset_spread_node.
+    """
+    if not ctx.state.cpusets_v1 or not ctx.state.cgroups[task.cgroup].spread_page:
+        return []
+    return list(nodes_of(task.mems_allowed & ctx.state.n_memory))
+
+
+def _spread_phase(ctx: Context, task: Task, nodes: list[int], first: int, count: int) -> int:
+    """The phase that gives page `first` the node after the rotor's; advances the rotor.
+
+    The kernel starts it at random, the twin before the lowest node.
+    """
+    last = nodes.index(task.spread_rotor) if task.spread_rotor in nodes else -1
+    ctx.undo.assign(task, "spread_rotor", nodes[(last + count) % len(nodes)])
+    return (last + 1 - first) % len(nodes)
+
+
 def cache_pages(
     ctx: Context, task: Task, obj: PageObject, first: int, end: int, *, faults: bool = False
 ) -> tuple[dict[ZoneKey, int], Placed | None]:
@@ -202,14 +223,21 @@ def cache_pages(
     inode = ctx.state.inodes[obj.name]
     if inode.fs == "tmpfs":
         return shmem_pages(ctx, task, obj, first, end)
+    spread = _spread_nodes(ctx, task)
     slots = policy_slots(ctx, task, task.policy, CACHE_GFP[inode.fs], keyed=False)
+    if spread:
+        requests = [Request(nid, CACHE_GFP[inode.fs], task=task) for nid in spread]
+        slots = [Slot((request,)) for request in requests]
     holes = obj.extents.holes(first, end)
     if faults and holes:
         holes = _index_node(ctx, obj, *holes[0]) + holes[1:]
     for low, high in holes:
         if faults and low > 0 and inode.fs == "ramfs" and not obj.extents.overlaps_any(1, 1 << 62):
             take_turns(ctx, task, 1)
-        phase = turn_phase(ctx, task, task.policy, low, high - low)
+        if spread:
+            phase = _spread_phase(ctx, task, spread, low, high - low)
+        else:
+            phase = turn_phase(ctx, task, task.policy, low, high - low)
         done = place(ctx, local_nid(ctx.state, task), obj, (low, high), phase, slots)
         for zone, count in done.counts.items():
             placed[zone] = placed.get(zone, 0) + count

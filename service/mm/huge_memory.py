@@ -16,7 +16,14 @@ from service.mm.alloc_mpol import Placed, Slot
 from service.mm.context import Context
 from service.mm.folio import node_ops
 from service.mm.objects import PageObject
-from service.mm.page_alloc import Grant, Request, Walk, alloc_frozen_pages, zone_statistics
+from service.mm.page_alloc import (
+    Grant,
+    Request,
+    Walk,
+    alloc_frozen_pages,
+    preferred_nid,
+    zone_statistics,
+)
 from service.mm.pattern import one, weighted
 from service.mm.state import Vma
 
@@ -67,7 +74,8 @@ def place_folio(  # noqa: PLR0917 - as place()
         return placed
     counts = ctx.store.populate(obj, *span, one(grant.zone.key), 0, order)
     placed.counts.update(counts)
-    zone_statistics(ctx, grant.zone, request.preferred, local, 1, interleaved=slot.interleaved)
+    preferred = preferred_nid(ctx, request)
+    zone_statistics(ctx, grant.zone, preferred, local, 1, interleaved=slot.interleaved)
     return placed
 
 

@@ -26,6 +26,7 @@ from service.mm.page_alloc import (
     Walk,
     alloc_frozen_pages,
     get_page_from_freelist,
+    preferred_nid,
     room,
     zone_statistics,
 )
@@ -75,7 +76,7 @@ def alloc_pages(ctx: Context, command: AllocPages) -> Answer:
         first = first or grant
         local = request.preferred if task is None else ctx.state.cpu_nid[task.cpu]
         taken = _take(ctx, allocation, request, grant, left, runs)
-        zone_statistics(ctx, grant.zone, request.preferred, local, taken)
+        zone_statistics(ctx, grant.zone, preferred_nid(ctx, request), local, taken)
         left -= taken
     if runs:
         ctx.undo.assign(allocation, "runs", tuple(runs))

@@ -19,6 +19,7 @@ from service.mm.commands.kernfs import (
     KernfsWrite,
 )
 from service.mm.context import Context
+from service.mm.cpuset_v1 import FLAG_FILES, mems_of, write_cpus, write_flag
 from service.mm.memory_tiers import tiers
 from service.mm.nodemask import format_nodelist, nodes_of
 from service.mm.state import NO_MM, HostState
@@ -298,7 +299,31 @@ def _cg(match: Match) -> str:
 
 def _read_mems(state: HostState, match: Match) -> str | None:
     group = state.cgroups.get(_cg(match))
+    if state.cpusets_v1 and group is not None:
+        return format_nodelist(mems_of(state, group.path))
     return None if group is None or group.path == "/" else format_nodelist(group.mems)
+
+
+def _read_cpus(state: HostState, match: Match) -> str | None:
+    group = state.cgroups.get(_cg(match))
+    return group.cpus if group is not None and state.cpusets_v1 else None
+
+
+def _write_cpus(ctx: Context, match: Match, write: Write) -> None:
+    cpuset.cgroup_of(ctx, _cg(match))
+    write_cpus(ctx, _cg(match), write.value)
+
+
+def _read_flag(state: HostState, match: Match) -> str | None:
+    group = state.cgroups.get(_cg(match))
+    if group is None or not state.cpusets_v1:
+        return None
+    return str(int(getattr(group, FLAG_FILES[match[2]])))
+
+
+def _write_flag(ctx: Context, match: Match, write: Write) -> None:
+    cpuset.cgroup_of(ctx, _cg(match))
+    write_flag(ctx, _cg(match), FLAG_FILES[match[2]], value=_number(write) != 0)
 
 
 def _read_effective(state: HostState, match: Match) -> str | None:
@@ -375,6 +400,8 @@ FILES: Final[tuple[KernelFile, ...]] = (
         rf"{_MEMORY}/memory(\d+)/(removable|phys_device|phys_index|valid_zones)", _read_block
     ),
     KernelFile(rf"{_CG}/cpuset\.mems", _read_mems, _write_mems),
+    KernelFile(rf"{_CG}/cpuset\.cpus", _read_cpus, _write_cpus),
+    KernelFile(rf"{_CG}/({'|'.join(map(re.escape, FLAG_FILES))})", _read_flag, _write_flag),
     KernelFile(rf"{_CG}/cpuset\.mems\.effective", _read_effective),
     KernelFile(rf"{_CG}/cgroup\.procs", None, _write_procs),
     KernelFile(rf"{_CG}/memory\.reclaim", None, _write_reclaim),

@@ -23,6 +23,7 @@ from service.mm.huge_memory import (
     huge_turn,
     place_folio,
 )
+from service.mm.memcontrol import limiting_group, mem_cgroup_oom
 from service.mm.mmap import (
     ZERO_PAGE,
     file_object,
@@ -276,7 +277,7 @@ def _anonymous_run(
     ctx: Context, access: Access, vma: Vma, span: tuple[int, int], base: int
 ) -> None:
     """Fresh anonymous pages in the task's own object; `base` enters the interleave index."""
-    first = span[0]
+    first, end = span
     policy, origin = _policy_of(ctx, access, vma, first)
     if vma.huge:
         _huge_blocks(ctx, access, vma, span, policy)
@@ -293,12 +294,28 @@ def _anonymous_run(
         access.mm.pages.assign(ctx.undo, low, high, (own.id, 0, writable))
 
     phase = vma.pgoff - vma.start + base
+    span = _charge(ctx, access, span)
     done = place(ctx, local_nid(ctx.state, access.task), own, span, phase, slots, arrived=arrived)
     access.add(done.counts)
     if done.failed is not None:
         access.done += done.end - first
         _failed(ctx, access, done)
     _decided(ctx, policy, origin, own, slots, first)
+    if span[1] < end:
+        _anonymous_run(ctx, access, vma, (span[1], end), base)
+
+
+def _charge(ctx: Context, access: Access, span: tuple[int, int]) -> tuple[int, int]:
+    """The part of a range that the task's memory cgroup takes; reclaims or kills for one page."""
+    first, end = span
+    while (group := limiting_group(ctx.state, access.task)) is not None:
+        path, room = group
+        if room:
+            return first, min(end, first + room)
+        if mem_cgroup_oom(ctx, path) == access.task.pid:
+            facts = {"pid": access.task.pid, "constraint": "CONSTRAINT_MEMCG"}
+            raise Fault(SIGKILL, "OOM_KILLED", "oom.kill", **facts)
+    return span
 
 
 def _huge_blocks(

@@ -175,17 +175,45 @@ def _spans(state: HostState, node: Node, idx: int, low: int, high: int) -> bool:
     return min(online) * pages <= low and high <= (max(online) + 1) * pages
 
 
+#: what is sent back after an event that a listener refused, or that came before it
+CANCELS: Final[dict[str, str]] = {
+    "NODE_ADDING_FIRST_MEMORY": "NODE_CANCEL_ADDING_FIRST_MEMORY",
+    "MEM_GOING_ONLINE": "MEM_CANCEL_ONLINE",
+    "NODE_REMOVING_LAST_MEMORY": "NODE_CANCEL_REMOVING_LAST_MEMORY",
+    "MEM_GOING_OFFLINE": "MEM_CANCEL_OFFLINE",
+}
+
+
+def _going(ctx: Context, nid: int, events: list[str]) -> None:
+    """Asks the listeners in order. Refuses: NOTIFIER_*, after the cancel events are sent."""
+    sent: list[str] = []
+    for event in events:
+        ctx.effect("notifier", nid=nid, name=event)
+        sent.append(event)
+        errno = ctx.state.notifier_errors.get(event)
+        if errno is not None:
+            _cancel(ctx, nid, sent)
+            raise KernelError(f"NOTIFIER_{errno}", rule="hotplug.notifier", event=event)
+
+
+def _cancel(ctx: Context, nid: int, sent: list[str]) -> None:
+    for event in reversed(sent):
+        ctx.effect("notifier", nid=nid, name=CANCELS[event])
+
+
 def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
     """online_pages of one block, in the kernel's order of steps."""
     state = ctx.state
     zone = zone_for_pfn_range(state, block, online_type)
     node = state.nodes[block.nid]
     low, high = _block_pages(state, block)
+    first = not (state.n_memory | state.n_memory_private) >> block.nid & 1
+    events = ["NODE_ADDING_FIRST_MEMORY"] if first else []
+    _going(ctx, block.nid, [*events, "MEM_GOING_ONLINE"])
     was_empty = not zone.present
     zone.partition.add_span(ctx.undo, low, high)
     _resize(ctx, zone, high - low)
     bit = 1 << block.nid
-    first = not (state.n_memory | state.n_memory_private) & bit
     before = all_effective(state)
     private = node.private and not state.n_memory & bit
     if first:
@@ -213,6 +241,8 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
         set_node_memory_tier(state, ctx.undo, block.nid)
         establish_demotion_targets(state, ctx.undo)
         cpuset_handle_hotplug(ctx, before)
+    for event in (["NODE_ADDED_FIRST_MEMORY"] if first else []) + ["MEM_ONLINE"]:
+        ctx.effect("notifier", nid=block.nid, name=event)
     fallback, nofallback = state.order_of[block.nid]
     if private:
         lists = f"FALLBACK {_nids(fallback)}, NOFALLBACK {_nids(nofallback)}"
@@ -271,7 +301,15 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
     node = state.nodes[block.nid]
     zone = node.zones[block.zone]
     low, high = _block_pages(ctx.state, block)
-    evacuate(ctx, block, zone, low, high)
+    last = sum(each.present for each in node.zones) == high - low
+    events = ["NODE_REMOVING_LAST_MEMORY"] if last else []
+    events.append("MEM_GOING_OFFLINE")
+    _going(ctx, block.nid, events)
+    try:
+        evacuate(ctx, block, zone, low, high)
+    except KernelError:
+        _cancel(ctx, block.nid, events)
+        raise
     zone.partition.remove_span(ctx.undo, low, high)
     _resize(ctx, zone, low - high)
     ctx.undo.set(
@@ -299,6 +337,8 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
         clear_node_memory_tier(state, ctx.undo, block.nid)
         establish_demotion_targets(state, ctx.undo)
         cpuset_handle_hotplug(ctx, before)
+    for event in (["NODE_REMOVED_LAST_MEMORY"] if emptied else []) + ["MEM_OFFLINE"]:
+        ctx.effect("notifier", nid=block.nid, name=event)
     ctx.decide("hotplug.offline", text=f"block {block.block} is offline; its pages were moved away")
 
 

@@ -294,7 +294,12 @@ def get_pages(ctx: Context, obj: PageObject, start: int, end: int) -> None:
 
 
 def exit_mm(ctx: Context, task: Task) -> None:
-    """Ends the address space of a task. Source: kernel/exit.c, exit_mm."""
+    """Ends the address space of a task, with its last thread. Source: kernel/exit.c, exit_mm."""
+    if any(
+        each.alive and each.mm == task.mm and each.pid != task.pid
+        for each in ctx.state.tasks.values()
+    ):
+        return
     mm = ctx.state.mms[task.mm]
     unmap_range(ctx, mm, 0, TASK_PAGES)
     ctx.undo.delete(ctx.state.mms, mm.id)

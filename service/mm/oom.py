@@ -100,6 +100,9 @@ def out_of_memory(
 
 def kill_task(ctx: Context, task: Task, signal: int) -> None:
     """Ends a task by a signal and frees its memory."""
-    ctx.undo.assign(task, "alive", value=False)
-    ctx.undo.assign(task, "signal", signal)
+    for pid in sorted(ctx.state.tasks):
+        each = ctx.state.tasks[pid]
+        if each.alive and each.mm == task.mm:
+            ctx.undo.assign(each, "alive", value=False)
+            ctx.undo.assign(each, "signal", signal)
     exit_mm(ctx, task)

@@ -265,6 +265,23 @@ def _may_oom(ctx: Context, request: Request, walk: Walk) -> Grant | None:
     return None
 
 
+def preferred_nid(ctx: Context, request: Request) -> int:
+    """The node of the request's preferred zone: the first of its list inside the nodemask.
+
+    Source: mm/page_alloc.c, prepare_alloc_pages (preferred_zoneref).
+    """
+    mask = request.nodemask
+    task = request.task
+    if mask is None and ctx.state.cpusets_enabled and task is not None and not request.interrupt:
+        mask = task.mems_allowed
+    if mask is None:
+        return request.preferred
+    for zone in zonelist(ctx, request):
+        if zone.idx <= request.highest and mask >> zone.nid & 1:
+            return zone.nid
+    return request.preferred
+
+
 def zone_statistics(
     ctx: Context, zone: Zone, preferred: int, local: int, nr: int, *, interleaved: bool = False
 ) -> None:

@@ -190,6 +190,7 @@ RULES: Final[dict[str, Rule]] = {
         "{text}", "mm/migrate.c, migrate_misplaced_folio", ("migration_source",)
     ),
     "madvise.collapse": Rule("{text}", "mm/khugepaged.c, madvise_collapse", ("private_nodes",)),
+    "hotplug.notifier": Rule("{text}", "mm/memory_hotplug.c, memory_notify"),
     "np.register": Rule("{text}", "node_private_register", ("private_nodes",)),
     "np.set_ops": Rule("{text}", "node_private_set_ops", ("rights",)),
     "np.clear_ops": Rule("{text}", "node_private_clear_ops", ("rights",)),

@@ -206,6 +206,7 @@ class Task:
         "cpu",
         "il_prev",
         "il_weight",
+        "memcg",
         "mems_allowed",
         "mm",
         "oom_score_adj",
@@ -213,16 +214,21 @@ class Task:
         "policy",
         "signal",
         "spread_rotor",
+        "tgid",
         "uid",
     )
 
     def __init__(self, pid: int, mm: int) -> None:
         self.pid = pid
+        #: the thread group's leader
+        self.tgid = pid
         self.mm = mm
         self.cpu = 0
         self.uid = 0
         self.caps: tuple[str, ...] = ()
         self.cgroup = "/"
+        #: memory cgroup on a hierarchy of its own; empty: that of `cgroup`
+        self.memcg = ""
         self.mems_allowed = 0
         self.policy: Mempolicy | None = None
         self.il_prev = 0
@@ -267,6 +273,10 @@ class Cgroup(msgspec.Struct, frozen=True):
     memory_migrate: bool = False
     clone_children: bool = False
     mem_exclusive: bool = False
+    #: v1: cpuset.cpus as it was written
+    cpus: str = ""
+    #: memory.max in pages; -1 is no limit
+    memory_max: int = -1
 
 
 class MemoryBlock(msgspec.Struct, frozen=True, array_like=True):
@@ -314,6 +324,7 @@ class HostState:
         "node_demotion",
         "node_load",
         "nodes",
+        "notifier_errors",
         "now_ns",
         "np_tables",
         "objects",
@@ -396,6 +407,8 @@ class HostState:
         self.np_tables: dict[str, NodePrivateOps] = {}
         #: owner -> references that an unregister waits for
         self.releasing: dict[str, int] = {}
+        #: hotplug event -> errno that a listener answers (notifier-error-inject)
+        self.notifier_errors: dict[str, str] = {}
         self.counters: dict[tuple[str, int], int] = {}
         #: owner id in a partition -> ("kernel", nid), ("alloc", label) or ("lane", object id)
         self.owners: dict[int, tuple[str, str | int]] = {}

@@ -111,7 +111,8 @@ def step(
         answer = HANDLERS[command.op](ctx, command)
     except KernelError as error:
         ctx.undo.rollback()
-        ctx.effects.clear()
+        # Listeners heard of the attempt, and of its end.
+        ctx.effects[:] = [each for each in ctx.effects if each.effect == "notifier"]
         answer = ctx.refusal(command.answer, error)
     except Suspended as suspended:
         ctx.undo.rollback()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from service.mm.commands.base import Answer
 from service.mm.commands.memory import CreateTask, ExitTask, Fork, SchedSetaffinity, Setuid
 from service.mm.context import Context
@@ -10,6 +12,21 @@ from service.mm.mmap import ZERO_PAGE, exit_mm, get_pages
 from service.mm.pagetable import new_tables
 from service.mm.state import NO_MM, Mm, Task
 from service.reasons import Refused
+
+#: what a child or thread takes over
+_INHERITED: Final[tuple[str, ...]] = (
+    "cpu",
+    "uid",
+    "caps",
+    "cgroup",
+    "memcg",
+    "mems_allowed",
+    "policy",
+    "il_prev",
+    "il_weight",
+    "spread_rotor",
+    "oom_score_adj",
+)
 
 
 def _new_mm(ctx: Context) -> Mm:
@@ -80,6 +97,17 @@ def sched_setaffinity(ctx: Context, command: SchedSetaffinity) -> Answer:
     return ctx.answer(Answer)
 
 
+def clone_thread(ctx: Context, parent: Task, pid: int) -> Task:
+    """A new thread: it shares the address space and copies policy, cpuset and credentials."""
+    _check_free(ctx, pid)
+    thread = Task(pid, parent.mm)
+    for name in _INHERITED:
+        setattr(thread, name, getattr(parent, name))
+    thread.tgid = parent.tgid
+    ctx.undo.set(ctx.state.tasks, pid, thread)
+    return thread
+
+
 def fork(ctx: Context, command: Fork) -> Answer:
     """fork(2). Private pages become copy-on-write; shared mappings are not copied.
 
@@ -88,17 +116,7 @@ def fork(ctx: Context, command: Fork) -> Answer:
     parent = ctx.task(command.pid)
     _check_free(ctx, command.child)
     child = Task(command.child, _new_mm(ctx).id)
-    for name in (
-        "cpu",
-        "uid",
-        "caps",
-        "cgroup",
-        "mems_allowed",
-        "policy",
-        "il_prev",
-        "il_weight",
-        "oom_score_adj",
-    ):
+    for name in _INHERITED:
         setattr(child, name, getattr(parent, name))
     ctx.undo.set(ctx.state.tasks, child.pid, child)
     mm, copy = ctx.state.mms[parent.mm], ctx.state.mms[child.mm]

@@ -34,19 +34,28 @@ def calculate_min_free_kbytes(state: HostState, undo: Undo) -> None:
         undo.assign(state, "min_free_kbytes", clamped)
 
 
+def zone_marks(
+    idx: int, managed: int, min_pages: int, lowmem: int, scale: int
+) -> tuple[int, int, int, int]:
+    """min, low, high and promo of one zone; `lowmem` are the managed pages below ZONE_MOVABLE."""
+    share = min_pages * managed // lowmem if lowmem else 0
+    low = share
+    if idx == ZONE_MOVABLE:
+        low = min(max(managed // 1024, 32), 128)
+    step = max(share // 4, managed * scale // 10000)
+    return low, low + step, low + 2 * step, low + 3 * step
+
+
 def setup_per_zone_wmarks(state: HostState, undo: Undo) -> None:
     """min, low, high and promo of every zone from min_free_kbytes."""
     pages_min = state.min_free_kbytes >> (PAGE_SHIFT - 10)
     zones = _zones(state)
     lowmem = sum(zone.managed for zone in zones if zone.idx <= ZONE_NORMAL)
     for zone in zones:
-        share = pages_min * zone.managed // lowmem if lowmem else 0
-        low = share
-        if zone.idx == ZONE_MOVABLE:
-            low = min(max(zone.managed // 1024, 32), 128)
-        step = max(share // 4, zone.managed * state.watermark_scale_factor // 10000)
-        for name, value in zip(("min", "low", "high", "promo"), range(4), strict=True):
-            undo.assign(zone, name, low + value * step)
+        scale = state.watermark_scale_factor
+        marks = zone_marks(zone.idx, zone.managed, pages_min, lowmem, scale)
+        for name, value in zip(("min", "low", "high", "promo"), marks, strict=True):
+            undo.assign(zone, name, value)
 
 
 def setup_per_zone_lowmem_reserve(state: HostState, undo: Undo) -> None:

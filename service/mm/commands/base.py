@@ -48,6 +48,7 @@ EffectKind = Literal[
     "node_state",
     "callback",
     "memory_block",
+    "notifier",
     "task",
     "page_cache",
     "warning",
