@@ -74,12 +74,17 @@ class HostCard(NamedTuple):
     notes: tuple[Note, ...]
 
 
+def _three_digits(value: float) -> str:
+    """A number below 1024 with at least three digits, without an exponent."""
+    return str(round(value)) if value >= 100 else f"{value:.3g}"  # noqa: PLR2004
+
+
 def size_text(pages: int) -> str:
     """Pages as a size: `512 MiB`."""
     size = pages * _PAGE
     for unit, factor in _UNITS:
         if size >= factor:
-            return f"{size / factor:.4g} {unit}"
+            return f"{_three_digits(size / factor)} {unit}"
     return f"{size} B"
 
 
