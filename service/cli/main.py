@@ -278,6 +278,25 @@ def models_diff(
     typer.echo(model_text.model_diff(first, second), nl=False)
 
 
+@app.command()
+@command
+def conform(
+    paths: Annotated[list[Path], typer.Argument(help="Corpus files or folders.")],
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write every verdict.")] = None,
+    form: Annotated[
+        Literal["kernel", "ltp", "rfc", "models"] | None,
+        typer.Option("--format", help="Instead of the folder's name."),
+    ] = None,
+    divergences: Annotated[
+        Path, typer.Option("--divergences", help="Cases that differ, with argument and source.")
+    ] = Path("docs/divergences.yaml"),
+) -> None:
+    """Replay conformance corpora against the engine; exit code 0 if nothing failed."""
+    from service.cli.conforming import conform as replay
+
+    replay(paths, form, divergences, json_out)
+
+
 @journal_app.command("verify")
 @command
 def journal_verify(database_url: Database = None) -> None:
