@@ -1,0 +1,167 @@
+"""Any order of steps is legal or refused with a reason, and never wedges the hierarchy.
+
+After every step the invariants hold: decoders never overlap, DPA is accounted for to the byte, what
+is committed translates both ways. A refused step leaves the state it found, except where the
+kernel keeps part of its work and the refusal says so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from service.cxl import assembly, attach, commit, dpa, memdev, region, sysfs
+from service.cxl.invariants import check
+from service.cxl.state import Config, CxlState, LeftBehind, attempt
+from service.cxl.translate import dpa_to_hpa, hpa_to_dpa
+from service.reasons import KERNEL_REASONS
+from tests.cxl.machines import M256, UUID, Step, host, tree
+
+TOPOLOGIES = {
+    "one": tree(1, 2),
+    "pair": tree(2, 2, granularity=512),
+    "deep": tree(2, 2, fan=2),
+    "triple": tree(3, 2),
+}
+
+_WINDOW = st.integers(0, 2)
+_REGION = st.integers(0, 4)
+_POS = st.integers(0, 7)
+_MEMDEV = st.integers(0, 7)
+_DECODER = st.integers(0, 3)
+_BLOCKS = st.integers(0, 6)
+_WAYS = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 8, 12, 16])
+_GRANULARITY = st.sampled_from([128, 256, 512, 1024, 16384])
+_MODE = st.sampled_from(["ram", "pmem"])
+
+Row = tuple[Any, ...]
+
+#: steps whose first argument is a region
+_OF_REGION = frozenset(
+    {"target", "clear", "commit", "decommit", "bind", "ways", "granularity", "size", "destroy"}
+)
+
+
+def _row(word: str, *arguments: SearchStrategy[Any]) -> SearchStrategy[Row]:
+    return st.tuples(st.just(word), *arguments)
+
+
+STEPS = st.one_of(
+    _row("create", _WINDOW, _MODE),
+    _row("delete", _WINDOW, _REGION),
+    _row("ways", _REGION, _WAYS),
+    _row("granularity", _REGION, _GRANULARITY),
+    _row("size", _REGION, _BLOCKS),
+    _row("target", _REGION, _POS, _MEMDEV, _DECODER),
+    _row("target", _REGION, _POS, _MEMDEV, _DECODER),
+    _row("clear", _REGION, _POS),
+    _row("commit", _REGION),
+    _row("decommit", _REGION),
+    _row("bind", _REGION),
+    _row("mode", _MEMDEV, _DECODER, _MODE),
+    _row("dpa", _MEMDEV, _DECODER, _BLOCKS),
+    _row("dpa", _MEMDEV, _DECODER, _BLOCKS),
+    _row("auto", _WINDOW),
+    _row("destroy", _REGION),
+    _row("disable", _MEMDEV),
+    _row("enable", _MEMDEV),
+)
+
+
+def _step(state: CxlState, row: Row) -> Step | None:
+    """The step of a row; None where it names a region that is not there."""
+    word, first, *rest = row
+    memdevs = state.topology.memdevs
+    if word in _OF_REGION and first not in state.regions:
+        return None
+    window = first % len(state.topology.windows)
+    name = memdevs[(rest[1] if word == "target" else first) % len(memdevs)].name
+    steps: dict[str, Step] = {
+        "create": lambda at: region.create(at, window, rest[0], f"region{at.next_id[window]}"),
+        "delete": lambda at: attach.delete(at, window, f"region{rest[0]}"),
+        "ways": lambda at: region.set_interleave_ways(at, first, rest[0]),
+        "granularity": lambda at: region.set_interleave_granularity(at, first, rest[0]),
+        "size": lambda at: region.set_size(at, first, rest[0] * M256),
+        "target": lambda at: attach.set_target(at, first, rest[0], name, rest[2]),
+        "clear": lambda at: attach.clear_target(at, first, rest[0]),
+        "commit": lambda at: commit.commit(at, first),
+        "decommit": lambda at: commit.decommit(at, first),
+        "bind": lambda at: commit.bind(at, first),
+        "mode": lambda at: dpa.set_mode(at, name, rest[0], rest[1]),
+        "dpa": lambda at: dpa.set_size(at, name, rest[0], rest[1] * M256),
+        "auto": lambda at: assembly.create_auto(at, window, (), UUID),
+        "destroy": lambda at: assembly.destroy_region(at, first),
+        "disable": lambda at: memdev.disable_memdev(at, name, force=True),
+        "enable": lambda at: memdev.enable_memdev(at, name),
+    }
+    return steps[word]
+
+
+def _translates(state: CxlState) -> None:
+    for each in state.regions.values():
+        if each.state < Config.COMMIT:
+            continue
+        assert each.hpa_start is not None
+        for offset in (0, each.granularity, each.hpa_size // 2 + 4096, each.hpa_size - 1):
+            place = hpa_to_dpa(state, each.hpa_start + offset)
+            assert place is not None
+            assert dpa_to_hpa(state, place) == each.hpa_start + offset
+
+
+@settings(max_examples=150, deadline=None)
+@given(name=st.sampled_from(sorted(TOPOLOGIES)), rows=st.lists(STEPS, max_size=60))
+def test_any_order_of_steps_is_legal_or_refused_with_a_reason(name: str, rows: list[Row]) -> None:
+    state = host(TOPOLOGIES[name])
+    for row in rows:
+        step = _step(state, row)
+        if step is None:
+            continue
+        left, refused = attempt(state, step)
+        check(left)
+        _translates(left)
+        if refused is None:
+            assert step(state) == left, "the same step on the same state gives the same state"
+        else:
+            text = KERNEL_REASONS[refused.reason].render(refused.facts)
+            assert "{" not in text, f"a fact of {refused.reason} is missing: {text}"
+            assert left is state or isinstance(refused, LeftBehind)
+        state = left
+    _can_be_cleared(state)
+
+
+def _can_be_cleared(state: CxlState) -> None:
+    """Whatever was done, everything can be taken down again and used anew."""
+    for number in sorted(state.regions, reverse=True):
+        found = state.region(number)
+        state = attach.delete(commit.decommit(state, number), found.window, found.name)
+        check(state)
+    for device in state.topology.memdevs:
+        for number in reversed(range(device.nr_decoders)):
+            state = dpa.set_size(state, device.name, number, 0)
+        state = memdev.enable_memdev(state, device.name)
+    check(state)
+    state = assembly.create_auto(state, 0, (), UUID)
+    check(state)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    path=st.one_of(
+        st.text(max_size=20),
+        st.builds(
+            "{}/{}".format,
+            st.sampled_from(["decoder0.0", "decoder4.0", "region0", "region7"]),
+            st.sampled_from(["size", "uuid", "commit", "target0", "mode", "dpa_size", "ways"]),
+        ),
+    ),
+    text=st.text(max_size=40),
+)
+def test_any_write_is_carried_out_or_refused_with_a_reason(path: str, text: str) -> None:
+    state = sysfs.write(host(TOPOLOGIES["one"]), "decoder0.0/create_ram_region", "region0")
+    left, refused = attempt(state, lambda at: sysfs.write(at, path, text))
+    check(left)
+    if refused is not None:
+        assert left is state
