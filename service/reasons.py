@@ -34,6 +34,7 @@ class Errno(enum.IntEnum):
     ENOSYS = 38
     EOPNOTSUPP = 95
     ETIMEDOUT = 110
+    EHWPOISON = 133
 
 
 class Reason(NamedTuple):
@@ -147,6 +148,11 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
         f"NOTIFIER_{errno.name}": _kernel(errno, "a listener refused the event {event}")
         for errno in (_E.ENOMEM, _E.EBUSY, _E.EINVAL, _E.EPERM, _E.EIO)
     },
+    "PIN_NOT_MIGRATED": _kernel(_E.ENOMEM, "a folio of node {nid} may not be pinned there"),
+    "PAGE_POISONED": _kernel(_E.EHWPOISON, "the page is poisoned already"),
+    "SOFT_OFFLINE_BUSY": _kernel(_E.EBUSY, "the folio on node {nid} cannot be moved"),
+    "ONLINE_TYPE": _kernel(_E.EINVAL, "no such online type: {value}"),
+    "MEMORY_GROUP_UNKNOWN": _kernel(_E.EINVAL, "memory group {mgid} is not registered"),
     "COLLAPSE_REFUSED": _kernel(_E.EINVAL, "the range cannot be collapsed: {result}"),
     "COLLAPSE_NO_MEMORY": _kernel(_E.ENOMEM, "no huge page could be allocated: {result}"),
     "COLLAPSE_BUSY": _kernel(_E.EBUSY, "a page of the range is shared or busy: {result}"),

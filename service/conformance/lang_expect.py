@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from service.conformance.lang_expect_more import MORE_JUDGES
+from service.conformance.lang_expect_services import SERVICE_JUDGES
 from service.conformance.lang_host import LangHost, Outcome
 from service.conformance.verdict import Difference, Unsupported
 from service.mm.context import Context
@@ -290,7 +291,9 @@ def _registered(
     for nid, owner in expected.items():
         node = host.state.nodes.get(int(nid))
         np = node.node_private if node is not None else None
-        got = np.owner if np is not None else False
+        got: Any = np.owner if np is not None else False
+        if owner is True:
+            got = np is not None
         if got != owner:
             wrong.append((f"registered {nid}", owner, got))
     return wrong
@@ -459,6 +462,7 @@ JUDGES: Final[dict[str, Judge]] = {
     "counter": _counter,
     "delta": _delta,
     **MORE_JUDGES,
+    **SERVICE_JUDGES,
 }
 
 

@@ -66,8 +66,6 @@ class Fixture:
         self.tiers: list[list[int]] = []
         self.private: dict[int, dict[str, Any]] = {}
         self.cgroup = "v2"
-        #: overrides of ordinary nodes
-        self.dram: dict[str, dict[str, Any]] = {}
         #: number of block 0 of a case whose blocks are numbered from 0; absolute numbers: None
         self.first_block: int | None = None
         #: memory cgroup of every process, where the topology gives one a limit
@@ -206,7 +204,9 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
     state.demotion_enabled = topology.get("demotion_enabled", False)
     fixture = Fixture(state, block_pages)
     fixture.private = private
-    fixture.dram = topology.get("dram", {})
+    overrides = {key for each in topology.get("dram", {}).values() for key in each} - {"pages"}
+    if overrides:
+        raise Unsupported(f"dram key {min(overrides)}")
     fixture.tiers = _tiers(topology)
     fixture.use_cgroup(topology.get("cgroup", "v2"))
     return fixture
@@ -315,12 +315,38 @@ def _trim(host: LangHost, nid: int, zone: str, pages: int, span: tuple[int, int]
             ctx.undo.assign(found, name, getattr(found, name) - excess)
 
 
+def _set_marks(host: LangHost, nid: int, wmark: dict[str, int]) -> None:
+    """Base watermarks of a node's zones: min, then steps."""
+    low, step = wmark["min"], wmark["step"]
+    with host.hook() as ctx:
+        for zone in host.state.nodes[nid].zones:
+            if zone.managed:
+                ctx.undo.set(host.state.fixed_marks, zone.key, (low, step))
+                for number, name in enumerate(("min", "low", "high", "promo")):
+                    ctx.undo.assign(zone, name, low + number * step)
+
+
+def _fragment(host: LangHost, nid: int) -> None:
+    """Every second page of a node holds a movable folio of shared memory."""
+    zone = next(each for each in host.state.nodes[nid].zones if each.managed)
+    with host.hook() as ctx:
+        obj = ctx.new_object("shmem", f"fragments of node {nid}")
+        for number, pfn in enumerate(range(zone.start_pfn, zone.start_pfn + zone.managed, 2)):
+            ctx.store.populate_at(obj, (2 * number, 2 * number + 1), zone.key, pfn)
+
+
 #: keys of `private.N`
-_PRIVATE_KEYS: Final = frozenset({"state", "np", "zone", "pages", "ops", "zones", "max_order"})
+_PRIVATE_KEYS: Final = frozenset(
+    {"state", "np", "zone", "pages", "ops", "zones", "max_order", "wmark", "fragmented"}
+)
 
 
 def _adjust_private(host: LangHost, nid: int, given: dict[str, Any]) -> None:
     if unknown := sorted(given.keys() - _PRIVATE_KEYS):
         raise Unsupported(f"private node key {unknown[0]}")
+    if "wmark" in given:
+        _set_marks(host, nid, given["wmark"])
+    if given.get("fragmented"):
+        _fragment(host, nid)
     if "max_order" in given:
         host.run({"op": "fragment_node", "node": nid, "max_order": given["max_order"]})

@@ -90,6 +90,8 @@ class LangHost:
         #: (process, area) -> (first page, pages), also of areas that are gone
         self.known_areas: dict[tuple[str, str], tuple[int, int]] = {}
         self.effects: list[Effect] = []
+        #: settings without a file of the twin
+        self.sysctls: dict[str, Any] = {}
         self.undo_logs: list[Undo] = []
 
     def do(self, op: str, **fields: Any) -> Answer:
@@ -170,6 +172,11 @@ class LangHost:
                 outcome.kills.append(str(effect.detail))
             if effect.effect == "notifier":
                 outcome.shown.setdefault("events", []).append(effect.name)
+                if (effect.name or "").startswith("NODE_"):
+                    told = (effect.nid, effect.name)
+                    outcome.shown.setdefault("node_events", []).append(told)
+            if effect.effect == "warning":
+                outcome.shown.setdefault("warnings", []).append(effect.name)
             if effect.effect == "callback":
                 outcome.callbacks.append(callback_of(effect))
         self.outcomes.append(outcome)

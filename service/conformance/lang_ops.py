@@ -10,6 +10,7 @@ from service.conformance.lang_pages import PAGE_OPS
 from service.conformance.lang_policy import POLICY_OPS
 from service.conformance.lang_queries import QUERY_OPS
 from service.conformance.lang_reclaim import RECLAIM_OPS
+from service.conformance.lang_services import SERVICE_OPS
 from service.conformance.lang_system import SYSTEM_OPS
 from service.conformance.lang_tasks import TASK_OPS
 
@@ -27,5 +28,6 @@ OPS: Final[dict[str, Handler]] = {
     **RECLAIM_OPS,
     **SYSTEM_OPS,
     **QUERY_OPS,
+    **SERVICE_OPS,
     "quiesce": _nothing,
 }

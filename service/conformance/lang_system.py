@@ -191,6 +191,7 @@ def _np_flags(host: LangHost, op: dict[str, Any]) -> Outcome:
     with host.hook() as ctx:
         flags = private_flags(ctx, op["nid"])
     ordered = [flag for flag in NP_OPS if flag in flags]
+    ordered += sorted(flag for flag in flags if flag not in NP_OPS)
     return Outcome(value=[flag.removeprefix("NP_OPS_") for flag in ordered])
 
 
@@ -216,15 +217,22 @@ def block_range(host: LangHost, first: int, count: int, offset: int = 0) -> dict
     return {"start": hex(first * size + offset), "size": count * size}
 
 
+#: a memory group id that nobody registered
+_UNKNOWN_GROUP: Final = 77
+
+
 def _np_add_memory(host: LangHost, op: dict[str, Any]) -> Outcome:
     where = block_range(host, op["start_block"], op["blocks"], op.get("start_offset_bytes", 0))
+    if op.get("mgid") not in {None, "unknown"}:
+        raise Unsupported("memory groups")
+    group = {"mgid": _UNKNOWN_GROUP} if "mgid" in op else {}
     answer = host.do(
         "add_private_memory_driver_managed",
         nid=op["nid"],
         owner=op.get("np"),
         resource_name=op.get("name", "System RAM (np)"),
         online_type=op["online_type"],
-        mgid=op.get("mgid"),
+        **group,
         **where,
     )
     return Outcome(ret(answer))
@@ -235,10 +243,16 @@ def _np_offline_remove(host: LangHost, op: dict[str, Any]) -> Outcome:
     answer = host.do(
         "offline_and_remove_private_memory",
         nid=op["nid"],
-        signal_after=op.get("signal_after"),
         **where,
     )
+    if "signal_after" in op and answer.errno == "EBUSY" and _until_signal(host):
+        return Outcome("EINTR")
     return Outcome(ret(answer))
+
+
+def _until_signal(host: LangHost) -> bool:
+    """Whether the kernel would repeat until a signal comes where the twin answers EBUSY."""
+    return host.state.model.knobs.offline_unmovable == "until_signal"
 
 
 def _memory_add(host: LangHost, op: dict[str, Any]) -> Outcome:

@@ -116,12 +116,24 @@ def _touch(host: LangHost, op: dict[str, Any]) -> Outcome:
         place = {**op, "op": "place", "node": _block_nid(host, op["in_block"])}
         return host.handlers["place"](host, place)
     where = page_range(host, op, pid)
+    faults = _nr_faults(host, op)
     answer = host.do("touch", pid=pid, access=op.get("access", "write"), **where)
     assert isinstance(answer, TouchAnswer), "the shape of the command"
     if answer.ret >= 0 and "value" in op:
         _write_value(host, op)
     word = 0 if answer.ret >= 0 else _SIGNALS.get(answer.signal or 0, "OOM")
-    return Outcome(word)
+    return Outcome(word, faults=faults)
+
+
+def _nr_faults(host: LangHost, op: dict[str, Any]) -> int | None:
+    """Pages of a touch that are absent, hinted, or read-only under a write."""
+    if "area" not in op or op["area"] not in host.state.mms[host.task(op).mm].areas:
+        return None
+    mm, first, end = host.span(op)
+    write = op.get("access", "write") == "write"
+    absent = sum(b - a for a, b in mm.pages.holes(first, end))
+    barred = sum(b - a for a, b, entry in mm.pages.overlaps(first, end) if write and not entry[2])
+    return absent + barred
 
 
 def _block_nid(host: LangHost, block: int) -> int:

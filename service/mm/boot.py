@@ -117,7 +117,7 @@ def _boot_node(state: HostState, undo: Undo, spec: NodeSpec) -> None:
         _boot_zone(state, undo, node, zone)
     if any(zone.present for zone in node.zones):
         state.n_memory |= bit
-        node.kswapd = True
+        node.kswapd = node.kcompactd = True
 
 
 def _recorded_marks(state: HostState, spec: NodeSpec) -> None:

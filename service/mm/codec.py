@@ -78,6 +78,7 @@ _ZONE: Final[tuple[str, ...]] = (
     "low",
     "high",
     "promo",
+    "boost",
 )
 _TASK: Final[tuple[str, ...]] = (
     "mm",
@@ -260,15 +261,21 @@ def _zone(zone: Zone) -> Any:
     return (*(getattr(zone, name) for name in _ZONE), zone.lowmem_reserve, zone.partition.encode())
 
 
+_DAEMONS: Final = ("kswapd", "kcompactd", "kswapd_order", "kswapd_highest", "kswapd_failures")
+
+
 def _node(node: Node) -> Any:
     zones = [(zone.idx, _zone(zone)) for zone in node.zones if zone.present or zone.min]
-    return (node.cpus, node.kswapd, node.private, node.node_private, zones)
+    daemons = tuple(getattr(node, name) for name in _DAEMONS)
+    return (node.cpus, daemons, node.private, node.node_private, zones)
 
 
 def _read_node(nid: int, data: Any) -> Node:
-    cpus, kswapd, private, node_private, zones = data
+    cpus, daemons, private, node_private, zones = data
     node = Node(nid, tuple(cpus))
-    node.kswapd, node.private = kswapd, private
+    node.private = private
+    for name, value in zip(_DAEMONS, daemons, strict=True):
+        setattr(node, name, value)
     if node_private is not None:
         node.node_private = msgspec.convert(node_private, NodePrivate)
     for idx, row in zones:
@@ -317,6 +324,7 @@ def as_data(state: HostState) -> dict[str, Any]:
             for nid, (preferred, allowed) in sorted(state.node_demotion.items())
         ],
         "np_tables": sorted(state.np_tables.items()),
+        "fixed_marks": sorted((*key, *marks) for key, marks in state.fixed_marks.items()),
         "releasing": sorted(state.releasing.items()),
         "notifier_errors": sorted(state.notifier_errors.items()),
     }
@@ -405,6 +413,7 @@ def from_data(data: dict[str, Any]) -> HostState:
     state.np_tables = {
         owner: msgspec.convert(ops, NodePrivateOps) for owner, ops in data["np_tables"]
     }
+    state.fixed_marks = {(nid, idx): (low, step) for nid, idx, low, step in data["fixed_marks"]}
     state.releasing = dict(data["releasing"])
     state.notifier_errors = dict(data["notifier_errors"])
     state.config_off = tuple(state.config_off)

@@ -151,3 +151,9 @@ def munlock_pages(ctx: Context, mm: Mm, start: int, end: int) -> None:
                 if not is_private_managed(ctx, obj, a):
                     obj.set_mark(ctx.undo, "mlocked", a, b, 0)
                     ctx.count("nr_mlock", zone[0], a - b)
+
+
+def is_wrprotected(ctx: Context, nid: int) -> bool:
+    """folio_managed_wrprotect: folios of this node are mapped read-only (patch 15)."""
+    online = bool(ctx.state.n_memory_private >> nid & 1)
+    return online and "NP_OPS_PROTECT_WRITE" in private_flags(ctx, nid)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
-from service.mm import cpuset, demotion, memory_hotplug
+from service.mm import cpuset, memory_hotplug
 from service.mm.commands.base import Answer
 from service.mm.commands.kernfs import (
     KernfsMkdir,
@@ -19,21 +19,19 @@ from service.mm.commands.kernfs import (
     KernfsWrite,
 )
 from service.mm.context import Context
-from service.mm.cpuset_v1 import FLAG_FILES, mems_of, write_cpus, write_flag
+from service.mm.kernfs_cgroup import CGROUP_FILES
+from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, number
+from service.mm.kswapd import recompute_wmarks
 from service.mm.memory_tiers import tiers
 from service.mm.nodemask import format_nodelist, nodes_of
-from service.mm.state import NO_MM, HostState
+from service.mm.state import HostState
 from service.mm.versions import KERNEL_VERSIONS
 from service.mm.views import sysfs
-from service.mm.watermark import (
-    setup_per_zone_lowmem_reserve,
-    setup_per_zone_wmarks,
-)
+from service.mm.watermark import setup_per_zone_lowmem_reserve
 from service.mm.weights import reset_weights
 from service.mm.zones import MAX_NR_ZONES, ZONE_NAMES
 from service.reasons import KernelError
 
-_RULE: Final = "kernfs.write"
 _WEIGHTS: Final = "/sys/kernel/mm/mempolicy/weighted_interleave"
 _NODE: Final = "/sys/devices/system/node"
 _MEMORY: Final = "/sys/devices/system/memory"
@@ -46,40 +44,6 @@ WEIGHT_MAX: Final = 255
 INT_MAX: Final = (1 << 31) - 1
 
 
-class Write(NamedTuple):
-    """What is written where, by which task (None: a root shell)."""
-
-    path: str
-    value: str
-    pid: int | None
-
-
-Match = re.Match[str]
-Reader = Callable[[HostState, Match], "str | None"]
-#: a writer returns a refusal that keeps its partial effects, and raises one that has none
-Writer = Callable[[Context, Match, Write], "KernelError | None"]
-
-
-class KernelFile(NamedTuple):
-    """One row. A reader that returns None says the file does not exist."""
-
-    pattern: str
-    read: Reader | None = None
-    write: Writer | None = None
-
-
-def _malformed(write: Write) -> KernelError:
-    return KernelError("VALUE_MALFORMED", rule=_RULE, path=write.path, value=write.value)
-
-
-def _number(write: Write) -> int:
-    """The first number of a sysctl value; what follows it is ignored."""
-    found = re.match(r"^\s*(-?\d+)(\s|$)", write.value)
-    if found is None:
-        raise _malformed(write)
-    return int(found[1])
-
-
 def _bool(write: Write) -> bool:
     """Kstrtobool."""
     text = write.value.strip()[:2].lower()
@@ -87,7 +51,7 @@ def _bool(write: Write) -> bool:
         return True
     if text[:1] in {"n", "f", "0"} or text == "of":
         return False
-    raise _malformed(write)
+    raise malformed(write)
 
 
 # sysctl
@@ -95,28 +59,28 @@ def _bool(write: Write) -> bool:
 
 def _write_min_free(ctx: Context, match: Match, write: Write) -> None:
     del match
-    value = _number(write)
+    value = number(write)
     if not 0 <= value <= INT_MAX:
-        raise _malformed(write)
+        raise malformed(write)
     ctx.undo.assign(ctx.state, "min_free_kbytes", value)
     ctx.undo.assign(ctx.state, "user_min_free_kbytes", value)
-    setup_per_zone_wmarks(ctx.state, ctx.undo)
+    recompute_wmarks(ctx)
 
 
 def _write_scale(ctx: Context, match: Match, write: Write) -> None:
     del match
-    value = _number(write)
+    value = number(write)
     if not 1 <= value <= WATERMARK_SCALE_FACTOR_MAX:
-        raise _malformed(write)
+        raise malformed(write)
     ctx.undo.assign(ctx.state, "watermark_scale_factor", value)
-    setup_per_zone_wmarks(ctx.state, ctx.undo)
+    recompute_wmarks(ctx)
 
 
 def _write_reserve(ctx: Context, match: Match, write: Write) -> None:
     del match
     words = write.value.split()
     if not words or any(re.match(r"^-?\d+$", word) is None for word in words[:MAX_NR_ZONES]):
-        raise _malformed(write)
+        raise malformed(write)
     given = [max(int(word), 0) for word in words[:MAX_NR_ZONES]]
     ratios = (*given, *ctx.state.lowmem_reserve_ratio[len(given) :])
     ctx.undo.assign(ctx.state, "lowmem_reserve_ratio", ratios)
@@ -141,11 +105,11 @@ def _write_weight(ctx: Context, match: Match, write: Write) -> None:
     nid = int(match[1])
     text = write.value.strip()
     if not text.isdigit():
-        raise _malformed(write)
+        raise malformed(write)
     value = int(text)
     resets = KERNEL_VERSIONS[ctx.state.kernel_version].weight_zero_resets
     if value > WEIGHT_MAX or (not value and not resets):
-        raise _malformed(write)
+        raise malformed(write)
     ctx.undo.set(ctx.state.weights, nid, value or 1)
     ctx.undo.assign(ctx.state, "weights_auto", value=False)
 
@@ -164,7 +128,7 @@ def _write_auto(ctx: Context, match: Match, write: Write) -> None:
         return
     if wanted:
         if not ctx.state.access:
-            raise KernelError("NO_BANDWIDTH_DATA", rule=_RULE)
+            raise KernelError("NO_BANDWIDTH_DATA", rule=RULE)
         reset_weights(ctx.state, ctx.undo)
     ctx.undo.assign(ctx.state, "weights_auto", wanted)
 
@@ -277,10 +241,10 @@ def _read_block(state: HostState, match: Match) -> str | None:
 def _write_block(ctx: Context, match: Match, write: Write) -> None:
     block = ctx.state.blocks.get(int(match[1]))
     if block is None:
-        raise KernelError("NO_SUCH_FILE", rule=_RULE, path=write.path)
+        raise KernelError("NO_SUCH_FILE", rule=RULE, path=write.path)
     word = write.value.strip()
     if word not in {"online", "online_kernel", "online_movable", "offline"}:
-        raise _malformed(write)
+        raise malformed(write)
     wanted = "offline" if word == "offline" else "online"
     if block.state == wanted:
         raise KernelError("BLOCK_STATE", rule="hotplug.online", block=block.block, state=wanted)
@@ -289,78 +253,6 @@ def _write_block(ctx: Context, match: Match, write: Write) -> None:
     else:
         memory_hotplug.online_block(ctx, block, word)
 
-
-# cgroups
-
-
-def _cg(match: Match) -> str:
-    return match[1] or "/"
-
-
-def _read_mems(state: HostState, match: Match) -> str | None:
-    group = state.cgroups.get(_cg(match))
-    if state.cpusets_v1 and group is not None:
-        return format_nodelist(mems_of(state, group.path))
-    return None if group is None or group.path == "/" else format_nodelist(group.mems)
-
-
-def _read_cpus(state: HostState, match: Match) -> str | None:
-    group = state.cgroups.get(_cg(match))
-    return group.cpus if group is not None and state.cpusets_v1 else None
-
-
-def _write_cpus(ctx: Context, match: Match, write: Write) -> None:
-    cpuset.cgroup_of(ctx, _cg(match))
-    write_cpus(ctx, _cg(match), write.value)
-
-
-def _read_flag(state: HostState, match: Match) -> str | None:
-    group = state.cgroups.get(_cg(match))
-    if group is None or not state.cpusets_v1:
-        return None
-    return str(int(getattr(group, FLAG_FILES[match[2]])))
-
-
-def _write_flag(ctx: Context, match: Match, write: Write) -> None:
-    cpuset.cgroup_of(ctx, _cg(match))
-    write_flag(ctx, _cg(match), FLAG_FILES[match[2]], value=_number(write) != 0)
-
-
-def _read_effective(state: HostState, match: Match) -> str | None:
-    path = _cg(match)
-    if path not in state.cgroups:
-        return None
-    return format_nodelist(cpuset.effective_mems(state, path))
-
-
-def _write_mems(ctx: Context, match: Match, write: Write) -> None:
-    cpuset.write_mems(ctx, _cg(match), write.value)
-
-
-def _write_procs(ctx: Context, match: Match, write: Write) -> None:
-    pid = _number(write) or write.pid or 0
-    task = ctx.state.tasks.get(pid)
-    if task is None or not task.alive or task.mm == NO_MM:
-        raise KernelError("NO_SUCH_TASK", rule=_RULE, pid=pid)
-    cpuset.attach(ctx, task, _cg(match))
-
-
-_SUFFIX: Final = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
-
-
-def _write_reclaim(ctx: Context, match: Match, write: Write) -> KernelError | None:
-    """What was reclaimed stays reclaimed when it was too little."""
-    found = re.match(r"^(\d+)([KMG]?)$", write.value.strip())
-    if found is None:
-        raise _malformed(write)
-    wanted = int(found[1]) * _SUFFIX[found[2]]
-    freed = demotion.try_to_free_mem_cgroup_pages(ctx, _cg(match), wanted >> 12, write.pid) << 12
-    if freed < wanted:
-        return KernelError("RECLAIM_TOO_LITTLE", rule=_RULE, nr=freed, of=wanted)
-    return None
-
-
-_CG: Final = r"/cg((?:/[A-Za-z0-9_.-]+)*)"
 
 FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(
@@ -399,12 +291,7 @@ FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(
         rf"{_MEMORY}/memory(\d+)/(removable|phys_device|phys_index|valid_zones)", _read_block
     ),
-    KernelFile(rf"{_CG}/cpuset\.mems", _read_mems, _write_mems),
-    KernelFile(rf"{_CG}/cpuset\.cpus", _read_cpus, _write_cpus),
-    KernelFile(rf"{_CG}/({'|'.join(map(re.escape, FLAG_FILES))})", _read_flag, _write_flag),
-    KernelFile(rf"{_CG}/cpuset\.mems\.effective", _read_effective),
-    KernelFile(rf"{_CG}/cgroup\.procs", None, _write_procs),
-    KernelFile(rf"{_CG}/memory\.reclaim", None, _write_reclaim),
+    *CGROUP_FILES,
 )
 
 Lister = Callable[[HostState, Match], "list[str] | None"]
@@ -469,7 +356,7 @@ def _find(path: str) -> tuple[KernelFile, Match] | None:
 def kernfs_read(ctx: Context, command: KernfsRead) -> Answer:
     """Reads a file or lists a directory. Refuses: NO_SUCH_FILE."""
     found = _find(command.path)
-    ctx.decide(_RULE, text=f"{command.path} is computed at read time")
+    ctx.decide(RULE, text=f"{command.path} is computed at read time")
     if found is not None and found[0].read is not None:
         text = found[0].read(ctx.state, found[1])
         if text is not None:
@@ -479,39 +366,39 @@ def kernfs_read(ctx: Context, command: KernfsRead) -> Answer:
         names = lister(ctx.state, match) if match is not None else None
         if names is not None:
             return ctx.answer(KernfsReadAnswer, names=tuple(sorted(names)))
-    raise KernelError("NO_SUCH_FILE", rule=_RULE, path=command.path)
+    raise KernelError("NO_SUCH_FILE", rule=RULE, path=command.path)
 
 
 def kernfs_write(ctx: Context, command: KernfsWrite) -> Answer:
     """Writes a file. Refuses: NO_SUCH_FILE, FILE_READ_ONLY, and what the file refuses."""
     found = _find(command.path)
     if found is None:
-        raise KernelError("NO_SUCH_FILE", rule=_RULE, path=command.path)
+        raise KernelError("NO_SUCH_FILE", rule=RULE, path=command.path)
     row, match = found
     if row.read is not None and row.read(ctx.state, match) is None:
-        raise KernelError("NO_SUCH_FILE", rule=_RULE, path=command.path)
+        raise KernelError("NO_SUCH_FILE", rule=RULE, path=command.path)
     if row.write is None:
-        raise KernelError("FILE_READ_ONLY", rule=_RULE, path=command.path)
-    ctx.decide(_RULE, text=f"{command.path} took {command.value.strip()!r}")
+        raise KernelError("FILE_READ_ONLY", rule=RULE, path=command.path)
+    ctx.decide(RULE, text=f"{command.path} took {command.value.strip()!r}")
     error = row.write(ctx, match, Write(command.path, command.value, command.pid))
     return ctx.answer(Answer) if error is None else ctx.refusal(Answer, error)
 
 
 def _cgroup_path(path: str) -> str:
     if not path.startswith("/cg/"):
-        raise KernelError("FILE_READ_ONLY", rule=_RULE, path=path)
+        raise KernelError("FILE_READ_ONLY", rule=RULE, path=path)
     return path.removeprefix("/cg")
 
 
 def kernfs_mkdir(ctx: Context, command: KernfsMkdir) -> Answer:
     """A new cgroup."""
     cpuset.mkdir(ctx, _cgroup_path(command.path))
-    ctx.decide(_RULE, text="a new cgroup inherits its parent's nodes")
+    ctx.decide(RULE, text="a new cgroup inherits its parent's nodes")
     return ctx.answer(Answer)
 
 
 def kernfs_rmdir(ctx: Context, command: KernfsRmdir) -> Answer:
     """Removes an empty cgroup."""
     cpuset.rmdir(ctx, _cgroup_path(command.path))
-    ctx.decide(_RULE, text="the cgroup had neither tasks nor children")
+    ctx.decide(RULE, text="the cgroup had neither tasks nor children")
     return ctx.answer(Answer)

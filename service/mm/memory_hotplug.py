@@ -7,6 +7,7 @@ before (patch 22). Zonelists are rebuilt when a zone becomes populated or empty.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -25,6 +26,7 @@ from service.mm.commands.private import (
 )
 from service.mm.context import Context
 from service.mm.cpuset import all_effective, cpuset_handle_hotplug
+from service.mm.kswapd import keeps_boost
 from service.mm.memory_tiers import (
     clear_node_memory_tier,
     establish_demotion_targets,
@@ -104,11 +106,10 @@ def _add(
 def add_memory_driver_managed(ctx: Context, command: AddMemoryDriverManaged) -> Answer:
     """add_memory_driver_managed: hotplugs a range and onlines it by the given type."""
     rule = "hotplug.add"
+    _check_online_type(command.online_type, rule)
     added = _add(ctx, command.nid, command.start, command.size, command.resource_name, rule)
     ctx.decide(rule, text=f"{len(added)} blocks of node {command.nid} were added, offline")
-    if command.online_type != "offline":
-        for block in added:
-            online_block(ctx, block, command.online_type)
+    _online_added(ctx, added, command.online_type)
     return ctx.answer(Answer)
 
 
@@ -116,14 +117,35 @@ def add_private_memory_driver_managed(
     ctx: Context, command: AddPrivateMemoryDriverManaged
 ) -> Answer:
     """add_private_memory_driver_managed (patch 22): register, then hotplug; undone as one."""
-    register_node(ctx, command.nid, command.owner)
     rule = "hotplug.add_private"
+    if command.owner is not None and command.mgid is not None:
+        raise KernelError("MEMORY_GROUP_UNKNOWN", rule=rule, mgid=command.mgid)
+    register_node(ctx, command.nid, command.owner)
+    _check_online_type(command.online_type, rule)
     added = _add(ctx, command.nid, command.start, command.size, command.resource_name, rule)
     ctx.decide(rule, text=f"{len(added)} blocks of private node {command.nid} were added, offline")
-    if command.online_type != "offline":
-        for block in added:
-            online_block(ctx, block, command.online_type)
+    _online_added(ctx, added, command.online_type)
     return ctx.answer(Answer)
+
+
+def _check_online_type(online_type: str, rule: str) -> None:
+    """Refuses: ONLINE_TYPE."""
+    if online_type not in {"offline", "online", "online_kernel", "online_movable"}:
+        raise KernelError("ONLINE_TYPE", rule=rule, value=online_type)
+
+
+def _online_added(ctx: Context, added: list[MemoryBlock], online_type: str) -> None:
+    """Onlines fresh blocks; that one fails is not reported (add_memory_resource)."""
+    if online_type == "offline":
+        return
+    for block in added:
+        mark = ctx.undo.mark()
+        try:
+            online_block(ctx, block, online_type)
+        except KernelError as error:
+            ctx.undo.rollback(mark)
+            text = f"block {block.block} stays offline: {error.reason}"
+            ctx.decide("hotplug.add", text=text)
 
 
 def valid_zones(state: HostState, block: MemoryBlock) -> str:
@@ -232,10 +254,12 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
     )
     if was_empty:
         _rebuild(ctx)
-    init_per_zone_wmark_min(state, ctx.undo)
+    init_per_zone_wmark_min(state, ctx.undo, partial(keeps_boost, ctx))
     if first:
         kswapd = not private or ctx.knobs.private_kswapd == "started"
-        ctx.undo.assign(node, "kswapd", kswapd)
+        if kswapd:
+            ctx.undo.assign(node, "kswapd", value=True)
+            ctx.undo.assign(node, "kcompactd", value=True)
         if state.weights_auto:
             reset_weights(state, ctx.undo)
         set_node_memory_tier(state, ctx.undo, block.nid)
@@ -329,8 +353,9 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
         ctx.undo.assign(state, "n_memory", state.n_memory & ~bit)
         ctx.undo.assign(state, "n_memory_private", state.n_memory_private & ~bit)
         ctx.undo.assign(node, "kswapd", value=False)
+        ctx.undo.assign(node, "kcompactd", value=False)
         ctx.effect("node_state", nid=block.nid, detail="no memory left")
-    init_per_zone_wmark_min(state, ctx.undo)
+    init_per_zone_wmark_min(state, ctx.undo, partial(keeps_boost, ctx))
     if not zone.present:
         _rebuild(ctx)
     if emptied:
@@ -389,8 +414,14 @@ def _offline_and_remove(ctx: Context, command: MemoryRange) -> None:
 
 
 def offline_and_remove_memory(ctx: Context, command: OfflineAndRemoveMemory) -> Answer:
-    """offline_and_remove_memory."""
+    """offline_and_remove_memory; by patch 22's changelog the registration goes with the last."""
+    nids = sorted({block.nid for block in _known(ctx, command, "hotplug.offline")})
     _offline_and_remove(ctx, command)
+    for nid in nids:
+        left = any(block.nid == nid for block in ctx.state.blocks.values())
+        if not left and ctx.knobs.remove_registration == "dropped" and ctx.state.nodes[nid].private:
+            ctx.used("remove.registration")
+            unregister_node(ctx, nid)
     return ctx.answer(Answer)
 
 

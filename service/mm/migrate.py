@@ -12,7 +12,7 @@ from typing import NamedTuple
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot, local_nid, place, policy_slots
 from service.mm.context import Context
-from service.mm.folio import folios, free_folios, node_ops
+from service.mm.folio import folios, free_folios, is_wrprotected, node_ops
 from service.mm.huge_memory import place_folio
 from service.mm.mempolicy import has_right
 from service.mm.mmap import ZERO_PAGE
@@ -162,7 +162,25 @@ def _move_piece(  # noqa: PLR0917 - what a move consists of
             for (nid, _), pages in obj.counts(a, b).items():
                 ctx.count("nr_mlock", nid, pages)
     ctx.undo.delete(ctx.state.objects, fresh.id)
+    _fixup_migration_ptes(ctx, obj, piece.start, done.end)
     return done.end - piece.start
+
+
+def _fixup_migration_ptes(ctx: Context, obj: PageObject, first: int, end: int) -> None:
+    """Entries of folios that arrived on a write-protected node lose the write bit (patch 15)."""
+    targets = [nid for nid, _ in obj.counts(first, end)]
+    if not any(is_wrprotected(ctx, nid) for nid in targets):
+        return
+    for low, high, zone in list(obj.runs(first, end)):
+        if not is_wrprotected(ctx, zone[0]):
+            continue
+        for mm_id in sorted(ctx.state.mms):
+            mm = ctx.state.mms[mm_id]
+            for start in list(mm.pages.keys()):
+                stop, (obj_id, shift, writable) = mm.pages.values[start]
+                a, b = max(start, low - shift), min(stop, high - shift)
+                if obj_id == obj.id and writable and a < b:
+                    mm.pages.assign(ctx.undo, a, b, (obj_id, shift, False))
 
 
 def _notify_moved(ctx: Context, obj: PageObject, fresh: PageObject, first: int, end: int) -> None:

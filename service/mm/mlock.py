@@ -8,6 +8,7 @@ from service.bounded import to_hex
 from service.mm.commands.base import Answer, PageRange
 from service.mm.commands.memory import Mlock, Mprotect, Munlock
 from service.mm.context import Context
+from service.mm.fault import upgrade_writable
 from service.mm.folio import mlock_pages, munlock_pages
 from service.mm.memory import populate_range
 from service.mm.mmap import PROT_BITS, resolve_range, update_vmas
@@ -77,5 +78,7 @@ def mprotect(ctx: Context, command: Mprotect) -> Answer:
         for first, last, (obj, shift, writable) in list(mm.pages.overlaps(start, end)):
             if writable:
                 mm.pages.assign(ctx.undo, first, last, (obj, shift, False))
+    else:
+        upgrade_writable(ctx, mm, start, end)
     ctx.decide("mmap.done")
     return ctx.answer(Answer)

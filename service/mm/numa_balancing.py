@@ -8,10 +8,11 @@ from __future__ import annotations
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
 from service.mm.context import Context
-from service.mm.folio import folio_span, folios
+from service.mm.folio import folio_span, folios, is_wrprotected, private_flags
 from service.mm.migrate import allows_migrate, movable_spans, move_folios
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
+from service.mm.state import Mm, Vma
 from service.reasons import KernelError
 
 #: alloc_misplaced_dst_folio and alloc_migration_target of DAMON: this node or nothing, no reclaim
@@ -41,6 +42,52 @@ def migrate_misplaced_folio(ctx: Context, obj: PageObject, index: int, nid: int)
             ctx.count("numa_pages_migrated", nid, span[1] - span[0])
             return
     raise KernelError("MISPLACED_NOT_MOVED", rule="migrate.misplaced", nid=nid)
+
+
+def can_map_prot_numa(ctx: Context, obj: PageObject, index: int, nid: int) -> bool:
+    """folio_can_map_prot_numa: no KSM page, no device; a private node needs its right (18)."""
+    if obj.mark_at("ksm", index) or obj.mark_at("device", index):
+        return False
+    private = ctx.state.n_memory_private >> nid & 1
+    return not private or "NP_OPS_NUMA_BALANCING" in private_flags(ctx, nid)
+
+
+def change_prot_numa(ctx: Context, mm: Mm, start: int, end: int) -> int:
+    """The scanner makes entries prot-none; how many became so."""
+    done = 0
+    for first, last, (obj_id, shift, _) in list(mm.pages.overlaps(start, end)):
+        obj = ctx.state.objects.get(obj_id)
+        if obj is None:
+            continue
+        for low, high, zone in list(obj.runs(first + shift, last + shift)):
+            if can_map_prot_numa(ctx, obj, low, zone[0]):
+                for a, b in mm.protnone.holes(low - shift, high - shift):
+                    mm.protnone.assign(ctx.undo, a, b, value=True)
+                    done += b - a
+    return done
+
+
+def do_numa_page(ctx: Context, mm: Mm, vma: Vma, page: int, target: int | None) -> None:
+    """One hint fault: the folio moves to the node that balancing chose, else its entries return.
+
+    A folio that is still on a write-protected node gets them back read-only (patch 15).
+    """
+    entry = mm.pages.at(page)
+    assert entry is not None, "a hint fault is on a mapped page"
+    obj, shift = ctx.state.objects[entry[0]], entry[1]
+    span = folio_span(obj, page + shift)
+    first, end = max(span[0] - shift, vma.start), min(span[1] - shift, vma.end)
+    mm.protnone.clear(ctx.undo, first, end)
+    if target is not None:
+        try:
+            prepare_misplaced(ctx, obj, page + shift, target)
+            migrate_misplaced_folio(ctx, obj, page + shift, target)
+        except KernelError:
+            ctx.count("numa_pages_kept", target)
+    zone = obj.zone_at(page + shift)
+    assert zone is not None, "a mapped page has a zone"
+    writable = bool(vma.prot & 2) and not is_wrprotected(ctx, zone[0])
+    mm.pages.assign(ctx.undo, first, end, (obj.id, shift, writable))
 
 
 def damon_migrate(ctx: Context, runs: list[tuple[PageObject, int, int]], nid: int) -> int:

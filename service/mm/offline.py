@@ -34,6 +34,7 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
                 "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"{kind} {name}"
             )
     if held and not may_leave(ctx, zone.nid):
+        ctx.effect("warning", nid=zone.nid, name="hot-unplug on non-migratable node")
         raise KernelError(
             "BLOCK_UNMOVABLE",
             rule="hotplug.offline",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from service.mm.context import Context
+from service.mm.folio import private_flags
 from service.mm.mmap import ZERO_PAGE, exit_mm
 from service.mm.mpol import MPOL_BIND
 from service.mm.nodemask import nodes_of
@@ -28,6 +29,50 @@ def _constraint(ctx: Context, nodemask: int | None, *, cpuset_limited: bool) -> 
     if nodemask is not None and ctx.state.n_memory & ~nodemask:
         return "CONSTRAINT_MEMORY_POLICY"
     return "CONSTRAINT_CPUSET" if cpuset_limited else "CONSTRAINT_NONE"
+
+
+def node_oom_eligible(ctx: Context, nid: int) -> bool:
+    """Whether killing may free memory of a node: a private one needs RECLAIM and DEMOTION (17)."""
+    private = ctx.state.n_memory_private >> nid & 1
+    if not private or ctx.knobs.oom_private == "counted":
+        return True
+    flags = private_flags(ctx, nid)
+    return "NP_OPS_RECLAIM" in flags and "NP_OPS_DEMOTION" in flags
+
+
+def zone_oom_eligible(ctx: Context, task: Task | None, nid: int) -> bool:
+    """An eligible node that the task's cpuset allows."""
+    if not node_oom_eligible(ctx, nid):
+        return False
+    confined = ctx.state.cpusets_enabled and task is not None
+    return not confined or task is None or bool(task.mems_allowed >> nid & 1)
+
+
+def oom_mems_intersect(ctx: Context, a: Task, b: Task) -> bool:
+    """Whether two tasks share an N_MEMORY node: private ones never count (17)."""
+    return bool(ctx.state.n_memory & a.mems_allowed & b.mems_allowed)
+
+
+def constrained_alloc(
+    ctx: Context, task: Task | None, nids: list[int], nodemask: int | None, *, thisnode: bool
+) -> tuple[str, int | None]:
+    """(constraint, pages counted; None without a limit) of an allocation over a list's nodes."""
+    state = ctx.state
+
+    def present(mask: int) -> int:
+        nodes = [state.nodes[nid] for nid in nodes_of(mask) if nid in state.nodes]
+        return state.swap_pages + sum(zone.present for node in nodes for zone in node.zones)
+
+    if thisnode:
+        return "CONSTRAINT_NONE", None
+    if nodemask is not None and state.n_memory & ~nodemask:
+        return "CONSTRAINT_MEMORY_POLICY", present(nodemask)
+    mask = nodemask if nodemask is not None else -1
+    if all(zone_oom_eligible(ctx, task, nid) for nid in nids if mask >> nid & 1):
+        return "CONSTRAINT_NONE", None
+    mems = task.mems_allowed if task is not None else state.n_memory | state.n_memory_private
+    counted = sum(1 << nid for nid in nodes_of(mems) if node_oom_eligible(ctx, nid))
+    return "CONSTRAINT_CPUSET", present(counted)
 
 
 def pgtable_pages(mm: Mm) -> int:

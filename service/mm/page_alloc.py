@@ -86,6 +86,10 @@ def watermark(zone: Zone, request: Request, mark: str, alloc_flags: int) -> int:
     Source: mm/page_alloc.c, __zone_watermark_ok.
     """
     least: int = getattr(zone, mark)
+    # __GFP_HIGH requests of order 0 look past the boost at the min mark (zone_watermark_fast).
+    past = alloc_flags & ALLOC_MIN_RESERVE and not request.order and mark == "min"
+    if not past:
+        least += zone.boost
     if alloc_flags & ALLOC_MIN_RESERVE:
         least -= least // 2
         if alloc_flags & ALLOC_NON_BLOCK:
@@ -274,10 +278,8 @@ def preferred_nid(ctx: Context, request: Request) -> int:
     task = request.task
     if mask is None and ctx.state.cpusets_enabled and task is not None and not request.interrupt:
         mask = task.mems_allowed
-    if mask is None:
-        return request.preferred
     for zone in zonelist(ctx, request):
-        if zone.idx <= request.highest and mask >> zone.nid & 1:
+        if zone.idx <= request.highest and (mask is None or mask >> zone.nid & 1):
             return zone.nid
     return request.preferred
 

@@ -190,6 +190,10 @@ RULES: Final[dict[str, Rule]] = {
         "{text}", "mm/migrate.c, migrate_misplaced_folio", ("migration_source",)
     ),
     "madvise.collapse": Rule("{text}", "mm/khugepaged.c, madvise_collapse", ("private_nodes",)),
+    "gup.longterm": Rule(
+        "{text}", "mm/gup.c, check_and_migrate_movable_pages", ("longterm.private",)
+    ),
+    "memory_failure": Rule("{text}", "mm/memory-failure.c", ("private_nodes",)),
     "hotplug.notifier": Rule("{text}", "mm/memory_hotplug.c, memory_notify"),
     "np.register": Rule("{text}", "node_private_register", ("private_nodes",)),
     "np.set_ops": Rule("{text}", "node_private_set_ops", ("rights",)),

@@ -36,6 +36,7 @@ class Zone:
     """A zone of a node. Counts are pages of 4 KiB; the partition holds every managed page."""
 
     __slots__ = (
+        "boost",
         "high",
         "idx",
         "low",
@@ -61,6 +62,8 @@ class Zone:
         self.low = 0
         self.high = 0
         self.promo = 0
+        #: watermark_boost: added to every mark at use
+        self.boost = 0
         self.lowmem_reserve: tuple[int, ...] = (0,) * MAX_NR_ZONES
         self.partition = Partition()
 
@@ -103,12 +106,28 @@ class NodePrivate(msgspec.Struct, frozen=True, array_like=True):
 class Node:
     """A possible NUMA node. `private` is set from registration on (pgdat.private)."""
 
-    __slots__ = ("cpus", "kswapd", "nid", "node_private", "private", "zones")
+    __slots__ = (
+        "cpus",
+        "kcompactd",
+        "kswapd",
+        "kswapd_failures",
+        "kswapd_highest",
+        "kswapd_order",
+        "nid",
+        "node_private",
+        "private",
+        "zones",
+    )
 
     def __init__(self, nid: int, cpus: tuple[int, ...]) -> None:
         self.nid = nid
         self.cpus = cpus
         self.kswapd = False
+        self.kcompactd = False
+        #: what kswapd was woken for, and its runs without progress
+        self.kswapd_order = 0
+        self.kswapd_highest = 0
+        self.kswapd_failures = 0
         self.private = False
         self.node_private: NodePrivate | None = None
         self.zones: tuple[Zone, ...] = tuple(Zone(nid, idx) for idx in range(MAX_NR_ZONES))
@@ -309,6 +328,7 @@ class HostState:
         "cpusets_v1",
         "demotion_enabled",
         "distances",
+        "fixed_marks",
         "inodes",
         "kernel_version",
         "lists",
@@ -364,6 +384,8 @@ class HostState:
         self.watermark_scale_factor = 10
         #: False: marks and reserves are 0 whatever happens (an abstract machine)
         self.watermarks = True
+        #: (nid, zone index) -> (min, step) of zones whose marks are given, not computed
+        self.fixed_marks: dict[ZoneKey, tuple[int, int]] = {}
         #: of DMA, DMA32, NORMAL, MOVABLE and DEVICE; 0 reserves nothing
         self.lowmem_reserve_ratio: tuple[int, ...] = (256, 256, 32, 0, 0)
         self.demotion_enabled = False

@@ -85,6 +85,10 @@ HANDLERS: Final[dict[str, Handler]] = {
 }
 
 
+#: effects that a refused call has had all the same
+_HEARD: Final = frozenset({"notifier", "warning"})
+
+
 class Done(msgspec.Struct, frozen=True):
     """A finished step: its answer, its trace when one was asked for, and how to take it back."""
 
@@ -112,7 +116,7 @@ def step(
     except KernelError as error:
         ctx.undo.rollback()
         # Listeners heard of the attempt, and of its end.
-        ctx.effects[:] = [each for each in ctx.effects if each.effect == "notifier"]
+        ctx.effects[:] = [each for each in ctx.effects if each.effect in _HEARD]
         answer = ctx.refusal(command.answer, error)
     except Suspended as suspended:
         ctx.undo.rollback()

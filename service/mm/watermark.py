@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isqrt
 from typing import Final
 
@@ -46,16 +47,40 @@ def zone_marks(
     return low, low + step, low + 2 * step, low + 3 * step
 
 
-def setup_per_zone_wmarks(state: HostState, undo: Undo) -> None:
-    """min, low, high and promo of every zone from min_free_kbytes."""
+def _nobody(nid: int) -> bool:
+    del nid
+    return False
+
+
+def setup_per_zone_wmarks(
+    state: HostState, undo: Undo, managed: Callable[[int], bool] = _nobody
+) -> None:
+    """min, low, high and promo of every zone from min_free_kbytes; boosts end here.
+
+    `managed`: whether the service of a node keeps its boost (patch 16). As coded, a boost that
+    lives on is written into the marks, because their macros add it: cell `wmark.recompute`.
+    """
     pages_min = state.min_free_kbytes >> (PAGE_SHIFT - 10)
     zones = _zones(state)
     lowmem = sum(zone.managed for zone in zones if zone.idx <= ZONE_NORMAL)
+    keeps = {nid: managed(nid) for nid in sorted(state.nodes) if _managed_pages(state, nid)}
     for zone in zones:
+        if zone.boost and not keeps.get(zone.nid, False):
+            undo.assign(zone, "boost", 0)
         scale = state.watermark_scale_factor
         marks = zone_marks(zone.idx, zone.managed, pages_min, lowmem, scale)
+        if not state.watermarks:
+            low, step = state.fixed_marks.get(zone.key, (0, 0))
+            marks = (low, low + step, low + 2 * step, low + 3 * step)
+        if zone.boost and state.model.knobs.wmark_recompute == "with_boost":
+            marks = tuple(mark + number * zone.boost for number, mark in enumerate(marks))  # type: ignore[assignment]
         for name, value in zip(("min", "low", "high", "promo"), marks, strict=True):
-            undo.assign(zone, name, value)
+            if getattr(zone, name) != value:
+                undo.assign(zone, name, value)
+
+
+def _managed_pages(state: HostState, nid: int) -> int:
+    return sum(zone.managed for zone in state.nodes[nid].zones)
 
 
 def setup_per_zone_lowmem_reserve(state: HostState, undo: Undo) -> None:
@@ -72,10 +97,13 @@ def setup_per_zone_lowmem_reserve(state: HostState, undo: Undo) -> None:
             undo.assign(zone, "lowmem_reserve", tuple(reserve))
 
 
-def init_per_zone_wmark_min(state: HostState, undo: Undo) -> None:
+def init_per_zone_wmark_min(
+    state: HostState, undo: Undo, managed: Callable[[int], bool] = _nobody
+) -> None:
     """Recomputes everything, as boot and every memory hotplug do."""
     if not state.watermarks:
+        setup_per_zone_wmarks(state, undo, managed)
         return
     calculate_min_free_kbytes(state, undo)
-    setup_per_zone_wmarks(state, undo)
+    setup_per_zone_wmarks(state, undo, managed)
     setup_per_zone_lowmem_reserve(state, undo)

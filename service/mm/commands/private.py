@@ -38,7 +38,14 @@ class NodePrivateOps(Strict):
     flags: Annotated[tuple[NpOp, ...], Field(max_length=8, strict=False)] = ()
     callbacks: Annotated[tuple[NpCallback, ...], Field(max_length=7, strict=False)] = ()
     #: what a built-in driver's migrate_to does; a driver that attaches over gRPC replaces it
-    migrate_to: Literal["generic", "refuse"] = "generic"
+    migrate_to: Annotated[
+        str,
+        Field(
+            pattern=r"^(generic|fit|refuse|partial\([0-9]{1,9}\)|E[A-Z0-9]{1,15}"
+            r"|script\([0-9]{1,9},(-?[0-9]{1,9}|E[A-Z0-9]{1,15}),[0-9]{1,9}\))$",
+            max_length=64,
+        ),
+    ] = "generic"
 
 
 class NodePrivateRegister(Command):
@@ -100,6 +107,8 @@ class AddPrivateMemoryDriverManaged(Command):
         "System RAM (cxl_sysram)"
     )
     online_type: OnlineType = "offline"
+    #: MHP_NID_IS_MGID: a memory group in place of the node; the twin has no groups
+    mgid: Annotated[int | None, NOT_NULL, Field(ge=0, le=2**31 - 1)] = None
 
 
 class MemoryRange(Command):

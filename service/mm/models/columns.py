@@ -144,6 +144,41 @@ COLUMNS: Final[dict[str, Column]] = {
         uapi=True,
         text="Huge folios of private nodes under MADV_COLD, PAGEOUT, FREE: skipped, or unchecked.",
     ),
+    "handle_fault.reads": Column(
+        ("not_dispatched", "dispatched"),
+        uapi=True,
+        text="Read faults on present pages of a private node: ordinary, or given to handle_fault.",
+    ),
+    "reclaim.boost_owner": Column(
+        ("callback", "managed_watermarks"),
+        uapi=False,
+        text="Whose the watermark boost is: a service with reclaim_policy, or one that manages it.",
+    ),
+    "wmark.recompute": Column(
+        ("base", "with_boost"),
+        uapi=True,
+        text="Does a recompute with a live boost write it into the base watermarks?",
+    ),
+    "oom.private": Column(
+        ("counted", "with_right"),
+        uapi=True,
+        text="Private nodes in OOM decisions: as others, or only with RECLAIM and DEMOTION.",
+    ),
+    "longterm.private": Column(
+        ("zone", "refuse", "migrate"),
+        uapi=True,
+        text="Long-term pins on private nodes without right: by zone, -ENOMEM, or migrated first.",
+    ),
+    "offline.unmovable": Column(
+        ("busy", "until_signal"),
+        uapi=True,
+        text="Offlining folios that nobody may move: -EBUSY, or repeated until a signal comes.",
+    ),
+    "remove.registration": Column(
+        ("kept", "dropped"),
+        uapi=True,
+        text="Plain removal of the last memory of a private node: its registration.",
+    ),
     "private_kswapd": Column(
         ("started", "not_started"),
         uapi=False,

@@ -47,6 +47,13 @@ LIST_ISOLATION: Final = KernelModel(
         "rebind.empty": Cell("n_memory_of_cpuset", _J10, "inferred"),
         "mlock.fault": Cell("counted", _J10, "inferred"),
         "madvise.pmd": Cell("unchecked", _J10, "inferred"),
+        "handle_fault.reads": Cell("not_dispatched", _J10, "inferred"),
+        "reclaim.boost_owner": Cell("managed_watermarks", _J10, "inferred"),
+        "wmark.recompute": Cell("base", _J10, "inferred"),
+        "oom.private": Cell("counted", _J10, "inferred"),
+        "longterm.private": Cell("zone", _J10, "inferred"),
+        "offline.unmovable": Cell("busy", _J10, "inferred"),
+        "remove.registration": Cell("kept", _KEPT, "inferred"),
         "private_kswapd": Cell("not_started", _KEPT, "inferred"),
     },
 )

@@ -39,6 +39,13 @@ MAINLINE: Final = KernelModel(
         "rebind.empty": Cell("n_memory_of_cpuset", "mm/mempolicy.c, mpol_rebind_nodemask"),
         "mlock.fault": Cell("counted", "mm/mlock.c, mlock_new_folio"),
         "madvise.pmd": Cell("unchecked", "mm/madvise.c, madvise_cold_or_pageout_pte_range"),
+        "handle_fault.reads": Cell("not_dispatched", "mm/memory.c, handle_pte_fault"),
+        "reclaim.boost_owner": Cell("managed_watermarks", "mm/vmscan.c, balance_pgdat"),
+        "wmark.recompute": Cell("base", "mm/page_alloc.c, __setup_per_zone_wmarks"),
+        "oom.private": Cell("counted", "mm/oom_kill.c, constrained_alloc"),
+        "longterm.private": Cell("zone", "include/linux/mm.h, folio_is_longterm_pinnable"),
+        "offline.unmovable": Cell("busy", "mm/memory_hotplug.c, do_migrate_range"),
+        "remove.registration": Cell("kept", "mm/memory_hotplug.c, try_remove_memory"),
         "private_kswapd": Cell("started", "mm/memory_hotplug.c, online_pages"),
     },
 )

@@ -43,6 +43,13 @@ RFC_V4: Final = KernelModel(
         "rebind.empty": Cell("n_memory_of_cpuset", patch(13) + ", comment", "inferred"),
         "mlock.fault": Cell("skip", patch(6) + ", changelog"),
         "madvise.pmd": Cell("skip", patch(7) + ", subject"),
+        "handle_fault.reads": Cell("not_dispatched", patch(15) + ", changelog"),
+        "reclaim.boost_owner": Cell("callback", patch(16) + ", comment of reclaim_policy"),
+        "wmark.recompute": Cell("base", patch(16), "inferred"),
+        "oom.private": Cell("with_right", patch(17)),
+        "longterm.private": Cell("refuse", patch(20) + ", changelog"),
+        "offline.unmovable": Cell("busy", patch(22), "inferred"),
+        "remove.registration": Cell("dropped", patch(22) + ", changelog"),
         "private_kswapd": Cell("not_started", patch(22)),
     },
 )
@@ -54,6 +61,12 @@ _AS_CODED: Final[dict[str, Cell]] = {
     "rebind.empty": Cell("empty", patch(13) + ", mpol_rebind_nodemask"),
     "mlock.fault": Cell("counted", patch(6) + " has no hunk in the fault path"),
     "madvise.pmd": Cell("unchecked", patch(7) + " has no hunk in the PMD branch"),
+    "handle_fault.reads": Cell("dispatched", patch(15) + ", handle_pte_fault"),
+    "reclaim.boost_owner": Cell("managed_watermarks", patch(16) + ", balance_pgdat"),
+    "wmark.recompute": Cell("with_boost", patch(16) + ", __setup_per_zone_wmarks"),
+    "longterm.private": Cell("migrate", patch(20) + ", folio_is_longterm_pinnable"),
+    "offline.unmovable": Cell("until_signal", patch(22) + ", do_migrate_range"),
+    "remove.registration": Cell("kept", patch(22) + ", offline_and_remove_memory"),
 }
 
 #: fidelity -> the model; both have the same id, `documented` is the default

@@ -50,6 +50,13 @@ class Knobs:
     rebind_empty: str
     mlock_fault: str
     madvise_pmd: str
+    handle_fault_reads: str
+    reclaim_boost_owner: str
+    wmark_recompute: str
+    oom_private: str
+    longterm_private: str
+    offline_unmovable: str
+    remove_registration: str
     private_kswapd: str
 
     def __init__(self, cells: Mapping[str, Cell]) -> None:

@@ -1,0 +1,98 @@
+"""One page fault on a mapped page, and who decides it (mm/memory.c, handle_pte_fault; patch 15).
+
+A service that protects its folios against writes has PTEs that stay read-only: mprotect, NUMA hint
+restore and migration restore must not set the write bit. A fault on such a page is the service's:
+its handle_fault is called with the page-table lock held and must drop it; presence of the callback
+is enough, the flag is not asked.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from service.mm.context import Context
+from service.mm.folio import is_wrprotected, node_ops
+from service.mm.huge_memory import HPAGE_PMD_ORDER
+from service.mm.memory import SIGBUS, Access, Fault, touch_range
+from service.mm.mmap import ZERO_PAGE
+from service.mm.numa_balancing import do_numa_page
+from service.mm.objects import PageObject
+from service.mm.state import Mm, Task, Vma
+
+#: what a fault returns besides 0
+VM_FAULT_WORDS: Final = ("VM_FAULT_RETRY", "VM_FAULT_OOM", "VM_FAULT_SIGBUS")
+
+
+def level_of(obj: PageObject, index: int) -> str:
+    """PGTABLE_LEVEL of the entry that maps a page: PMD for a huge folio."""
+    return "PMD" if obj.mark_at("order", index) >= HPAGE_PMD_ORDER else "PTE"
+
+
+def managed_handle_fault(
+    ctx: Context, vma: Vma, obj: PageObject, index: int, page: int
+) -> int | str | None:
+    """folio_managed_handle_fault: what the service answers; None when nobody handles it."""
+    zone = obj.zone_at(index)
+    if zone is None or obj.mark_at("device", index):
+        return None
+    ops = node_ops(ctx, zone[0])
+    if ops is None or "handle_fault" not in ops.callbacks:
+        return None
+    where = f"{vma.label}, {page - vma.start}, {level_of(obj, index)}"
+    ctx.effect("callback", nid=zone[0], name="handle_fault", nr_pages=1, detail=where)
+    answer = ops.answer_of("handle_fault")
+    return answer if answer in VM_FAULT_WORDS else 0
+
+
+def handle_mm_fault(
+    ctx: Context, task: Task, vma: Vma, page: int, access: str, *, changed: bool = False
+) -> int | str:
+    """Exactly one fault: 0 or a VM_FAULT word.
+
+    `changed`: the entry is no longer what the fault saw when the lock is taken. `access` read on a
+    present entry is the fault for the accessed bit.
+    """
+    mm = ctx.state.mms[task.mm]
+    entry = mm.pages.at(page)
+    if entry is None or entry[0] == ZERO_PAGE:
+        return _ordinary(ctx, task, mm, page, access)
+    if mm.protnone.at(page):
+        do_numa_page(ctx, mm, vma, page, None)
+        return 0
+    if changed:
+        return 0
+    obj = ctx.state.objects[entry[0]]
+    index = page + entry[1]
+    writes = access != "read"
+    reaches = writes or (
+        ctx.knobs.handle_fault_reads == "dispatched" and level_of(obj, index) == "PTE"
+    )
+    if reaches and not (writes and entry[2]):
+        ctx.used("handle_fault.reads")
+        answer = managed_handle_fault(ctx, vma, obj, index, page)
+        if answer is not None:
+            return answer
+    return _ordinary(ctx, task, mm, page, access)
+
+
+def _ordinary(ctx: Context, task: Task, mm: Mm, page: int, access: str) -> int | str:
+    try:
+        touch_range(ctx, Access(task, mm, access != "read"), page, page + 1)
+    except Fault as fault:
+        return "VM_FAULT_SIGBUS" if fault.signal == SIGBUS else "VM_FAULT_OOM"
+    return 0
+
+
+def upgrade_writable(ctx: Context, mm: Mm, start: int, end: int) -> None:
+    """Mprotect makes exclusive anonymous pages writable at once, write-protected folios apart.
+
+    Source: mm/mprotect.c, change_pte_range with MM_CP_TRY_CHANGE_WRITABLE; patch 15 of 27.
+    """
+    for first, last, (obj_id, shift, writable) in list(mm.pages.overlaps(start, end)):
+        obj = ctx.state.objects.get(obj_id)
+        if writable or obj is None or obj.kind != "anon":
+            continue
+        for low, high in obj.extra.holes(first + shift, last + shift):
+            for a, b, zone in list(obj.runs(low, high)):
+                if not is_wrprotected(ctx, zone[0]):
+                    mm.pages.assign(ctx.undo, a - shift, b - shift, (obj_id, shift, True))
