@@ -44,7 +44,7 @@ _WINDOW_LINE: Final = re.compile(r"decoder0\.0 .*\bstart=(0x[0-9a-f]+)")
 _MEMDEV_LINE: Final = re.compile(r"(mem[0-9]+) .*\bserial=(0x[0-9a-f]+)")
 
 
-class _Inputs(msgspec.Struct):
+class Inputs(msgspec.Struct):
     """What a recording tells about a boot: names of memdevs, where the windows are."""
 
     serial_of: dict[str, int] = msgspec.field(default_factory=dict)
@@ -61,17 +61,17 @@ def _listed(value: Any) -> Iterator[dict[str, Any]]:
             yield from _listed(each)
 
 
-def _inputs(cases: Iterable[Case]) -> dict[tuple[str, str], _Inputs]:
-    found: dict[tuple[str, str], _Inputs] = {}
+def _inputs(cases: Iterable[Case]) -> dict[tuple[str, str], Inputs]:
+    found: dict[tuple[str, str], Inputs] = {}
     for case in cases:
         for kernel in case.data["kernels"]:
-            row = found.setdefault((case.data["topo"], kernel), _Inputs())
+            row = found.setdefault((case.data["topo"], kernel), Inputs())
             for op, result in zip(case.data["ops"], case.data["res"], strict=False):
                 _learn(row, op["op"], result)
     return found
 
 
-def _learn(row: _Inputs, op: str, result: Any) -> None:
+def _learn(row: Inputs, op: str, result: Any) -> None:
     if op == "dev":
         window, memdev = (
             pattern.match(result.get("text", "")) for pattern in (_WINDOW_LINE, _MEMDEV_LINE)
@@ -89,7 +89,7 @@ def _learn(row: _Inputs, op: str, result: Any) -> None:
 class CxlHost:
     """A booted hierarchy with the names its recording uses."""
 
-    def __init__(self, entry: dict[str, Any], kernel: str, inputs: _Inputs) -> None:
+    def __init__(self, entry: dict[str, Any], kernel: str, inputs: Inputs) -> None:
         self.boot = machine(entry, version_of(kernel), inputs.base)
         memdevs = self.boot.topology.memdevs
         by_serial = {memdev.serial: memdev.name for memdev in memdevs}

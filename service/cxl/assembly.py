@@ -81,12 +81,19 @@ def free_decoder(state: CxlState, memdev: str) -> int:
 
 
 def destroy_region(state: CxlState, number: int) -> CxlState:
-    """Decommits a region, frees its targets and their DPA, deletes it."""
+    """Decommits a region, frees its targets and their DPA, deletes it.
+
+    Refuses: CXL_REGION_LOCKED (EPERM), CXL_DPA_NOT_HIGHEST (EBUSY); what was done before stays
+    done.
+    """
     state = commit.decommit(state, number)
     found = state.region(number)
     for pos, target in sorted(found.targets.items()):
         state = attach.clear_target(state, number, pos)
-        state = dpa.set_size(state, target.memdev, target.decoder, 0)
+        try:
+            state = dpa.set_size(state, target.memdev, target.decoder, 0)
+        except KernelError as error:
+            raise LeftBehind(error, state) from error
     return attach.delete(state, found.window, found.name)
 
 
