@@ -57,14 +57,14 @@ async def verify_fabric(
     progress: Progress = lambda _fabric, _done, _total: None,
 ) -> FabricReport:
     """Replays a fabric from its first row. Refuses: STORE_UNAVAILABLE."""
+    snapshots = await store.snapshots(fabric)  # first: none of them is newer than the head
     derived = await store.projection(fabric)
     head = derived.head
     problems: list[str] = []
     if head is None:
         return FabricReport(fabric, 0, 0, 0, "", ("the fabric has no head row",))
-    snapshots = await store.snapshots(fabric)
     line = Timeline(engine, fabric)
-    waiting = [each for each in snapshots if each <= head.revision]
+    waiting = list(snapshots)
     try:
         async for row in rows_after(store, fabric, 0, head.revision):
             line.apply(row)

@@ -33,7 +33,7 @@ from service.control.ports import (
 from service.reasons import Refused
 from service.store import postgres_sql, schema
 from service.store.batch import Plan, plan
-from service.store.postgres_sql import CHANNEL, Connection
+from service.store.postgres_sql import CHANNEL, Connection, KeyTakenError
 from service.store.rows import snapshot_row
 from service.store.sqlite import Durability
 
@@ -47,6 +47,7 @@ _AGAIN: Final = (
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
     asyncpg.UniqueViolationError,
+    KeyTakenError,
 )
 ATTEMPTS_MAX: Final = 10
 #: A statement, a wait for a lock, and an idle transaction end by themselves.
@@ -195,6 +196,7 @@ class PostgresStore:
         try:
             await connection.execute("COMMIT")
         except _AGAIN:
+            await self._roll_back(connection)
             raise
         except (*FAILURES, asyncio.CancelledError) as error:
             self._unknown = (made, backend)

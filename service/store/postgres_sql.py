@@ -59,7 +59,7 @@ _APPEND_AUDIT: Final = POSTGRES.insert(audit)
 _PUT_HEADS: Final = POSTGRES.upsert(fabrics)
 _PUT_SUBJECTS: Final = POSTGRES.upsert(subjects)
 _DROP_SUBJECTS: Final = POSTGRES.delete(subjects)
-_PUT_KEYS: Final = POSTGRES.upsert(idempotency)
+_PUT_KEYS: Final = POSTGRES.upsert(idempotency) + " WHERE idempotency.expires_at_ns <= $8"
 _PUT_SNAPSHOTS: Final = POSTGRES.upsert(snapshots)
 _DROP_SNAPSHOTS: Final = POSTGRES.delete(snapshots)
 _PUT_ROWS: Final = {name: POSTGRES.upsert(table) for name, table in INVENTORY.items()}
@@ -86,6 +86,11 @@ _ROWS: Final = {
     for name, table in INVENTORY.items()
 }
 _REVISION_MAX: Final = (1 << 63) - 1
+
+
+class KeyTakenError(Exception):
+    """An idempotency key came up since this transaction looked: run it again."""
+
 
 Connection = Any  # asyncpg has no types; its connections and those of its pool look alike
 
@@ -140,12 +145,20 @@ async def write(connection: Connection, made: Plan, sender: str) -> None:
     if kept:
         await connection.execute(_PUT_SUBJECTS, *_columns(kept, 3))
     if made.keys:
-        await connection.execute(_PUT_KEYS, *_columns(map(key_values, made.keys), 7))
+        await _put_keys(connection, made)
     await write_inventory(connection, made.inventory)
     heads = [(head.fabric, head.revision, head.digest) for head in made.heads]
     columns = _columns(heads, 3)
     await connection.execute(_PUT_HEADS, *columns)
     await connection.execute(_NOTIFY, CHANNEL, sender, columns[0], columns[1])
+
+
+async def _put_keys(connection: Connection, made: Plan) -> None:
+    """Remembers the keys. Raises: KeyTakenError if another transaction did, on another fabric."""
+    columns = _columns(map(key_values, made.keys), 7)
+    status: str = await connection.execute(_PUT_KEYS, *columns, made.written[0].committed_at_ns)
+    if int(status.rpartition(" ")[2]) != len(made.keys):
+        raise KeyTakenError
 
 
 async def write_inventory(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,10 @@ SCHEMA_REVISION: Final = "0001"
 
 #: Where alembic keeps the stored revision.
 REVISION_QUERY: Final = "SELECT version_num FROM alembic_version"
+
+#: Alembic keeps its context in a module: one migration at a time in a process. Between processes
+#: the database locks (migrations/env.py).
+_one_at_a_time: Final = threading.Lock()
 
 
 class SchemaError(Exception):
@@ -46,7 +51,8 @@ def migrate(url: str, revision: str = "head") -> None:
     from alembic.util import CommandError  # noqa: PLC0415
 
     try:
-        command.upgrade(_configured(url), revision)
+        with _one_at_a_time:
+            command.upgrade(_configured(url), revision)
     except CommandError as error:
         raise SchemaError(
             f"{error}: the database was written by a newer release than this one "
@@ -58,7 +64,8 @@ def downgrade(url: str, revision: str) -> None:
     """Takes a database down to a revision (`base`: empty); blocks."""
     from alembic import command  # noqa: PLC0415
 
-    command.downgrade(_configured(url), revision)
+    with _one_at_a_time:
+        command.downgrade(_configured(url), revision)
 
 
 def check(stored: str | None, *, may_migrate: bool) -> bool:

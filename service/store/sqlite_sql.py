@@ -111,8 +111,10 @@ def find(connection: Connection, batch: Sequence[PendingRow]) -> Found:
     """Reads what a batch is compared with, inside its transaction."""
     wanted = subjects_of(batch)
     standing: dict[tuple[str, str], int] = {}
-    for row in connection.execute(_matching(subjects, "fabric, subject", wanted), _flat(wanted)):
-        standing[row[0], row[1]] = row[2]
+    if wanted:
+        text = _matching(subjects, "fabric, subject", wanted)
+        for row in connection.execute(text, _flat(wanted)):
+            standing[row[0], row[1]] = row[2]
     names = new_names(batch)
     taken: list[tuple[str, str]] = []
     if names:

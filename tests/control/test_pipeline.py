@@ -383,7 +383,7 @@ async def test_readers_of_a_busy_host_are_not_starved_and_never_see_half_a_commi
     async def write(name: str) -> int:
         count = 0
         while not done.is_set():
-            await room.run(alloc(f"{name}{count}", 0 + 1))
+            await room.run(alloc(f"{name}{count}"))
             await room.run(free(f"{name}{count}"))
             count += 2
         return count

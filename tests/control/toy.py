@@ -152,7 +152,7 @@ class ToyEngine:
                     why=str(memory.free) if self.noise else "",
                 )
         undo.assign(memory, "asked", memory.asked + 1)
-        text = ", ".join(f"{answer.outcome} {answer.rc} {answer.nr}" for answer in answers)
+        text = ", ".join(answer.outcome for answer in answers[:8])
         return Answer(ret=0, decided_by=_decided(f"the driver said {text}"))
 
     def _advance(self, memory: Memory, command: Advance, undo: Undo) -> Answer:
