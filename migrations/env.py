@@ -34,10 +34,12 @@ def _run(connection: Connection) -> None:
 
 async def _run_on_asyncpg(url: str) -> None:
     engine = create_async_engine(url)
-    async with engine.connect() as connection:
-        await connection.run_sync(_run)
-        await connection.commit()
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_run)
+            await connection.commit()
+    finally:
+        await engine.dispose()
 
 
 def _main() -> None:
@@ -48,10 +50,12 @@ def _main() -> None:
         )
         return
     engine = create_engine(url)
-    with engine.connect() as connection:
-        _run(connection)
-        connection.commit()
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            _run(connection)
+            connection.commit()
+    finally:
+        engine.dispose()
 
 
 _main()
