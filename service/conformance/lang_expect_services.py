@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from service.conformance.lang_host import LangHost, Outcome
-from service.mm.fault import level_of
+from service.mm.managed_fault import level_of
 from service.mm.mmap import find_vma
 from service.mm.state import Mm
 from service.mm.zones import ZONE_INDEX, ZONE_NAMES

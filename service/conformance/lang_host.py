@@ -119,7 +119,9 @@ class LangHost:
         if name not in self.pids:
             self.pids[name] = 100 + len(self.pids)
             self.do("create_task", pid=self.pids[name])
-            self.state.tasks[self.pids[name]].memcg = self.fixture.memcg
+            with self.hook() as ctx:
+                task = self.state.tasks[self.pids[name]]
+                ctx.undo.assign(task, "memcg", self.fixture.memcg)
         return self.pids[name]
 
     def task(self, op: dict[str, Any], key: str = "proc") -> Task:

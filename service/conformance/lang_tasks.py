@@ -35,7 +35,9 @@ def _task(host: LangHost, op: dict[str, Any]) -> Outcome:
     if "caps" in op:
         # The cases name CAP_SYS_NICE only: a root process keeps the right to look at others.
         caps = [f"CAP_{cap}" for cap in op["caps"]]
-        task.caps = tuple(caps if task.uid else [*caps, "CAP_SYS_PTRACE"])
+        with host.hook() as ctx:
+            held = tuple(caps if task.uid else [*caps, "CAP_SYS_PTRACE"])
+            ctx.undo.assign(task, "caps", held)
     if op.get("dumpable") is False:
         raise Unsupported("a task that is not dumpable")
     return Outcome()

@@ -27,6 +27,59 @@ def check(state: HostState) -> list[str]:
             broken.append(f"{owned[owner]} pages belong to unknown owner {owner}")
     broken += _mappings(state)
     broken += _private(state)
+    broken += _soft_state(state)
+    return broken
+
+
+def _soft_state(state: HostState) -> list[str]:
+    """Marks are on present pages, large folios on aligned frames; swap fits its size."""
+    broken = [
+        f"object {obj_id}: mark {name} on absent pages at {first:#x}"
+        for obj_id, obj in sorted(state.objects.items())
+        for name, first, end, _ in obj.soft_state(0, 1 << 62)
+        if obj.extents.holes(first, end)
+    ]
+    for _, obj in sorted(state.objects.items()):
+        broken += _large_folios(obj)
+    swapped = 0
+    for mm_id, mm in sorted(state.mms.items()):
+        for start, (end, _) in sorted(mm.swapped.values.items()):
+            swapped += end - start
+            if mm.pages.overlaps_any(start, end):
+                broken.append(f"mm {mm_id}: pages at {start:#x} are mapped and in swap")
+        for start, (end, _) in sorted(mm.protnone.values.items()):
+            if mm.pages.holes(start, end):
+                broken.append(f"mm {mm_id}: hint entries at {start:#x} map nothing")
+    if swapped > state.swap_pages:
+        broken.append(f"{swapped} pages in swap of {state.swap_pages}")
+    return broken + _tiers(state)
+
+
+def _large_folios(obj: PageObject) -> list[str]:
+    """A whole large folio has one aligned block of frames; a partly unmapped one may not."""
+    broken: list[str] = []
+    for first, end, order in obj.marked("order", 0, 1 << 62):
+        size = 1 << order
+        for folio in range(-(-first // size) * size, end - size + 1, size):
+            pfn = obj.pfn_at(folio)
+            if pfn is None or pfn % size or obj.pfn_at(folio + size - 1) != pfn + size - 1:
+                broken.append(f"object {obj.id}: no block of frames for the folio at {folio:#x}")
+    return broken
+
+
+def _tiers(state: HostState) -> list[str]:
+    """Nodes with memory are in a tier; demotion goes from N_MEMORY nodes to nodes with memory."""
+    memory = state.n_memory | state.n_memory_private
+    broken = [
+        f"node {nid} without memory is in a tier"
+        for nid in sorted(state.tier_adistance)
+        if not memory >> nid & 1
+    ]
+    for nid, (preferred, allowed) in sorted(state.node_demotion.items()):
+        if preferred & ~allowed or allowed & ~memory:
+            broken.append(f"node {nid}: demotion targets without memory or outside their mask")
+        if preferred and not state.n_memory >> nid & 1:
+            broken.append(f"node {nid} demotes without being in N_MEMORY")
     return broken
 
 

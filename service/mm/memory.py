@@ -23,6 +23,7 @@ from service.mm.huge_memory import (
     huge_turn,
     place_folio,
 )
+from service.mm.managed_fault import managed_handle_fault
 from service.mm.memcontrol import limiting_group, mem_cgroup_oom
 from service.mm.mmap import (
     ZERO_PAGE,
@@ -150,10 +151,27 @@ def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
         if entry is None:
             _fault(ctx, access, vma, low, high)
         elif access.write and not entry[2]:
+            _dispatch(ctx, vma, low, high, entry)
             _write_protected(ctx, access, vma, low, high, entry)
         if vma.locked and (entry is None or (access.write and not entry[2])):
             mlock_pages(ctx, access.mm, low, high, fault=True)
         access.done += high - low
+
+
+def _dispatch(ctx: Context, vma: Vma, first: int, end: int, entry: tuple[int, int, bool]) -> None:
+    """Write faults that a private node's service handles end the access where it stands.
+
+    A built-in handle_fault drops the lock and moves nothing, so the access is repeated for ever.
+    """
+    obj = ctx.state.objects.get(entry[0])
+    if obj is None or not ctx.state.n_memory_private:
+        return
+    for low, _, zone in list(obj.runs(first + entry[1], end + entry[1])):
+        answer = managed_handle_fault(ctx, vma, obj, low, low - entry[1])
+        if answer == "VM_FAULT_SIGBUS":
+            raise Fault(SIGBUS, "FAULT_SIGBUS", "fault.signal")
+        if answer is not None:
+            raise Fault(0, "VM_FAULT_RETRIED", "fault.retried", preferred=zone[0])
 
 
 def _fault(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
