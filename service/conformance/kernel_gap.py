@@ -11,6 +11,7 @@ import re
 from typing import Any, Final
 
 from service.conformance.kernel_host import KernelHost
+from service.conformance.kernel_ops import run
 
 _BLOCK: Final = re.compile(r"/sys/devices/system/memory/memory\d+/state")
 _INPUT: Final = re.compile(r"/proc/sys/vm/\w+|/sys/kernel/mm/mempolicy/weighted_interleave/node\d+")
@@ -35,8 +36,8 @@ def take_start_state(host: KernelHost, case: dict[str, Any]) -> None:
         if _BLOCK.fullmatch(path) and path not in seen:
             _block(host, path, op, result)
         elif _INPUT.fullmatch(path) and path not in seen and op["op"] == "sysr":
-            if host.run(op) != result:
-                host.run({"op": "sysw", "path": path, "value": result})
+            if run(host, op) != result:
+                run(host, {"op": "sysw", "path": path, "value": result})
         elif path == "/proc/zoneinfo" and path not in seen and "zoneinfo" in result:
             _min_free(host, result["zoneinfo"])
         if op["op"] == "sysr" or result == 0 or _BLOCK.fullmatch(path):
@@ -52,10 +53,10 @@ def _path(op: dict[str, Any]) -> str | None:
 def _min_free(host: KernelHost, rows: list[Any]) -> None:
     """min_free_kbytes behind recorded marks: their sum, a page more for what division dropped."""
     pages = sum(row[4] for row in rows if row[1] != "Movable")
-    now = host.run({"op": "sysr", "path": "/proc/zoneinfo"})["zoneinfo"]
+    now = run(host, {"op": "sysr", "path": "/proc/zoneinfo"})["zoneinfo"]
     if abs(pages - sum(row[4] for row in now if row[1] != "Movable")) > len(rows):
         value = 4 * (pages + 1)
-        host.run({"op": "sysw", "path": "/proc/sys/vm/min_free_kbytes", "value": value})
+        run(host, {"op": "sysw", "path": "/proc/sys/vm/min_free_kbytes", "value": value})
 
 
 def _block(host: KernelHost, path: str, op: dict[str, Any], result: Any) -> None:
@@ -68,8 +69,8 @@ def _block(host: KernelHost, path: str, op: dict[str, Any], result: Any) -> None
         before = "offline" if result == "EINVAL" else "online"
     else:
         return
-    now = host.run({"op": "sysr", "path": path})
+    now = run(host, {"op": "sysr", "path": path})
     if now in {"online", "offline"} and now != before:
         kernel = before == "online" and (result in _STUCK or op["value"] == "online_kernel")
         word = "online_kernel" if kernel else before
-        host.run({"op": "sysw", "path": path, "value": word})
+        run(host, {"op": "sysw", "path": path, "value": word})

@@ -15,6 +15,7 @@ from service.conformance.kernel_compare import Context, boot_differences, equal
 from service.conformance.kernel_cxl import run_cxl
 from service.conformance.kernel_gap import number_of, take_start_state
 from service.conformance.kernel_host import KernelHost
+from service.conformance.kernel_ops import run
 from service.conformance.kernel_topology import topology_of
 from service.conformance.verdict import Difference, Judged, Unsupported
 from service.mm.boot import boot_host
@@ -82,7 +83,7 @@ def replay(host: KernelHost, case: dict[str, Any]) -> bool:
     """Applies the writes of a case that was not judged; False when its end is unknown."""
     for op, result in zip(case["ops"], case["res"], strict=False):
         if op["op"] == "sysw" and result == 0:
-            host.run(op)
+            run(host, op)
     host.keep()
     return not any(isinstance(result, dict) and "sig" in result for result in case["res"])
 
@@ -111,13 +112,13 @@ def _attempt(host: KernelHost, case: dict[str, Any], kernel: str) -> list[Differ
     got: list[Any] = []
     host.start(case)
     for position, (op, expected) in enumerate(zip(case["ops"], case["res"], strict=True)):
-        result = host.run(op)
+        result = run(host, op)
         context = Context(case, kernel, position, got)
         got.append(result)
         if not equal(context, op, expected, result):
             if case["cat"] in SEQUENTIAL:
                 for rest in case["ops"][position + 1 :]:
-                    host.run(rest)
+                    run(host, rest)
             return [Difference(kernel, position, op, expected, result)]
     return []
 

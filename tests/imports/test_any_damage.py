@@ -88,7 +88,7 @@ def test_truncated_after_every_line(real: Any, name: str, end: str) -> None:
 @pytest.mark.parametrize("name", [*NUMA, *CXL])
 def test_truncated_in_the_middle_of_a_line(real: Any, name: str) -> None:
     text = real(name).text
-    rng = random.Random(name)  # noqa: S311 - a seed, not a secret
+    rng = random.Random(name)
     for _ in range(60):
         cut = text[: rng.randrange(len(text))]
         result = attempt(lambda cut=cut: parser(name)(cut, name), cut.count("\n") + 1)

@@ -40,7 +40,9 @@ MM: Final = settings(
     database=None,
     print_blob=True,
     suppress_health_check=[
-        HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
         HealthCheck.function_scoped_fixture,
     ],
 )
@@ -66,12 +68,20 @@ def topology(
         node = nodes[nid]
         zones = []
         for name, pages in node.get("zones", ()):
-            zones.append({"zone": name, "start_pfn": hex(pfn), "spanned": pages, "present": pages,
-                          "managed": pages})
+            zones.append(
+                {
+                    "zone": name,
+                    "start_pfn": hex(pfn),
+                    "spanned": pages,
+                    "present": pages,
+                    "managed": pages,
+                }
+            )
             pfn += pages + 0x100
         online = bool(zones or node.get("cpus") or node.get("online"))
-        specs.append({"nid": nid, "cpus": list(node.get("cpus", ())), "zones": zones,
-                      "online": online})
+        specs.append(
+            {"nid": nid, "cpus": list(node.get("cpus", ())), "zones": zones, "online": online}
+        )
     return Topology.model_validate(
         {"nodes": specs, "distances": [list(row) for row in distances], **options}
     )
@@ -154,7 +164,9 @@ class Host:
 
     def statuses(self, pid: int, area: str, first: int, count: int) -> list[int | str | None]:
         """What a move_pages query answers for each page."""
-        answer = self.ok("move_pages", pid=pid, pages=[{"area": area, "first": first, "count": count}])
+        answer = self.ok(
+            "move_pages", pid=pid, pages=[{"area": area, "first": first, "count": count}]
+        )
         return unroll(answer.status)
 
     def policy(self, pid: int, area: str | None = None, page: int = 0) -> tuple[str, list[int]]:
@@ -175,24 +187,48 @@ class Host:
         self.ok("mmap", pid=pid, area=label, nr_pages=pages, **args)
         return label
 
-    def add_private(self, nid: int, *, blocks: int = 1, online_type: str = "online",
-                    ops: Mapping[str, Any] | None = None, owner: str | None = None) -> None:
+    def add_private(
+        self,
+        nid: int,
+        *,
+        blocks: int = 1,
+        online_type: str = "online",
+        ops: Mapping[str, Any] | None = None,
+        owner: str | None = None,
+    ) -> None:
         """Registers, hotplugs and onlines private memory."""
         owner = owner or f"np{nid}"
         self.ok("node_private_register", nid=nid, owner=owner)
         if ops is not None:
             self.ok("node_private_set_ops", nid=nid, ops=ops)
-        self.ok("add_private_memory_driver_managed", nid=nid, owner=owner,
-                start=hex(hot_start(nid)), size=blocks * BLOCK_BYTES)
-        self.ok("online_pages", start=hex(hot_start(nid)), size=blocks * BLOCK_BYTES,
-                online_type=online_type)
+        self.ok(
+            "add_private_memory_driver_managed",
+            nid=nid,
+            owner=owner,
+            start=hex(hot_start(nid)),
+            size=blocks * BLOCK_BYTES,
+        )
+        self.ok(
+            "online_pages",
+            start=hex(hot_start(nid)),
+            size=blocks * BLOCK_BYTES,
+            online_type=online_type,
+        )
 
     def add_ordinary(self, nid: int, *, blocks: int = 1, online_type: str = "online") -> None:
         """Hotplugs and onlines ordinary memory."""
-        self.ok("add_memory_driver_managed", nid=nid, start=hex(hot_start(nid)),
-                size=blocks * BLOCK_BYTES)
-        self.ok("online_pages", start=hex(hot_start(nid)), size=blocks * BLOCK_BYTES,
-                online_type=online_type)
+        self.ok(
+            "add_memory_driver_managed",
+            nid=nid,
+            start=hex(hot_start(nid)),
+            size=blocks * BLOCK_BYTES,
+        )
+        self.ok(
+            "online_pages",
+            start=hex(hot_start(nid)),
+            size=blocks * BLOCK_BYTES,
+            online_type=online_type,
+        )
 
     def leave(self, nid: int, pages: int, *, mark: str = "low", zone: str = "Normal") -> int:
         """Fills a zone from kernel context until `pages` can still be taken above a mark.
@@ -234,8 +270,13 @@ STD_DISTANCES: Final = (
 )
 
 
-def std_topology(*, more: Mapping[int, Mapping[str, Any]] | None = None, pages: int = 4096,
-                 distances: Sequence[Sequence[int]] = STD_DISTANCES, **options: Any) -> Topology:
+def std_topology(
+    *,
+    more: Mapping[int, Mapping[str, Any]] | None = None,
+    pages: int = 4096,
+    distances: Sequence[Sequence[int]] = STD_DISTANCES,
+    **options: Any,
+) -> Topology:
     """Nodes 0 and 1: DRAM with CPUs 0 and 1. Nodes 2 and 3: possible ids for hotplug."""
     nodes: dict[int, Mapping[str, Any]] = {
         0: {"cpus": [0], "zones": [("Normal", pages)]},
@@ -247,9 +288,14 @@ def std_topology(*, more: Mapping[int, Mapping[str, Any]] | None = None, pages: 
     return topology(nodes, distances, **options)
 
 
-def std_host(model: str | KernelModel = "rfc-v4", *, private: Iterable[int] = (2, 3),
-             ops: Mapping[int, Mapping[str, Any]] | None = None, online_type: str = "online",
-             **options: Any) -> Host:
+def std_host(
+    model: str | KernelModel = "rfc-v4",
+    *,
+    private: Iterable[int] = (2, 3),
+    ops: Mapping[int, Mapping[str, Any]] | None = None,
+    online_type: str = "online",
+    **options: Any,
+) -> Host:
     """The standard fixture: DRAM nodes 0 and 1, private nodes online with the given ops."""
     host = Host(std_topology(**options), model)
     for nid in private:

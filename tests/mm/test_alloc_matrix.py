@@ -37,12 +37,19 @@ FLAGS: Final[dict[str, list[str]]] = {
 ROOM, FULL, OFFLINE = "room", "full", "registered, offline"
 
 
-def ask(host: Host, nid: int, *flags: str, base: str = "GFP_KERNEL",
-        nodemask: list[int] | None = None, **args: Any) -> Any:
+def ask(
+    host: Host,
+    nid: int,
+    *flags: str,
+    base: str = "GFP_KERNEL",
+    nodemask: list[int] | None = None,
+    **args: Any,
+) -> Any:
     """One allocation of one page, undone at once."""
     more = {} if nodemask is None else {"nodemask": nodemask}
-    done = host.done("alloc_pages", label="probe", preferred_nid=nid, gfp=[base, *flags], **more,
-                     **args)
+    done = host.done(
+        "alloc_pages", label="probe", preferred_nid=nid, gfp=[base, *flags], **more, **args
+    )
     done.undo.rollback()
     return done.answer
 
@@ -63,8 +70,9 @@ def exhaust(host: Host, nid: int, *, to: str = "min") -> None:
         host.leave(nid, 0, mark="min")
 
 
-def order_of(host: Host, nid: int, *flags: str, nodemask: list[int] | None = None,
-             base: str = "GFP_KERNEL") -> list[int]:
+def order_of(
+    host: Host, nid: int, *flags: str, nodemask: list[int] | None = None, base: str = "GFP_KERNEL"
+) -> list[int]:
     """Every node a request can reach, in order, found by filling each node that serves it."""
     seen: list[int] = []
     while True:
@@ -89,8 +97,13 @@ def machine(model: str, condition: str = ROOM) -> Host:
     if condition == OFFLINE:
         host = std_host(model_of(model), private=(3,))
         host.ok("node_private_register", nid=2, owner="np2")
-        host.ok("add_private_memory_driver_managed", nid=2, owner="np2", start=hex(hot_start(2)),
-                size=BLOCK_BYTES)
+        host.ok(
+            "add_private_memory_driver_managed",
+            nid=2,
+            owner="np2",
+            start=hex(hot_start(2)),
+            size=BLOCK_BYTES,
+        )
         return host
     host = std_host(model_of(model))
     if condition == FULL:
@@ -142,7 +155,9 @@ MATRIX: Final[dict[str, list[Row]]] = {
 }
 CELLS: Final = [
     pytest.param(model, row, flags, id=f"{model}-{row.nid}-{row.condition}-{flags}")
-    for model, rows in MATRIX.items() for row in rows for flags in FLAGS
+    for model, rows in MATRIX.items()
+    for row in rows
+    for flags in FLAGS
 ]
 
 
@@ -201,8 +216,11 @@ GOLDEN: Final[dict[str, Golden]] = {
 @pytest.mark.parametrize("query", GOLDEN)
 def test_golden_list_table(query: str, column: str) -> None:
     """Mails of 6 May, 3 June (v4) and 4 and 10 June 2026 (list-isolation)."""
-    model = {"v4": "rfc-v4", "own_normal": "list-isolation own=normal",
-             "own_empty": "list-isolation own=empty"}[column]
+    model = {
+        "v4": "rfc-v4",
+        "own_normal": "list-isolation own=normal",
+        "own_empty": "list-isolation own=empty",
+    }[column]
     row = GOLDEN[query]
     host = machine(model)
     found = order_of(host, row.nid, *row.flags, nodemask=row.mask)
@@ -216,7 +234,8 @@ def test_list_isolation_does_not_look_at_the_flag(query: str) -> None:
     for model in ("list-isolation own=normal", "list-isolation own=empty"):
         host = machine(model)
         assert served(host, row.nid, *row.flags, nodemask=row.mask) == served(
-            host, row.nid, *row.flags, KEY, nodemask=row.mask)
+            host, row.nid, *row.flags, KEY, nodemask=row.mask
+        )
 
 
 # --- single rows ------------------------------------------------------------------------------------------
@@ -313,9 +332,13 @@ STOPS: Final[dict[str, tuple[list[str], str]]] = {
     "GFP_KERNEL stops at min": (["GFP_KERNEL", "__GFP_RETRY_MAYFAIL"], "min"),
     "GFP_NOWAIT stops at min": (["GFP_NOWAIT"], "min"),
     "__GFP_HIGH takes half of min": (
-        ["GFP_KERNEL", "__GFP_HIGH", "__GFP_RETRY_MAYFAIL"], "min - min // 2"),
+        ["GFP_KERNEL", "__GFP_HIGH", "__GFP_RETRY_MAYFAIL"],
+        "min - min // 2",
+    ),
     "GFP_ATOMIC takes a quarter of the rest as well": (
-        ["GFP_ATOMIC"], "(min - min // 2) - (min - min // 2) // 4"),
+        ["GFP_ATOMIC"],
+        "(min - min // 2) - (min - min // 2) // 4",
+    ),
 }
 
 
@@ -338,8 +361,12 @@ def test_low_before_min_on_every_node_of_the_list() -> None:
     host = Host(topology(nodes, flat(2), min_free_kbytes=2000), "mainline")
     zones = [host.zone(nid, "Normal") for nid in (0, 1)]
     free = [each.free for each in zones]
-    for step in ([free[0] - zones[0].low, 0], [0, free[1] - zones[1].low],
-                 [zones[0].low - zones[0].min, 0], [0, zones[1].low - zones[1].min]):
+    for step in (
+        [free[0] - zones[0].low, 0],
+        [0, free[1] - zones[1].low],
+        [zones[0].low - zones[0].min, 0],
+        [0, zones[1].low - zones[1].min],
+    ):
         count = sum(step)
         before = [host.free(0), host.free(1)]
         host.ok("alloc_pages", label=f"s{count}_{step[0]}", preferred_nid=0, count=count)
@@ -353,36 +380,65 @@ def test_lowmem_reserve_protects_lower_zones_from_higher_requests() -> None:
     host = Host(topology(nodes, [[10]], min_free_kbytes=2000), "mainline")
     reserve = host.zone(0, "DMA32").protection[2]
     assert reserve == 100
-    host.do("alloc_pages", label="n", preferred_nid=0, count=40000,
-            gfp=["GFP_KERNEL", "__GFP_RETRY_MAYFAIL"])
+    host.do(
+        "alloc_pages",
+        label="n",
+        preferred_nid=0,
+        count=40000,
+        gfp=["GFP_KERNEL", "__GFP_RETRY_MAYFAIL"],
+    )
     low = host.zone(0, "DMA32")
     assert low.free == low.min + reserve
-    host.do("alloc_pages", label="d", preferred_nid=0, count=40000,
-            gfp=["GFP_KERNEL", "__GFP_DMA32", "__GFP_RETRY_MAYFAIL"])
+    host.do(
+        "alloc_pages",
+        label="d",
+        preferred_nid=0,
+        count=40000,
+        gfp=["GFP_KERNEL", "__GFP_DMA32", "__GFP_RETRY_MAYFAIL"],
+    )
     assert host.zone(0, "DMA32").free == low.min
 
 
-@pytest.mark.parametrize(("gfp", "zone"), [
-    (["GFP_KERNEL"], "Normal"), (["GFP_KERNEL", "__GFP_MOVABLE"], "Normal"),
-    (["GFP_KERNEL", "__GFP_DMA"], "DMA"), (["GFP_KERNEL", "__GFP_DMA", "__GFP_MOVABLE"], "DMA"),
-    (["GFP_KERNEL", "__GFP_DMA32"], "DMA32"),
-    (["GFP_KERNEL", "__GFP_DMA32", "__GFP_MOVABLE"], "DMA32"),
-    (["GFP_KERNEL", "__GFP_HIGHMEM"], "Normal"), (["GFP_HIGHUSER"], "Normal"),
-    (["GFP_HIGHUSER_MOVABLE"], "Movable"), (["GFP_TRANSHUGE_LIGHT"], "Movable"),
-    (["GFP_ATOMIC"], "Normal"), (["GFP_NOFS"], "Normal"), (["GFP_DMA"], "DMA"),
-    (["GFP_DMA32"], "DMA32"),
-])
+@pytest.mark.parametrize(
+    ("gfp", "zone"),
+    [
+        (["GFP_KERNEL"], "Normal"),
+        (["GFP_KERNEL", "__GFP_MOVABLE"], "Normal"),
+        (["GFP_KERNEL", "__GFP_DMA"], "DMA"),
+        (["GFP_KERNEL", "__GFP_DMA", "__GFP_MOVABLE"], "DMA"),
+        (["GFP_KERNEL", "__GFP_DMA32"], "DMA32"),
+        (["GFP_KERNEL", "__GFP_DMA32", "__GFP_MOVABLE"], "DMA32"),
+        (["GFP_KERNEL", "__GFP_HIGHMEM"], "Normal"),
+        (["GFP_HIGHUSER"], "Normal"),
+        (["GFP_HIGHUSER_MOVABLE"], "Movable"),
+        (["GFP_TRANSHUGE_LIGHT"], "Movable"),
+        (["GFP_ATOMIC"], "Normal"),
+        (["GFP_NOFS"], "Normal"),
+        (["GFP_DMA"], "DMA"),
+        (["GFP_DMA32"], "DMA32"),
+    ],
+)
 def test_gfp_to_highest_zone(gfp: list[str], zone: str) -> None:
     """GFP_ZONE_TABLE of x86-64 without highmem."""
-    nodes = {0: {"cpus": [0], "zones": [("DMA", 2048), ("DMA32", 2048), ("Normal", 4096),
-                                        ("Movable", 4096)]}}
+    nodes = {
+        0: {
+            "cpus": [0],
+            "zones": [("DMA", 2048), ("DMA32", 2048), ("Normal", 4096), ("Movable", 4096)],
+        }
+    }
     host = Host(topology(nodes, [[10]]), "mainline")
     answer = host.ok("alloc_pages", label="x", preferred_nid=0, gfp=gfp)
     assert [each.zone for each in answer.pages] == [zone]
 
 
-@pytest.mark.parametrize("gfp", [
-    ["__GFP_DMA", "__GFP_HIGHMEM"], ["__GFP_DMA", "__GFP_DMA32"], ["__GFP_DMA32", "__GFP_HIGHMEM"]])
+@pytest.mark.parametrize(
+    "gfp",
+    [
+        ["__GFP_DMA", "__GFP_HIGHMEM"],
+        ["__GFP_DMA", "__GFP_DMA32"],
+        ["__GFP_DMA32", "__GFP_HIGHMEM"],
+    ],
+)
 def test_zone_modifiers_exclude_each_other(gfp: list[str]) -> None:
     """gfp_zone has a BUG_ON for two of DMA, DMA32 and HIGHMEM."""
     host = machine("rfc-v4")
@@ -408,9 +464,12 @@ def test_a_kernel_request_passes_a_movable_only_node() -> None:
 
 
 @settings(MM, max_examples=60)
-@given(nid=st.integers(0, 3), mask=st.none() | st.sets(st.integers(0, 3), min_size=1),
-       flags=st.sets(st.sampled_from([KEY, THIS])),
-       model=st.sampled_from(sorted(MATRIX)))
+@given(
+    nid=st.integers(0, 3),
+    mask=st.none() | st.sets(st.integers(0, 3), min_size=1),
+    flags=st.sets(st.sampled_from([KEY, THIS])),
+    model=st.sampled_from(sorted(MATRIX)),
+)
 def test_a_mask_never_adds_nodes(
     nid: int, mask: set[int] | None, flags: set[str], model: str
 ) -> None:
@@ -419,8 +478,13 @@ def test_a_mask_never_adds_nodes(
     listed = host.nofallback(nid) if THIS in flags else host.fallback(nid)
     gate = not model.startswith("list-isolation") and KEY not in flags
     expected = [n for n in listed if (mask is None or n in mask) and not (gate and n > 1)]
-    found = served(host, nid, *sorted(flags), "__GFP_RETRY_MAYFAIL",
-                   nodemask=None if mask is None else sorted(mask))
+    found = served(
+        host,
+        nid,
+        *sorted(flags),
+        "__GFP_RETRY_MAYFAIL",
+        nodemask=None if mask is None else sorted(mask),
+    )
     assert found == (expected[0] if expected else None)
 
 

@@ -23,7 +23,6 @@ from service.mm.commands import COMMANDS
 from service.mm.step import Done, step
 from tests.mm.mmhost import (
     MM,
-    OPS_M,
     OPS_MP,
     Host,
     flat,
@@ -39,18 +38,32 @@ ROOT: Final = Path(__file__).parents[2]
 STORY: Final[list[tuple[str, dict[str, Any]]]] = [
     ("node_private_register", {"nid": 2, "owner": "np2"}),
     ("node_private_set_ops", {"nid": 2, "ops": OPS_MP}),
-    ("add_private_memory_driver_managed", {"nid": 2, "owner": "np2", "start": hex(hot_start(2)),
-                                           "size": 128 << 20, "online_type": "online"}),
-    ("add_memory_driver_managed", {"nid": 3, "start": hex(hot_start(3)), "size": 256 << 20,
-                                   "online_type": "online_movable"}),
+    (
+        "add_private_memory_driver_managed",
+        {
+            "nid": 2,
+            "owner": "np2",
+            "start": hex(hot_start(2)),
+            "size": 128 << 20,
+            "online_type": "online",
+        },
+    ),
+    (
+        "add_memory_driver_managed",
+        {"nid": 3, "start": hex(hot_start(3)), "size": 256 << 20, "online_type": "online_movable"},
+    ),
     ("create_task", {"pid": 100, "cpu": 0}),
     ("create_task", {"pid": 200, "cpu": 1, "caps": [], "uid": 1000}),
     ("mmap", {"pid": 100, "area": "a", "nr_pages": 900}),
     ("mmap", {"pid": 100, "area": "s", "nr_pages": 40, "kind": "anon_shared"}),
-    ("mbind", {"pid": 100, "area": "a", "first": 100, "count": 300, "mode": "MPOL_BIND",
-               "nodemask": [2]}),
-    ("mbind", {"pid": 100, "area": "a", "first": 500, "mode": "MPOL_INTERLEAVE",
-               "nodemask": [0, 1, 3]}),
+    (
+        "mbind",
+        {"pid": 100, "area": "a", "first": 100, "count": 300, "mode": "MPOL_BIND", "nodemask": [2]},
+    ),
+    (
+        "mbind",
+        {"pid": 100, "area": "a", "first": 500, "mode": "MPOL_INTERLEAVE", "nodemask": [0, 1, 3]},
+    ),
     ("touch", {"pid": 100, "area": "a"}),
     ("touch", {"pid": 100, "area": "s"}),
     ("fork", {"pid": 100, "child": 101}),
@@ -61,8 +74,15 @@ STORY: Final[list[tuple[str, dict[str, Any]]]] = [
     ("file_write", {"pid": 100, "file": "f", "first": 150, "count": 100}),
     ("mmap", {"pid": 200, "area": "m", "nr_pages": 300, "kind": "file_private", "file": "f"}),
     ("touch", {"pid": 200, "area": "m", "first": 10, "count": 50}),
-    ("move_pages", {"pid": 100, "pages": [{"area": "a", "first": 0, "count": 90}],
-                    "nodes": [1, 2, 3], "flags": ["MPOL_MF_MOVE_ALL"]}),
+    (
+        "move_pages",
+        {
+            "pid": 100,
+            "pages": [{"area": "a", "first": 0, "count": 90}],
+            "nodes": [1, 2, 3],
+            "flags": ["MPOL_MF_MOVE_ALL"],
+        },
+    ),
     ("migrate_pages", {"pid": 101, "old_nodes": [0], "new_nodes": [1]}),
     ("munmap", {"pid": 100, "area": "a", "first": 200, "count": 150}),
     ("alloc_pages", {"label": "k", "preferred_nid": 1, "count": 700}),
@@ -102,8 +122,13 @@ def test_hashes_do_not_depend_on_the_hash_seed(model: str) -> None:
     seen = [play(fresh(model))]
     for seed in ("0", "1", "4242"):
         done = subprocess.run(
-            [sys.executable, "-c", _CHILD, model], cwd=ROOT, capture_output=True, text=True,
-            check=True, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)})
+            [sys.executable, "-c", _CHILD, model],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        )
         seen.append(json.loads(done.stdout))
     assert all(hashes == seen[0] for hashes in seen)
     assert len(set(seen[0])) > len(STORY) // 2, "the story changes the state"
@@ -164,14 +189,18 @@ def test_an_unrelated_host_changes_nothing() -> None:
 
 
 @settings(MM, max_examples=40)
-@given(shift=st.integers(1, 40), mode=st.sampled_from(
-    ["MPOL_BIND", "MPOL_PREFERRED", "MPOL_INTERLEAVE", "MPOL_PREFERRED_MANY"]),
-    nodes=st.sets(st.integers(0, 2), min_size=1), cpu=st.integers(0, 2),
-    count=st.integers(1, 3000))
+@given(
+    shift=st.integers(1, 40),
+    mode=st.sampled_from(["MPOL_BIND", "MPOL_PREFERRED", "MPOL_INTERLEAVE", "MPOL_PREFERRED_MANY"]),
+    nodes=st.sets(st.integers(0, 2), min_size=1),
+    cpu=st.integers(0, 2),
+    count=st.integers(1, 3000),
+)
 def test_relabelled_nids_give_relabelled_answers(
     shift: int, mode: str, nodes: set[int], cpu: int, count: int
 ) -> None:
     """Nids shifted by a constant: every placement shifts with them (order by id is kept)."""
+
     def run(base: int) -> dict[int, int]:
         spec = {base + nid: {"cpus": [nid], "zones": [("Normal", 2500)]} for nid in range(3)}
         host = Host(topology(spec, [[10, 20, 30], [20, 10, 30], [30, 30, 10]]), "mainline")
@@ -193,22 +222,28 @@ def test_equal_states_have_equal_hashes_whatever_led_to_them() -> None:
     one.ok("mbind", pid=100, area="a", mode="MPOL_INTERLEAVE", nodemask=[0, 1])
     one.ok("touch", pid=100, area="a")
     for page in range(90):
-        many.ok("mbind", pid=100, area="a", first=page, count=1, mode="MPOL_INTERLEAVE",
-                nodemask=[0, 1])
+        many.ok(
+            "mbind", pid=100, area="a", first=page, count=1, mode="MPOL_INTERLEAVE", nodemask=[0, 1]
+        )
         many.ok("touch", pid=100, area="a", first=page, count=1)
     assert [views.node(one.state, nid).free_pages for nid in (0, 1)] == [
-        views.node(many.state, nid).free_pages for nid in (0, 1)]
+        views.node(many.state, nid).free_pages for nid in (0, 1)
+    ]
     assert one.statuses(100, "a", 0, 90) == many.statuses(100, "a", 0, 90)
 
 
 def test_hash_tells_models_and_knobs_apart() -> None:
-    hashes = {state_hash(std_host(model, private=()).state)
-              for model in ("rfc-v4", "thread-2026-06", "list-isolation", "mainline")}
+    hashes = {
+        state_hash(std_host(model, private=()).state)
+        for model in ("rfc-v4", "thread-2026-06", "list-isolation", "mainline")
+    }
     assert len(hashes) == 4
 
 
 def test_flat_machines_of_any_size_boot_alike_twice() -> None:
     for size in (1, 2, 5, 8):
         spec = {nid: {"cpus": [nid], "zones": [("Normal", 2048)]} for nid in range(size)}
-        assert Host(topology(spec, flat(size)), "mainline").hash() == Host(
-            topology(spec, flat(size)), "mainline").hash()
+        assert (
+            Host(topology(spec, flat(size)), "mainline").hash()
+            == Host(topology(spec, flat(size)), "mainline").hash()
+        )

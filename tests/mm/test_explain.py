@@ -15,7 +15,16 @@ from service.mm.rules import RULES
 from service.reasons import KERNEL_REASONS
 from tests.mm.mmhost import OPS_M, OPS_MP, Host, hot_start, std_host
 
-VERDICTS: Final = {"TAKEN", "GATED", "MASKED", "CPUSET", "ZONE_CLASS", "WATERMARK", "FULL", "KSWAPD"}
+VERDICTS: Final = {
+    "TAKEN",
+    "GATED",
+    "MASKED",
+    "CPUSET",
+    "ZONE_CLASS",
+    "WATERMARK",
+    "FULL",
+    "KSWAPD",
+}
 
 
 def _refusals(host: Host) -> dict[str, Callable[[], Any]]:
@@ -37,8 +46,9 @@ def _refusals(host: Host) -> dict[str, Callable[[], Any]]:
         "MASK_UNREADABLE": mbind(efault=["nodemask"]),
         "MASK_BIT_TOO_HIGH": mbind(nodemask=[1024], maxnode=2000),
         "MASK_NOT_ALLOWED_WITH_MODE": mbind(mode="MPOL_LOCAL"),
-        "MODE_FLAGS_NEED_NODES": mbind(mode="MPOL_PREFERRED", nodemask=[],
-                                       mode_flags=["MPOL_F_STATIC_NODES"]),
+        "MODE_FLAGS_NEED_NODES": mbind(
+            mode="MPOL_PREFERRED", nodemask=[], mode_flags=["MPOL_F_STATIC_NODES"]
+        ),
         "MASK_EMPTY": mbind(nodemask=[]),
         "NO_ALLOWED_NODE": mbind(nodemask=[9]),
         "NODE_WITHOUT_NP_OPS_MEMPOLICY": mbind(nodemask=[3]),
@@ -48,8 +58,9 @@ def _refusals(host: Host) -> dict[str, Callable[[], Any]]:
         "RANGE_WRAPS": call("mbind", pid=100, addr="0xfffffffffffff000", len=8192, **bind),
         "RANGE_UNMAPPED": call("mbind", pid=100, addr="0x1000", len=4096, **bind),
         "STRICT_MISPLACED": mbind(nodemask=[1], flags=["MPOL_MF_STRICT"]),
-        "GET_FLAGS_COMBINATION": call("get_mempolicy", pid=100,
-                                      flags=["MPOL_F_NODE", "MPOL_F_MEMS_ALLOWED"]),
+        "GET_FLAGS_COMBINATION": call(
+            "get_mempolicy", pid=100, flags=["MPOL_F_NODE", "MPOL_F_MEMS_ALLOWED"]
+        ),
         "GET_MASK_TOO_SHORT": call("get_mempolicy", pid=100, maxnode=1),
         "GET_ADDR_WITHOUT_FLAG": call("get_mempolicy", pid=100, addr="0x1000"),
         "GET_NODE_NEEDS_INTERLEAVE": call("get_mempolicy", pid=100, flags=["MPOL_F_NODE"]),
@@ -60,15 +71,19 @@ def _refusals(host: Host) -> dict[str, Callable[[], Any]]:
         "NO_PTRACE_RIGHT": call("migrate_pages", pid=200, target=100, old_nodes=[0], new_nodes=[1]),
         "NEW_NODES_OUTSIDE_CPUSET": call("migrate_pages", pid=200, old_nodes=[0], new_nodes=[9]),
         "NO_NODE_TO_MIGRATE_TO": call("migrate_pages", pid=100, old_nodes=[0], new_nodes=[9]),
-        "TARGET_NODE_UNUSABLE": call("move_pages", pid=100, pages=[{"area": "a"}], nodes=[9],
-                                     flags=["MPOL_MF_MOVE"]),
-        "NO_MIGRATE_TO": call("move_pages", pid=100, pages=[{"area": "a"}], nodes=[4],
-                              flags=["MPOL_MF_MOVE"]),
+        "TARGET_NODE_UNUSABLE": call(
+            "move_pages", pid=100, pages=[{"area": "a"}], nodes=[9], flags=["MPOL_MF_MOVE"]
+        ),
+        "NO_MIGRATE_TO": call(
+            "move_pages", pid=100, pages=[{"area": "a"}], nodes=[4], flags=["MPOL_MF_MOVE"]
+        ),
         "ORDER_TOO_LARGE": call("alloc_pages", label="x", preferred_nid=0, order=11),
-        "ALLOCATION_FAILED": call("alloc_pages", label="x", preferred_nid=2,
-                                  gfp=["GFP_KERNEL", "__GFP_THISNODE"]),
-        "NO_ZONE_IN_LIST": call("alloc_pages", label="x", preferred_nid=0, nodemask=[3],
-                                gfp=["GFP_KERNEL"]),
+        "ALLOCATION_FAILED": call(
+            "alloc_pages", label="x", preferred_nid=2, gfp=["GFP_KERNEL", "__GFP_THISNODE"]
+        ),
+        "NO_ZONE_IN_LIST": call(
+            "alloc_pages", label="x", preferred_nid=0, nodemask=[3], gfp=["GFP_KERNEL"]
+        ),
         "SIGNAL_SIGSEGV": call("touch", pid=100, addr="0x1000", len=4096),
         "NP_NULL": call("node_private_register", nid=2),
         "NP_OPS_NULL": call("node_private_set_ops", nid=2),
@@ -78,17 +93,28 @@ def _refusals(host: Host) -> dict[str, Callable[[], Any]]:
         "NODE_NOT_REGISTERED": call("node_private_clear_ops", nid=0),
         "NODE_STILL_PRIVATE": call("node_private_unregister", nid=2),
         "NP_OPS_MIGRATION_NEEDS_CALLBACKS": call(
-            "node_private_set_ops", nid=2, ops={"name": "o", "flags": ["NP_OPS_MIGRATION"]}),
+            "node_private_set_ops", nid=2, ops={"name": "o", "flags": ["NP_OPS_MIGRATION"]}
+        ),
         "NP_OPS_NEEDS": call(
-            "node_private_set_ops", nid=2, ops={"name": "o", "flags": ["NP_OPS_MEMPOLICY"]}),
-        "NP_OPS_EXCLUDES": call("node_private_set_ops", nid=2, ops={
-            **OPS_MP, "flags": [*OPS_MP["flags"], "NP_OPS_PROTECT_WRITE"]}),
+            "node_private_set_ops", nid=2, ops={"name": "o", "flags": ["NP_OPS_MEMPOLICY"]}
+        ),
+        "NP_OPS_EXCLUDES": call(
+            "node_private_set_ops",
+            nid=2,
+            ops={**OPS_MP, "flags": [*OPS_MP["flags"], "NP_OPS_PROTECT_WRITE"]},
+        ),
         "NP_OPS_NOT_CURRENT": call("node_private_clear_ops", nid=2, ops="other"),
-        "BLOCK_UNALIGNED": call("add_memory_driver_managed", nid=5, start=hex(hot_start(5)),
-                                size=4096),
+        "BLOCK_UNALIGNED": call(
+            "add_memory_driver_managed", nid=5, start=hex(hot_start(5)), size=4096
+        ),
         "RANGE_EXISTS": call("add_memory_driver_managed", nid=5, **block),
-        "RESOURCE_NAME": call("add_memory_driver_managed", nid=5, start=hex(hot_start(5)),
-                              size=128 << 20, resource_name="x"),
+        "RESOURCE_NAME": call(
+            "add_memory_driver_managed",
+            nid=5,
+            start=hex(hot_start(5)),
+            size=128 << 20,
+            resource_name="x",
+        ),
         "BLOCK_UNKNOWN": call("online_pages", start=hex(hot_start(5)), size=128 << 20),
         "BLOCK_STATE": call("online_pages", **block),
         "BLOCK_BUSY": call("remove_memory", **block),
@@ -100,8 +126,10 @@ def _machine() -> Host:
     from tests.mm.mmhost import flat, topology
 
     nodes: dict[int, dict[str, Any]] = {
-        0: {"cpus": [0], "zones": [("Normal", 4096)]}, 1: {"cpus": [1], "zones": [("Normal", 4096)]},
-        **{nid: {} for nid in (2, 3, 4, 5)}}
+        0: {"cpus": [0], "zones": [("Normal", 4096)]},
+        1: {"cpus": [1], "zones": [("Normal", 4096)]},
+        **{nid: {} for nid in (2, 3, 4, 5)},
+    }
     host = Host(topology(nodes, flat(6)), "rfc-v4")
     host.add_private(2, ops=OPS_MP)
     host.add_private(3, ops=OPS_M)
@@ -178,13 +206,18 @@ def _walk(host: Host, **args: Any) -> tuple[Any, list[tuple[int, str, str]], lis
     return answer, zones, lists
 
 
-@pytest.mark.parametrize(("args", "verdicts"), [
-    ({"preferred_nid": 2}, [(2, "Normal", "GATED"), (0, "Normal", "TAKEN")]),
-    ({"preferred_nid": 2, "gfp": ["GFP_KERNEL", "__GFP_PRIVATE"]}, [(2, "Normal", "TAKEN")]),
-    ({"preferred_nid": 2, "nodemask": [1]},
-     [(2, "Normal", "MASKED"), (0, "Normal", "MASKED"), (1, "Normal", "TAKEN")]),
-    ({"preferred_nid": 0}, [(0, "Normal", "TAKEN")]),
-])
+@pytest.mark.parametrize(
+    ("args", "verdicts"),
+    [
+        ({"preferred_nid": 2}, [(2, "Normal", "GATED"), (0, "Normal", "TAKEN")]),
+        ({"preferred_nid": 2, "gfp": ["GFP_KERNEL", "__GFP_PRIVATE"]}, [(2, "Normal", "TAKEN")]),
+        (
+            {"preferred_nid": 2, "nodemask": [1]},
+            [(2, "Normal", "MASKED"), (0, "Normal", "MASKED"), (1, "Normal", "TAKEN")],
+        ),
+        ({"preferred_nid": 0}, [(0, "Normal", "TAKEN")]),
+    ],
+)
 def test_the_trace_names_each_zone_and_why(
     args: dict[str, Any], verdicts: list[tuple[int, str, str]]
 ) -> None:
@@ -210,8 +243,11 @@ def test_the_trace_shows_zone_classes_and_watermarks() -> None:
     host.leave(0, 0, mark="low")
     answer, zones, _ = _walk(host, preferred_nid=2, gfp=["GFP_KERNEL", "__GFP_PRIVATE"])
     assert answer.nids == (1,)
-    assert zones == [(2, "Movable", "ZONE_CLASS"), (0, "Normal", "WATERMARK"),
-                     (1, "Normal", "TAKEN")]
+    assert zones == [
+        (2, "Movable", "ZONE_CLASS"),
+        (0, "Normal", "WATERMARK"),
+        (1, "Normal", "TAKEN"),
+    ]
 
 
 def test_a_fault_explains_policy_list_and_placement() -> None:
@@ -241,11 +277,13 @@ def test_explain_changes_nothing_but_the_trace(explain: bool) -> None:
 
 def test_a_list_isolation_thisnode_answer_says_that_the_list_is_the_gate() -> None:
     host = std_host("list-isolation")
-    answer = host.ok("alloc_pages", label="x", preferred_nid=2,
-                     gfp=["GFP_KERNEL", "__GFP_THISNODE"])
+    answer = host.ok(
+        "alloc_pages", label="x", preferred_nid=2, gfp=["GFP_KERNEL", "__GFP_THISNODE"]
+    )
     assert answer.decided_by.rule == "alloc.list_is_gate"
-    gated = std_host("rfc-v4").do("alloc_pages", label="x", preferred_nid=2,
-                                  gfp=["GFP_KERNEL", "__GFP_THISNODE"])
+    gated = std_host("rfc-v4").do(
+        "alloc_pages", label="x", preferred_nid=2, gfp=["GFP_KERNEL", "__GFP_THISNODE"]
+    )
     assert gated.decided_by.rule == "alloc.gate_failed"
 
 

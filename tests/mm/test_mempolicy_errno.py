@@ -57,77 +57,112 @@ SHARED: Final[dict[str, Row]] = {
     "mode_7_is_unknown": Row({"mode": "0x7", "nodemask": [0]}, "EINVAL", "sanitize_mpol_flags"),
     "mode_0x1003_is_unknown": Row({"mode": "0x1003", "nodemask": [0]}, "EINVAL", "mempolicy.h"),
     "raw_mode_number_2_is_bind": Row({"mode": "0x2", "nodemask": [0]}, None, "uapi/mempolicy.h"),
-    "raw_mode_may_carry_static_nodes": Row({"mode": "0x8002", "nodemask": [0]}, None,
-                                           "MPOL_MODE_FLAGS, uapi/mempolicy.h"),
-    "raw_mode_with_both_placement_flags": Row({"mode": "0xc002", "nodemask": [0]}, "EINVAL",
-                                              "sanitize_mpol_flags"),
+    "raw_mode_may_carry_static_nodes": Row(
+        {"mode": "0x8002", "nodemask": [0]}, None, "MPOL_MODE_FLAGS, uapi/mempolicy.h"
+    ),
+    "raw_mode_with_both_placement_flags": Row(
+        {"mode": "0xc002", "nodemask": [0]}, "EINVAL", "sanitize_mpol_flags"
+    ),
     "static_and_relative_exclude_each_other": Row(
-        {**BIND, "mode_flags": ["MPOL_F_STATIC_NODES", "MPOL_F_RELATIVE_NODES"]}, "EINVAL",
-        "sanitize_mpol_flags"),
+        {**BIND, "mode_flags": ["MPOL_F_STATIC_NODES", "MPOL_F_RELATIVE_NODES"]},
+        "EINVAL",
+        "sanitize_mpol_flags",
+    ),
     "numa_balancing_is_accepted_with_bind": Row(
-        {**BIND, "mode_flags": ["MPOL_F_NUMA_BALANCING"]}, None, "sanitize_mpol_flags"),
+        {**BIND, "mode_flags": ["MPOL_F_NUMA_BALANCING"]}, None, "sanitize_mpol_flags"
+    ),
     "numa_balancing_is_accepted_with_preferred_many": Row(
-        {"mode": "MPOL_PREFERRED_MANY", "nodemask": [0],
-         "mode_flags": ["MPOL_F_NUMA_BALANCING"]}, None, "sanitize_mpol_flags"),
+        {"mode": "MPOL_PREFERRED_MANY", "nodemask": [0], "mode_flags": ["MPOL_F_NUMA_BALANCING"]},
+        None,
+        "sanitize_mpol_flags",
+    ),
     "numa_balancing_is_refused_with_interleave": Row(
-        {"mode": "MPOL_INTERLEAVE", "nodemask": [0],
-         "mode_flags": ["MPOL_F_NUMA_BALANCING"]}, "EINVAL", "sanitize_mpol_flags"),
+        {"mode": "MPOL_INTERLEAVE", "nodemask": [0], "mode_flags": ["MPOL_F_NUMA_BALANCING"]},
+        "EINVAL",
+        "sanitize_mpol_flags",
+    ),
     "numa_balancing_is_refused_with_preferred": Row(
-        {"mode": "MPOL_PREFERRED", "nodemask": [0],
-         "mode_flags": ["MPOL_F_NUMA_BALANCING"]}, "EINVAL", "sanitize_mpol_flags"),
+        {"mode": "MPOL_PREFERRED", "nodemask": [0], "mode_flags": ["MPOL_F_NUMA_BALANCING"]},
+        "EINVAL",
+        "sanitize_mpol_flags",
+    ),
     "maxnode_minus_1_of_32768_bits_is_the_last_readable": Row(
-        {**BIND, "maxnode": 32769}, None, "get_nodes"),
+        {**BIND, "maxnode": 32769}, None, "get_nodes"
+    ),
     "maxnode_minus_1_of_32769_bits_is_too_long": Row(
-        {**BIND, "maxnode": 32770}, "EINVAL", "get_nodes"),
+        {**BIND, "maxnode": 32770}, "EINVAL", "get_nodes"
+    ),
     "maxnode_0_wraps_and_is_too_long": Row({**BIND, "maxnode": 0}, "EINVAL", "get_nodes"),
     "maxnode_1_is_an_empty_mask": Row({**BIND, "maxnode": 1}, "EINVAL", "get_nodes, mpol_new"),
     "maxnode_1_is_an_empty_mask_for_default_too": Row(
-        {"mode": "MPOL_DEFAULT", "nodemask": [0], "maxnode": 1}, None, "get_nodes, mpol_new"),
+        {"mode": "MPOL_DEFAULT", "nodemask": [0], "maxnode": 1}, None, "get_nodes, mpol_new"
+    ),
     "an_empty_mask_ignores_a_huge_maxnode": Row(
-        {"mode": "MPOL_DEFAULT", "maxnode": 1 << 40}, None, "get_nodes"),
+        {"mode": "MPOL_DEFAULT", "maxnode": 1 << 40}, None, "get_nodes"
+    ),
     "one_bit_less_than_maxnode_is_read": Row(
-        {"mode": "MPOL_BIND", "nodemask": [1], "maxnode": 2}, "EINVAL",
-        "get_nodes: the historic off-by-one"),
+        {"mode": "MPOL_BIND", "nodemask": [1], "maxnode": 2},
+        "EINVAL",
+        "get_nodes: the historic off-by-one",
+    ),
     "libnuma_passes_size_plus_one": Row(
-        {"mode": "MPOL_BIND", "nodemask": [1], "maxnode": 3}, None, "get_nodes"),
+        {"mode": "MPOL_BIND", "nodemask": [1], "maxnode": 3}, None, "get_nodes"
+    ),
     "an_unreadable_mask_faults": Row({**BIND, "efault": ["nodemask"]}, "EFAULT", "get_nodes"),
     "an_unreadable_mask_of_no_bits_is_not_read": Row(
-        {"mode": "MPOL_DEFAULT", "nodemask": [0], "maxnode": 1, "efault": ["nodemask"]}, None,
-        "get_nodes"),
+        {"mode": "MPOL_DEFAULT", "nodemask": [0], "maxnode": 1, "efault": ["nodemask"]},
+        None,
+        "get_nodes",
+    ),
     "mode_is_checked_before_the_mask_is_read": Row(
-        {"mode": "0x9", "nodemask": [0], "efault": ["nodemask"]}, "EINVAL",
-        "kernel_set_mempolicy, kernel_mbind"),
+        {"mode": "0x9", "nodemask": [0], "efault": ["nodemask"]},
+        "EINVAL",
+        "kernel_set_mempolicy, kernel_mbind",
+    ),
     "length_is_checked_before_the_mask_is_read": Row(
-        {**BIND, "maxnode": 40000, "efault": ["nodemask"]}, "EINVAL", "get_nodes"),
+        {**BIND, "maxnode": 40000, "efault": ["nodemask"]}, "EINVAL", "get_nodes"
+    ),
     "a_bit_at_max_numnodes_is_refused": Row(
-        {"mode": "MPOL_BIND", "nodemask": [0, 64]}, "EINVAL", "get_nodes"),
+        {"mode": "MPOL_BIND", "nodemask": [0, 64]}, "EINVAL", "get_nodes"
+    ),
     "a_bit_beyond_what_is_read_does_not_matter": Row(
-        {"mode": "MPOL_BIND", "nodemask": [0, 64], "maxnode": 65}, None, "get_nodes"),
+        {"mode": "MPOL_BIND", "nodemask": [0, 64], "maxnode": 65}, None, "get_nodes"
+    ),
     "default_takes_no_nodes": Row({"mode": "MPOL_DEFAULT", "nodemask": [0]}, "EINVAL", "mpol_new"),
     "default_with_an_empty_mask": Row({"mode": "MPOL_DEFAULT", "nodemask": []}, None, "mpol_new"),
     "default_ignores_static": Row(
-        {"mode": "MPOL_DEFAULT", "mode_flags": ["MPOL_F_STATIC_NODES"]}, None, "mpol_new"),
+        {"mode": "MPOL_DEFAULT", "mode_flags": ["MPOL_F_STATIC_NODES"]}, None, "mpol_new"
+    ),
     "local_takes_no_nodes": Row({"mode": "MPOL_LOCAL", "nodemask": [0]}, "EINVAL", "mpol_new"),
     "local_without_nodes": Row({"mode": "MPOL_LOCAL"}, None, "mpol_new"),
     "local_takes_no_static": Row(
-        {"mode": "MPOL_LOCAL", "mode_flags": ["MPOL_F_STATIC_NODES"]}, "EINVAL", "mpol_new"),
+        {"mode": "MPOL_LOCAL", "mode_flags": ["MPOL_F_STATIC_NODES"]}, "EINVAL", "mpol_new"
+    ),
     "local_takes_no_relative": Row(
-        {"mode": "MPOL_LOCAL", "mode_flags": ["MPOL_F_RELATIVE_NODES"]}, "EINVAL", "mpol_new"),
+        {"mode": "MPOL_LOCAL", "mode_flags": ["MPOL_F_RELATIVE_NODES"]}, "EINVAL", "mpol_new"
+    ),
     "preferred_without_nodes_is_local": Row({"mode": "MPOL_PREFERRED"}, None, "mpol_new"),
     "preferred_without_nodes_takes_no_static": Row(
-        {"mode": "MPOL_PREFERRED", "mode_flags": ["MPOL_F_STATIC_NODES"]}, "EINVAL", "mpol_new"),
+        {"mode": "MPOL_PREFERRED", "mode_flags": ["MPOL_F_STATIC_NODES"]}, "EINVAL", "mpol_new"
+    ),
     **{f"{mode.lower()}_needs_nodes": Row({"mode": mode}, "EINVAL", "mpol_new") for mode in MASKED},
     "a_memoryless_node_alone_is_nothing": Row(
-        {"mode": "MPOL_BIND", "nodemask": [2]}, "EINVAL", "mpol_set_nodemask"),
+        {"mode": "MPOL_BIND", "nodemask": [2]}, "EINVAL", "mpol_set_nodemask"
+    ),
     "a_possible_node_alone_is_nothing": Row(
-        {"mode": "MPOL_PREFERRED", "nodemask": [3]}, "EINVAL", "mpol_set_nodemask"),
+        {"mode": "MPOL_PREFERRED", "nodemask": [3]}, "EINVAL", "mpol_set_nodemask"
+    ),
     "an_impossible_node_alone_is_nothing": Row(
-        {"mode": "MPOL_BIND", "nodemask": [40]}, "EINVAL", "mpol_set_nodemask"),
+        {"mode": "MPOL_BIND", "nodemask": [40]}, "EINVAL", "mpol_set_nodemask"
+    ),
     "nodes_without_memory_are_dropped_silently": Row(
-        {"mode": "MPOL_BIND", "nodemask": [1, 2, 3, 40]}, None, "mpol_set_nodemask"),
+        {"mode": "MPOL_BIND", "nodemask": [1, 2, 3, 40]}, None, "mpol_set_nodemask"
+    ),
     "relative_folds_any_node_onto_the_allowed_ones": Row(
-        {"mode": "MPOL_BIND", "nodemask": [40], "mode_flags": ["MPOL_F_RELATIVE_NODES"]}, None,
-        "mpol_relative_nodemask"),
+        {"mode": "MPOL_BIND", "nodemask": [40], "mode_flags": ["MPOL_F_RELATIVE_NODES"]},
+        None,
+        "mpol_relative_nodemask",
+    ),
 }
 
 
@@ -163,47 +198,67 @@ def _addr(host: Host, area: str, page: int = 0, offset: int = 0) -> str:
 MBIND: Final[dict[str, Row]] = {
     "row_7_an_unknown_flag": Row({**BIND, "area": "a", "raw_flags": 1 << 4}, "EINVAL", "do_mbind"),
     "row_7_lazy_is_not_accepted": Row(
-        {**BIND, "area": "a", "flags": ["MPOL_MF_LAZY"]}, "EINVAL", "do_mbind"),
+        {**BIND, "area": "a", "flags": ["MPOL_MF_LAZY"]}, "EINVAL", "do_mbind"
+    ),
     "row_7_raw_flags_are_flags": Row({**BIND, "area": "a", "raw_flags": 1}, None, "do_mbind"),
     "row_4_mask_is_read_before_flags_are_looked_at": Row(
-        {**BIND, "area": "a", "raw_flags": 1 << 4, "efault": ["nodemask"]}, "EFAULT",
-        "kernel_mbind"),
+        {**BIND, "area": "a", "raw_flags": 1 << 4, "efault": ["nodemask"]}, "EFAULT", "kernel_mbind"
+    ),
     "row_8_move_all_needs_cap_sys_nice": Row(
-        {**BIND, "pid": 200, "area": "b", "flags": ["MPOL_MF_MOVE_ALL"]}, "EPERM", "do_mbind"),
+        {**BIND, "pid": 200, "area": "b", "flags": ["MPOL_MF_MOVE_ALL"]}, "EPERM", "do_mbind"
+    ),
     "row_8_permission_precedes_alignment": Row(
         {**BIND, "pid": 200, "at": ("a", 0, 1), "len": PAGE, "flags": ["MPOL_MF_MOVE_ALL"]},
-        "EPERM", "do_mbind"),
+        "EPERM",
+        "do_mbind",
+    ),
     "row_9_start_must_be_page_aligned": Row(
-        {**BIND, "at": ("a", 0, 1), "len": PAGE}, "EINVAL", "do_mbind"),
+        {**BIND, "at": ("a", 0, 1), "len": PAGE}, "EINVAL", "do_mbind"
+    ),
     "row_9_alignment_precedes_the_empty_range": Row(
-        {**BIND, "at": ("a", 0, 1), "len": 0}, "EINVAL", "do_mbind"),
+        {**BIND, "at": ("a", 0, 1), "len": 0}, "EINVAL", "do_mbind"
+    ),
     "row_10_the_end_must_not_wrap": Row(
-        {**BIND, "addr": "0xfffffffffffff000", "len": 2 * PAGE}, "EINVAL", "do_mbind"),
+        {**BIND, "addr": "0xfffffffffffff000", "len": 2 * PAGE}, "EINVAL", "do_mbind"
+    ),
     "row_11_length_0_is_done_at_once": Row({**BIND, "at": ("a", 0, 0), "len": 0}, None, "do_mbind"),
     "row_11_length_0_does_not_look_at_mode_and_mask": Row(
-        {"mode": "MPOL_BIND", "at": ("a", 0, 0), "len": 0}, None, "do_mbind"),
+        {"mode": "MPOL_BIND", "at": ("a", 0, 0), "len": 0}, None, "do_mbind"
+    ),
     "row_11_length_0_does_not_look_at_default_with_nodes": Row(
-        {"mode": "MPOL_DEFAULT", "nodemask": [0], "at": ("a", 0, 0), "len": 0}, None, "do_mbind"),
+        {"mode": "MPOL_DEFAULT", "nodemask": [0], "at": ("a", 0, 0), "len": 0}, None, "do_mbind"
+    ),
     "row_10_length_is_rounded_up_to_pages": Row(
-        {**BIND, "at": ("a", 7, 0), "len": 1}, None, "do_mbind"),
+        {**BIND, "at": ("a", 7, 0), "len": 1}, None, "do_mbind"
+    ),
     "row_12_mask_rules_precede_the_range": Row(
-        {"mode": "MPOL_BIND", "addr": "0x1000", "len": PAGE}, "EINVAL", "do_mbind, mpol_new"),
+        {"mode": "MPOL_BIND", "addr": "0x1000", "len": PAGE}, "EINVAL", "do_mbind, mpol_new"
+    ),
     "row_13_effective_mask_precedes_the_range": Row(
-        {"mode": "MPOL_BIND", "nodemask": [2], "addr": "0x1000", "len": PAGE}, "EINVAL",
-        "do_mbind, mpol_set_nodemask"),
+        {"mode": "MPOL_BIND", "nodemask": [2], "addr": "0x1000", "len": PAGE},
+        "EINVAL",
+        "do_mbind, mpol_set_nodemask",
+    ),
     "row_14_no_mapping_at_all": Row(
-        {**BIND, "addr": "0x1000", "len": PAGE}, "EFAULT", "queue_pages_range"),
+        {**BIND, "addr": "0x1000", "len": PAGE}, "EFAULT", "queue_pages_range"
+    ),
     "row_14_no_mapping_at_all_for_default_too": Row(
-        {"mode": "MPOL_DEFAULT", "addr": "0x1000", "len": PAGE}, "EFAULT", "queue_pages_range"),
+        {"mode": "MPOL_DEFAULT", "addr": "0x1000", "len": PAGE}, "EFAULT", "queue_pages_range"
+    ),
     "row_15_hole_at_the_head": Row(
-        {**BIND, "at": ("hole", 3, 0), "len": 4 * PAGE}, "EFAULT", "queue_pages_test_walk"),
+        {**BIND, "at": ("hole", 3, 0), "len": 4 * PAGE}, "EFAULT", "queue_pages_test_walk"
+    ),
     "row_15_hole_in_the_middle": Row(
-        {**BIND, "at": ("hole", 0, 0), "len": 9 * PAGE}, "EFAULT", "queue_pages_test_walk"),
+        {**BIND, "at": ("hole", 0, 0), "len": 9 * PAGE}, "EFAULT", "queue_pages_test_walk"
+    ),
     "row_15_hole_at_the_tail": Row(
-        {**BIND, "at": ("hole", 0, 0), "len": 5 * PAGE}, "EFAULT", "queue_pages_test_walk"),
+        {**BIND, "at": ("hole", 0, 0), "len": 5 * PAGE}, "EFAULT", "queue_pages_test_walk"
+    ),
     "row_15_default_may_cross_holes": Row(
-        {"mode": "MPOL_DEFAULT", "at": ("hole", 0, 0), "len": 9 * PAGE}, None,
-        "do_mbind, MPOL_MF_DISCONTIG_OK"),
+        {"mode": "MPOL_DEFAULT", "at": ("hole", 0, 0), "len": 9 * PAGE},
+        None,
+        "do_mbind, MPOL_MF_DISCONTIG_OK",
+    ),
 }
 
 
@@ -247,14 +302,25 @@ def test_row_16_strict_alone_with_a_misplaced_page_is_eio_and_nothing_applied(pl
 
 
 def test_row_16_strict_alone_with_pages_in_place_is_0(placed: Host) -> None:
-    assert placed.errno("mbind", pid=100, area="a", first=0, count=4, flags=["MPOL_MF_STRICT"],
-                        **BIND) is None
+    assert (
+        placed.errno("mbind", pid=100, area="a", first=0, count=4, flags=["MPOL_MF_STRICT"], **BIND)
+        is None
+    )
 
 
 def test_row_16_compares_with_the_raw_mask_of_the_call(placed: Host) -> None:
     """PREFERRED {0, 1} keeps node 0 only, but pages on 1 are inside the user's mask."""
-    assert placed.errno("mbind", pid=100, area="a", mode="MPOL_PREFERRED", nodemask=[0, 1],
-                        flags=["MPOL_MF_STRICT"]) is None
+    assert (
+        placed.errno(
+            "mbind",
+            pid=100,
+            area="a",
+            mode="MPOL_PREFERRED",
+            nodemask=[0, 1],
+            flags=["MPOL_MF_STRICT"],
+        )
+        is None
+    )
     assert placed.policy(100, "a") == ("MPOL_PREFERRED", [0])
 
 
@@ -264,7 +330,9 @@ def test_row_16_a_hole_behind_the_misplaced_area_is_met_first(placed: Host) -> N
     assert placed.errno("mbind", pid=100, flags=["MPOL_MF_STRICT"], **BIND, **args) == "EFAULT"
 
 
-def test_row_16_a_misplaced_page_in_an_earlier_area_is_met_before_a_later_hole(placed: Host) -> None:
+def test_row_16_a_misplaced_page_in_an_earlier_area_is_met_before_a_later_hole(
+    placed: Host,
+) -> None:
     """Walk order: policies split the range into two areas; the first one is misplaced."""
     placed.ok("mbind", pid=100, area="a", first=6, mode="MPOL_PREFERRED", nodemask=[0])
     args = {"addr": _addr(placed, "a", 4), "len": 6 * PAGE}
@@ -273,8 +341,10 @@ def test_row_16_a_misplaced_page_in_an_earlier_area_is_met_before_a_later_hole(p
 
 def test_default_clears_strict(placed: Host) -> None:
     """do_mbind: MPOL_DEFAULT drops MPOL_MF_STRICT."""
-    assert placed.errno("mbind", pid=100, area="a", mode="MPOL_DEFAULT",
-                        flags=["MPOL_MF_STRICT"]) is None
+    assert (
+        placed.errno("mbind", pid=100, area="a", mode="MPOL_DEFAULT", flags=["MPOL_MF_STRICT"])
+        is None
+    )
 
 
 def test_without_flags_no_page_is_looked_at(placed: Host) -> None:
@@ -294,12 +364,15 @@ def test_default_with_move_reallocates_by_the_task_policy(placed: Host) -> None:
     assert placed.area_pages(100, "a") == {4: 8}
 
 
-@pytest.mark.parametrize(("flags", "errno", "moved"), [
-    (["MPOL_MF_MOVE"], None, False),
-    (["MPOL_MF_MOVE", "MPOL_MF_STRICT"], None, False),
-    (["MPOL_MF_MOVE_ALL"], None, True),
-    (["MPOL_MF_MOVE_ALL", "MPOL_MF_STRICT"], None, True),
-])
+@pytest.mark.parametrize(
+    ("flags", "errno", "moved"),
+    [
+        (["MPOL_MF_MOVE"], None, False),
+        (["MPOL_MF_MOVE", "MPOL_MF_STRICT"], None, False),
+        (["MPOL_MF_MOVE_ALL"], None, True),
+        (["MPOL_MF_MOVE_ALL", "MPOL_MF_STRICT"], None, True),
+    ],
+)
 def test_row_233_shared_pages_without_move_all_are_no_failure(
     placed: Host, flags: list[str], errno: str | None, moved: bool
 ) -> None:
@@ -310,9 +383,13 @@ def test_row_233_shared_pages_without_move_all_are_no_failure(
     assert placed.area_pages(101, "a") == placed.area_pages(100, "a")
 
 
-@pytest.mark.parametrize(("flags", "errno"), [
-    (["MPOL_MF_MOVE"], None), (["MPOL_MF_MOVE", "MPOL_MF_STRICT"], "EIO"),
-])
+@pytest.mark.parametrize(
+    ("flags", "errno"),
+    [
+        (["MPOL_MF_MOVE"], None),
+        (["MPOL_MF_MOVE", "MPOL_MF_STRICT"], "EIO"),
+    ],
+)
 def test_rows_18_and_19_a_full_target(placed: Host, flags: list[str], errno: str | None) -> None:
     """Left-behind pages: 0 without STRICT, EIO with it, and the policy is applied (recorded)."""
     for mark in ("low", "min"):
@@ -346,24 +423,27 @@ GET: Final[dict[str, Row]] = {
     "row_1_a_mask_shorter_than_nr_node_ids": Row({"maxnode": 4}, "EINVAL", "kernel_get_mempolicy"),
     "row_1_nr_node_ids_is_enough": Row({"maxnode": 5}, None, "kernel_get_mempolicy"),
     "row_1_does_not_matter_without_a_mask": Row(
-        {"maxnode": 0, "want": ["mode"]}, None, "kernel_get_mempolicy"),
+        {"maxnode": 0, "want": ["mode"]}, None, "kernel_get_mempolicy"
+    ),
     "row_2_an_unknown_flag": Row({"raw_flags": 8}, "EINVAL", "do_get_mempolicy"),
     "row_3_mems_allowed_with_node": Row(
-        {"flags": ["MPOL_F_MEMS_ALLOWED", "MPOL_F_NODE"]}, "EINVAL", "do_get_mempolicy"),
+        {"flags": ["MPOL_F_MEMS_ALLOWED", "MPOL_F_NODE"]}, "EINVAL", "do_get_mempolicy"
+    ),
     "row_3_mems_allowed_with_addr": Row(
-        {"flags": ["MPOL_F_MEMS_ALLOWED", "MPOL_F_ADDR"], "area": "a"}, "EINVAL",
-        "do_get_mempolicy"),
+        {"flags": ["MPOL_F_MEMS_ALLOWED", "MPOL_F_ADDR"], "area": "a"}, "EINVAL", "do_get_mempolicy"
+    ),
     "row_4_mems_allowed": Row({"flags": ["MPOL_F_MEMS_ALLOWED"]}, None, "do_get_mempolicy"),
     "row_5_addr_without_a_mapping": Row(
-        {"flags": ["MPOL_F_ADDR"], "addr": "0x1000"}, "EFAULT", "do_get_mempolicy"),
+        {"flags": ["MPOL_F_ADDR"], "addr": "0x1000"}, "EFAULT", "do_get_mempolicy"
+    ),
     "row_6_an_address_without_the_flag": Row({"addr": "0x1000"}, "EINVAL", "do_get_mempolicy"),
     "row_10_node_without_addr_needs_an_interleave_policy": Row(
-        {"flags": ["MPOL_F_NODE"]}, "EINVAL", "do_get_mempolicy"),
+        {"flags": ["MPOL_F_NODE"]}, "EINVAL", "do_get_mempolicy"
+    ),
     "row_13_the_mode_pointer_faults": Row({"efault": ["mode"]}, "EFAULT", "kernel_get_mempolicy"),
     "row_14_an_absurdly_long_mask": Row({"maxnode": 32770}, "EINVAL", "copy_nodes_to_user"),
     "row_14_4096_bytes_are_fine": Row({"maxnode": 32769}, None, "copy_nodes_to_user"),
-    "row_15_the_mask_pointer_faults": Row(
-        {"efault": ["nodemask"]}, "EFAULT", "copy_nodes_to_user"),
+    "row_15_the_mask_pointer_faults": Row({"efault": ["nodemask"]}, "EFAULT", "copy_nodes_to_user"),
 }
 
 
@@ -380,8 +460,12 @@ def test_get_mempolicy_row_4_returns_the_cpuset_mems(plain: Host) -> None:
 
 def test_get_mempolicy_row_7_gives_the_node_of_the_page(placed: Host) -> None:
     """NODE|ADDR."""
-    nids = [placed.ok("get_mempolicy", pid=100, area="a", page=page,
-                      flags=["MPOL_F_NODE", "MPOL_F_ADDR"]).mode_nid for page in (0, 3, 4, 7)]
+    nids = [
+        placed.ok(
+            "get_mempolicy", pid=100, area="a", page=page, flags=["MPOL_F_NODE", "MPOL_F_ADDR"]
+        ).mode_nid
+        for page in (0, 3, 4, 7)
+    ]
     assert nids == [0, 0, 1, 1]
 
 
@@ -392,8 +476,9 @@ def test_get_mempolicy_rows_8_and_9_give_the_next_turn(plain: Host, mode: str) -
     plain.ok("create_file", file="f", nr_pages=8)
     seen = []
     for index in range(4):
-        seen.append(plain.ok("get_mempolicy", pid=100, flags=["MPOL_F_NODE"],
-                             want=["mode"]).mode_nid)
+        seen.append(
+            plain.ok("get_mempolicy", pid=100, flags=["MPOL_F_NODE"], want=["mode"]).mode_nid
+        )
         plain.ok("file_read", pid=100, file="f", first=index, count=1)
     assert seen == [1, 4, 1, 4]
 
@@ -404,14 +489,17 @@ def test_get_mempolicy_row_11_addr_never_falls_back_to_the_task_policy(plain: Ho
     assert plain.policy(100, "a") == ("MPOL_DEFAULT", [])
 
 
-@pytest.mark.parametrize(("version", "flags", "mask"), [
-    ("7.3", ["MPOL_F_STATIC_NODES"], [0, 2, 3]),
-    ("7.3", ["MPOL_F_RELATIVE_NODES"], [0, 2, 3]),
-    ("7.3", ["MPOL_F_NUMA_BALANCING"], [0]),
-    ("6.12", ["MPOL_F_NUMA_BALANCING"], [0, 2, 3]),
-    ("6.12", ["MPOL_F_STATIC_NODES"], [0, 2, 3]),
-    ("7.3", [], [0]),
-])
+@pytest.mark.parametrize(
+    ("version", "flags", "mask"),
+    [
+        ("7.3", ["MPOL_F_STATIC_NODES"], [0, 2, 3]),
+        ("7.3", ["MPOL_F_RELATIVE_NODES"], [0, 2, 3]),
+        ("7.3", ["MPOL_F_NUMA_BALANCING"], [0]),
+        ("6.12", ["MPOL_F_NUMA_BALANCING"], [0, 2, 3]),
+        ("6.12", ["MPOL_F_STATIC_NODES"], [0, 2, 3]),
+        ("7.3", [], [0]),
+    ],
+)
 def test_get_mempolicy_row_12_raw_or_effective_mask(
     version: str, flags: list[str], mask: list[int]
 ) -> None:
@@ -429,8 +517,9 @@ def test_get_mempolicy_returns_only_the_first_64_bits_on_a_small_machine() -> No
     nodes = {0: {"cpus": [0], "zones": [("Normal", 4096)]}}
     host = Host(topology(nodes, [[10]], max_numnodes=1024), "mainline")
     host.task()
-    host.ok("set_mempolicy", pid=100, mode="MPOL_BIND", nodemask=[64],
-            flags=["MPOL_F_RELATIVE_NODES"])
+    host.ok(
+        "set_mempolicy", pid=100, mode="MPOL_BIND", nodemask=[64], flags=["MPOL_F_RELATIVE_NODES"]
+    )
     assert host.policy(100) == ("MPOL_BIND", [])
 
 
@@ -438,22 +527,29 @@ def test_get_mempolicy_returns_only_the_first_64_bits_on_a_small_machine() -> No
 
 HOME: Final[dict[str, Row]] = {
     "row_1_start_must_be_aligned": Row(
-        {"at": ("a", 0, 1), "len": PAGE, "home_node": 0}, "EINVAL", "set_mempolicy_home_node"),
+        {"at": ("a", 0, 1), "len": PAGE, "home_node": 0}, "EINVAL", "set_mempolicy_home_node"
+    ),
     "row_2_flags_must_be_0": Row(
-        {"area": "a", "home_node": 0, "flags": 1}, "EINVAL", "set_mempolicy_home_node"),
+        {"area": "a", "home_node": 0, "flags": 1}, "EINVAL", "set_mempolicy_home_node"
+    ),
     "row_3_home_node_below_0": Row({"area": "a", "home_node": -1}, "EINVAL", "node_online"),
     "row_3_home_node_at_max_numnodes": Row({"area": "a", "home_node": 64}, "EINVAL", "node_online"),
     "row_3_home_node_not_online": Row({"area": "a", "home_node": 3}, "EINVAL", "node_online"),
     "row_3_home_node_needs_no_memory": Row({"area": "a", "home_node": 2}, None, "node_online"),
     "row_4_the_end_must_not_wrap": Row(
-        {"addr": "0xfffffffffffff000", "len": 2 * PAGE, "home_node": 0}, "EINVAL",
-        "set_mempolicy_home_node"),
+        {"addr": "0xfffffffffffff000", "len": 2 * PAGE, "home_node": 0},
+        "EINVAL",
+        "set_mempolicy_home_node",
+    ),
     "row_5_length_0": Row(
-        {"at": ("a", 0, 0), "len": 0, "home_node": 0}, None, "set_mempolicy_home_node"),
+        {"at": ("a", 0, 0), "len": 0, "home_node": 0}, None, "set_mempolicy_home_node"
+    ),
     "row_6_no_mapping": Row(
-        {"addr": "0x1000", "len": PAGE, "home_node": 0}, "ENOENT", "set_mempolicy_home_node"),
+        {"addr": "0x1000", "len": PAGE, "home_node": 0}, "ENOENT", "set_mempolicy_home_node"
+    ),
     "row_6_no_mapping_with_a_policy": Row(
-        {"area": "hole", "count": 3, "home_node": 0}, "ENOENT", "set_mempolicy_home_node"),
+        {"area": "hole", "count": 3, "home_node": 0}, "ENOENT", "set_mempolicy_home_node"
+    ),
     "row_9_on_a_bind_mapping": Row({"area": "a", "home_node": 1}, None, "set_mempolicy_home_node"),
 }
 
@@ -469,10 +565,16 @@ def test_set_mempolicy_home_node(plain: Host, claim: str) -> None:
         assert plain.hash() == before
 
 
-@pytest.mark.parametrize(("mode", "errno"), [
-    ("MPOL_BIND", None), ("MPOL_PREFERRED_MANY", None), ("MPOL_PREFERRED", "EOPNOTSUPP"),
-    ("MPOL_INTERLEAVE", "EOPNOTSUPP"), ("MPOL_WEIGHTED_INTERLEAVE", "EOPNOTSUPP"),
-])
+@pytest.mark.parametrize(
+    ("mode", "errno"),
+    [
+        ("MPOL_BIND", None),
+        ("MPOL_PREFERRED_MANY", None),
+        ("MPOL_PREFERRED", "EOPNOTSUPP"),
+        ("MPOL_INTERLEAVE", "EOPNOTSUPP"),
+        ("MPOL_WEIGHTED_INTERLEAVE", "EOPNOTSUPP"),
+    ],
+)
 def test_home_node_row_7_modes(plain: Host, mode: str, errno: str | None) -> None:
     plain.ok("mbind", pid=100, area="a", mode=mode, nodemask=[0, 1])
     assert plain.errno("set_mempolicy_home_node", pid=100, area="a", home_node=1) == errno
@@ -505,30 +607,44 @@ def test_home_node_need_not_be_in_the_mask(plain: Host) -> None:
 
 MIGRATE: Final[dict[str, Row]] = {
     "row_2_old_mask_too_long": Row(
-        {"old_nodes": [0], "new_nodes": [1], "maxnode": 40000}, "EINVAL", "kernel_migrate_pages"),
+        {"old_nodes": [0], "new_nodes": [1], "maxnode": 40000}, "EINVAL", "kernel_migrate_pages"
+    ),
     "row_2_old_mask_unreadable": Row(
-        {"old_nodes": [0], "new_nodes": [1], "efault": ["old_nodes"]}, "EFAULT",
-        "kernel_migrate_pages"),
+        {"old_nodes": [0], "new_nodes": [1], "efault": ["old_nodes"]},
+        "EFAULT",
+        "kernel_migrate_pages",
+    ),
     "row_3_new_mask_unreadable": Row(
-        {"old_nodes": [0], "new_nodes": [1], "efault": ["new_nodes"]}, "EFAULT",
-        "kernel_migrate_pages"),
+        {"old_nodes": [0], "new_nodes": [1], "efault": ["new_nodes"]},
+        "EFAULT",
+        "kernel_migrate_pages",
+    ),
     "row_2_old_mask_bit_too_high": Row(
-        {"old_nodes": [64], "new_nodes": [1]}, "EINVAL", "get_nodes"),
+        {"old_nodes": [64], "new_nodes": [1]}, "EINVAL", "get_nodes"
+    ),
     "row_2_precedes_row_4": Row(
-        {"old_nodes": [64], "new_nodes": [1], "target": 999}, "EINVAL", "kernel_migrate_pages"),
+        {"old_nodes": [64], "new_nodes": [1], "target": 999}, "EINVAL", "kernel_migrate_pages"
+    ),
     "row_4_no_such_task": Row(
-        {"old_nodes": [0], "new_nodes": [1], "target": 999}, "ESRCH", "kernel_migrate_pages"),
+        {"old_nodes": [0], "new_nodes": [1], "target": 999}, "ESRCH", "kernel_migrate_pages"
+    ),
     "row_4_pid_minus_1": Row(
-        {"old_nodes": [0], "new_nodes": [1], "target": -1}, "ESRCH", "kernel_migrate_pages"),
+        {"old_nodes": [0], "new_nodes": [1], "target": -1}, "ESRCH", "kernel_migrate_pages"
+    ),
     "row_5_no_ptrace_right": Row(
-        {"pid": 200, "old_nodes": [0], "new_nodes": [1], "target": 100}, "EPERM",
-        "ptrace_may_access"),
+        {"pid": 200, "old_nodes": [0], "new_nodes": [1], "target": 100},
+        "EPERM",
+        "ptrace_may_access",
+    ),
     "row_6_new_outside_the_target_mems_without_cap": Row(
-        {"pid": 200, "old_nodes": [0], "new_nodes": [1, 2]}, "EPERM", "kernel_migrate_pages"),
+        {"pid": 200, "old_nodes": [0], "new_nodes": [1, 2]}, "EPERM", "kernel_migrate_pages"
+    ),
     "row_6_cap_sys_nice_may_name_others": Row(
-        {"old_nodes": [0], "new_nodes": [1, 2]}, None, "kernel_migrate_pages"),
+        {"old_nodes": [0], "new_nodes": [1, 2]}, None, "kernel_migrate_pages"
+    ),
     "row_7_nothing_left_of_the_new_mask": Row(
-        {"old_nodes": [0], "new_nodes": [2]}, "EINVAL", "kernel_migrate_pages"),
+        {"old_nodes": [0], "new_nodes": [2]}, "EINVAL", "kernel_migrate_pages"
+    ),
     "row_7_an_empty_new_mask": Row({"old_nodes": [0]}, "EINVAL", "kernel_migrate_pages"),
     "row_10_an_empty_old_mask": Row({"new_nodes": [1]}, None, "do_migrate_pages"),
     "row_10_the_caller_itself": Row({"old_nodes": [0], "new_nodes": [1]}, None, "do_migrate_pages"),
@@ -605,14 +721,16 @@ def _move(host: Host, pages: list[int], nodes: list[int] | None, **args: Any) ->
     """move_pages on area `a` of task 100."""
     picks = [{"area": "a", "first": page} for page in pages]
     more = {} if nodes is None else {"nodes": nodes}
-    return host.do("move_pages", **{"pid": 100, "pages": picks, "flags": ["MPOL_MF_MOVE"], **more,
-                                    **args})
+    return host.do(
+        "move_pages", **{"pid": 100, "pages": picks, "flags": ["MPOL_MF_MOVE"], **more, **args}
+    )
 
 
 MOVE: Final[dict[str, Row]] = {
     "row_1_an_unknown_flag": Row({"raw_flags": 1}, "EINVAL", "kernel_move_pages"),
     "row_2_move_all_needs_cap_sys_nice": Row(
-        {"pid": 200, "target": 100, "flags": ["MPOL_MF_MOVE_ALL"]}, "EPERM", "kernel_move_pages"),
+        {"pid": 200, "target": 100, "flags": ["MPOL_MF_MOVE_ALL"]}, "EPERM", "kernel_move_pages"
+    ),
     "row_3_no_such_task": Row({"target": 999}, "ESRCH", "find_mm_struct"),
     "row_3_no_ptrace_right": Row({"pid": 200, "target": 100}, "EPERM", "find_mm_struct"),
     "row_5_the_page_array_faults": Row({"efault": ["pages"]}, "EFAULT", "do_pages_move"),
@@ -663,14 +781,25 @@ def test_move_pages_statuses_of_pages_that_cannot_move(placed: Host) -> None:
     """Since 6.12 a page that is not there is ENOENT in move mode too."""
     placed.area(100, "new", 2)
     placed.ok("touch", pid=100, area="new", first=1, count=1, access="read")
-    answer = placed.ok("move_pages", pid=100, flags=["MPOL_MF_MOVE"], nodes=[1], pages=[
-        {"area": "new", "first": 0}, {"area": "new", "first": 1}, {"addr": "0x1000"},
-        {"area": "a", "first": 4}, {"area": "a", "first": 0}])
+    answer = placed.ok(
+        "move_pages",
+        pid=100,
+        flags=["MPOL_MF_MOVE"],
+        nodes=[1],
+        pages=[
+            {"area": "new", "first": 0},
+            {"area": "new", "first": 1},
+            {"addr": "0x1000"},
+            {"area": "a", "first": 4},
+            {"area": "a", "first": 0},
+        ],
+    )
     assert unroll(answer.status) == ["ENOENT", "EFAULT", "EFAULT", 1, 1]
 
 
-@pytest.mark.parametrize(("flag", "status"), [
-    ("MPOL_MF_MOVE", ["EACCES", 1]), ("MPOL_MF_MOVE_ALL", [1, 1])])
+@pytest.mark.parametrize(
+    ("flag", "status"), [("MPOL_MF_MOVE", ["EACCES", 1]), ("MPOL_MF_MOVE_ALL", [1, 1])]
+)
 def test_move_pages_of_a_shared_page_needs_move_all(
     placed: Host, flag: str, status: list[int | str]
 ) -> None:
@@ -680,8 +809,6 @@ def test_move_pages_of_a_shared_page_needs_move_all(
     assert unroll(answer.status) == status
 
 
-@pytest.mark.xfail(strict=True, reason="the second entry of a queued page is not EBUSY: "
-                   "mm/migrate.c, __add_folio_for_migration (folio_isolate_lru fails)")
 def test_move_pages_the_same_page_twice_is_busy(placed: Host) -> None:
     """The first entry has isolated it (folio_isolate_lru)."""
     answer = _move(placed, [0, 0], [4, 4])

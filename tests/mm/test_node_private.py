@@ -17,8 +17,14 @@ from tests.mm.mmhost import BLOCK_BYTES, BOTH, OPS_M, OPS_MP, Host, hot_start, s
 
 #: patch 01 has no bits of its own; the register of the flags (patches 12 to 20), by bit
 FLAGS: Final = (
-    "NP_OPS_MIGRATION", "NP_OPS_MEMPOLICY", "NP_OPS_DEMOTION", "NP_OPS_PROTECT_WRITE",
-    "NP_OPS_RECLAIM", "NP_OPS_NUMA_BALANCING", "NP_OPS_COMPACTION", "NP_OPS_LONGTERM_PIN",
+    "NP_OPS_MIGRATION",
+    "NP_OPS_MEMPOLICY",
+    "NP_OPS_DEMOTION",
+    "NP_OPS_PROTECT_WRITE",
+    "NP_OPS_RECLAIM",
+    "NP_OPS_NUMA_BALANCING",
+    "NP_OPS_COMPACTION",
+    "NP_OPS_LONGTERM_PIN",
 )
 NEEDS_MIGRATION: Final = {"NP_OPS_MEMPOLICY", "NP_OPS_NUMA_BALANCING", "NP_OPS_COMPACTION"}
 
@@ -162,9 +168,16 @@ def test_row_24_ops_set_before_the_memory_are_in_force_when_it_is_online() -> No
     assert host.errno("mbind", pid=100, area="a", mode="MPOL_BIND", nodemask=[2]) is None
 
 
-@pytest.mark.parametrize(("callbacks", "errno"), [
-    ((), "EINVAL"), (("folio_migrate",), "EINVAL"), (("migrate_to",), "EINVAL"), (BOTH, None),
-], ids=["none", "row_27_no_migrate_to", "row_28_no_folio_migrate", "row_29_both"])
+@pytest.mark.parametrize(
+    ("callbacks", "errno"),
+    [
+        ((), "EINVAL"),
+        (("folio_migrate",), "EINVAL"),
+        (("migrate_to",), "EINVAL"),
+        (BOTH, None),
+    ],
+    ids=["none", "row_27_no_migrate_to", "row_28_no_folio_migrate", "row_29_both"],
+)
 def test_rows_27_to_29_migration_needs_both_callbacks(
     bare: Host, callbacks: tuple[str, ...], errno: str | None
 ) -> None:
@@ -213,10 +226,10 @@ class FlagRow(NamedTuple):
 
 ROWS: Final = {
     "row_31_mempolicy_alone": FlagRow(("NP_OPS_MEMPOLICY",), BOTH, "EINVAL"),
-    "row_32_mempolicy_and_migration": FlagRow(
-        ("NP_OPS_MEMPOLICY", "NP_OPS_MIGRATION"), BOTH, None),
+    "row_32_mempolicy_and_migration": FlagRow(("NP_OPS_MEMPOLICY", "NP_OPS_MIGRATION"), BOTH, None),
     "row_33_mempolicy_and_protect_write": FlagRow(
-        ("NP_OPS_MEMPOLICY", "NP_OPS_MIGRATION", "NP_OPS_PROTECT_WRITE"), BOTH, "EINVAL"),
+        ("NP_OPS_MEMPOLICY", "NP_OPS_MIGRATION", "NP_OPS_PROTECT_WRITE"), BOTH, "EINVAL"
+    ),
     "row_34_demotion_alone_without_callbacks": FlagRow(("NP_OPS_DEMOTION",), (), None),
     "reclaim_alone": FlagRow(("NP_OPS_RECLAIM",), (), None),
     "longterm_pin_alone": FlagRow(("NP_OPS_LONGTERM_PIN",), (), None),
@@ -224,7 +237,8 @@ ROWS: Final = {
     "numa_balancing_alone": FlagRow(("NP_OPS_NUMA_BALANCING",), BOTH, "EINVAL"),
     "compaction_alone": FlagRow(("NP_OPS_COMPACTION",), BOTH, "EINVAL"),
     "oom_eligible_is_reclaim_and_demotion": FlagRow(
-        ("NP_OPS_RECLAIM", "NP_OPS_DEMOTION"), (), None),
+        ("NP_OPS_RECLAIM", "NP_OPS_DEMOTION"), (), None
+    ),
 }
 
 
@@ -248,8 +262,10 @@ def test_row_36_clear_ops_with_the_current_table(host: Host) -> None:
     assert _np(host, 2).flags == ()
 
 
-@pytest.mark.parametrize(("ops", "claim"), [
-    ("other", "row_37_another_table"), (None, "row_38_null_while_a_table_is_set")])
+@pytest.mark.parametrize(
+    ("ops", "claim"),
+    [("other", "row_37_another_table"), (None, "row_38_null_while_a_table_is_set")],
+)
 def test_clear_ops_with_the_wrong_table_is_einval(host: Host, ops: str | None, claim: str) -> None:
     args = {} if ops is None else {"ops": ops}
     assert host.errno("node_private_clear_ops", nid=2, **args) == "EINVAL", claim
@@ -279,8 +295,9 @@ def _reach(host: Host, state: str) -> None:
     if steps >= 1:
         host.ok("node_private_register", nid=2, owner="a")
     if steps >= 2:
-        host.ok("add_private_memory_driver_managed", nid=2, owner="a", start=START,
-                size=BLOCK_BYTES)
+        host.ok(
+            "add_private_memory_driver_managed", nid=2, owner="a", start=START, size=BLOCK_BYTES
+        )
     if steps >= 3:
         host.ok("online_pages", start=START, size=BLOCK_BYTES)
     if steps >= 4:
@@ -306,8 +323,10 @@ def test_call_in_state(bare: Host, state: str, call: str) -> None:
     assert bare.errno(call.split(" ", maxsplit=1)[0], nid=2, **args) == expected[int(state[1])]
 
 
-@pytest.mark.parametrize(("state", "private", "listed"), [
-    ("S0", False, ""), ("S1", False, ""), ("S2", False, ""), ("S3", True, "2"), ("S4", False, "")])
+@pytest.mark.parametrize(
+    ("state", "private", "listed"),
+    [("S0", False, ""), ("S1", False, ""), ("S2", False, ""), ("S3", True, "2"), ("S4", False, "")],
+)
 def test_node_state_in_state(bare: Host, state: str, private: bool, listed: str) -> None:
     """N_MEMORY_PRIVATE follows online memory, not the registration (patch 22)."""
     _reach(bare, state)
@@ -333,8 +352,10 @@ def test_rows_191_to_193_has_memory_follows_np_ops_mempolicy() -> None:
     assert views.sysfs(host.state).has_memory == "0-1"
 
 
-@pytest.mark.parametrize(("model", "has_memory"), [
-    ("rfc-v4", "0-1,3"), ("thread-2026-06", "0-1,3"), ("list-isolation", "0-1")])
+@pytest.mark.parametrize(
+    ("model", "has_memory"),
+    [("rfc-v4", "0-1,3"), ("thread-2026-06", "0-1,3"), ("list-isolation", "0-1")],
+)
 def test_has_memory_by_model(model: str, has_memory: str) -> None:
     """list-isolation has no rights, and its files are those of the base."""
     ops = {3: OPS_MP} if model != "list-isolation" else {}

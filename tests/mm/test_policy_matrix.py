@@ -24,15 +24,29 @@ from tests.mm.mmhost import (
 
 #: distances with a fifth node 4, DRAM without CPUs
 _FIVE: Final = (
-    (10, 20, 15, 25, 40), (20, 10, 25, 15, 40), (15, 25, 10, 30, 18), (25, 15, 30, 10, 40),
+    (10, 20, 15, 25, 40),
+    (20, 10, 25, 15, 40),
+    (15, 25, 10, 30, 18),
+    (25, 15, 30, 10, 40),
     (40, 40, 18, 40, 10),
 )
-MODES: Final = ("MPOL_BIND", "MPOL_PREFERRED", "MPOL_PREFERRED_MANY", "MPOL_INTERLEAVE",
-                "MPOL_WEIGHTED_INTERLEAVE")
+MODES: Final = (
+    "MPOL_BIND",
+    "MPOL_PREFERRED",
+    "MPOL_PREFERRED_MANY",
+    "MPOL_INTERLEAVE",
+    "MPOL_WEIGHTED_INTERLEAVE",
+)
 
 
-def machine(model: str = "rfc-v4", *, plus: tuple[int, ...] = (2,), minus: tuple[int, ...] = (3,),
-            dram4: bool = False, cpu: int = 0) -> Host:
+def machine(
+    model: str = "rfc-v4",
+    *,
+    plus: tuple[int, ...] = (2,),
+    minus: tuple[int, ...] = (3,),
+    dram4: bool = False,
+    cpu: int = 0,
+) -> Host:
     """Task 100 with area `a` of 64 pages; private nodes with (P+) and without NP_OPS_MEMPOLICY."""
     more: dict[int, Any] = {4: {"zones": [("Normal", 4096)]}} if dram4 else {}
     distances = _FIVE if dram4 else tuple(row[:4] for row in _FIVE[:4])
@@ -127,14 +141,28 @@ def test_row_159_a_registered_node_that_is_not_online_is_einval(call: str, state
     host.ok("node_private_register", nid=2, owner="np2")
     host.ok("node_private_set_ops", nid=2, ops=OPS_MP)
     if state == "hotplugged":
-        host.ok("add_private_memory_driver_managed", nid=2, owner="np2",
-                start=hex(hot_start(2)), size=BLOCK_BYTES)
+        host.ok(
+            "add_private_memory_driver_managed",
+            nid=2,
+            owner="np2",
+            start=hex(hot_start(2)),
+            size=BLOCK_BYTES,
+        )
     assert install(host, call, "MPOL_BIND", [2]) == "EINVAL"
     assert install(host, call, "MPOL_BIND", [0, 2]) is None
 
 
-@pytest.mark.parametrize(("mask", "errno"), [([2], None), ([3], "EINVAL"), ([6], None),
-                                             ([7], "EINVAL"), ([0, 2], None), ([0, 3], "EINVAL")])
+@pytest.mark.parametrize(
+    ("mask", "errno"),
+    [
+        ([2], None),
+        ([3], "EINVAL"),
+        ([6], None),
+        ([7], "EINVAL"),
+        ([0, 2], None),
+        ([0, 3], "EINVAL"),
+    ],
+)
 def test_relative_masks_are_folded_before_the_right_is_asked(
     mask: list[int], errno: str | None
 ) -> None:
@@ -157,8 +185,10 @@ def test_june_models_accept_mbind_with_mpol_bind_only(
     assert answer == (None if allowed else "EINVAL")
 
 
-@pytest.mark.parametrize(("model", "errno"), [
-    ("rfc-v4", "EINVAL"), ("thread-2026-06", "EINVAL"), ("list-isolation", None)])
+@pytest.mark.parametrize(
+    ("model", "errno"),
+    [("rfc-v4", "EINVAL"), ("thread-2026-06", "EINVAL"), ("list-isolation", None)],
+)
 def test_mbind_to_a_private_node_without_the_right_by_model(model: str, errno: str | None) -> None:
     """list-isolation has no rights: every private node may be bound."""
     host = machine(model)
@@ -202,15 +232,18 @@ PLACE: Final[dict[str, Placement]] = {
     "row_168_bind_2p_3p_reaches_2p_only": Placement("MPOL_BIND", [2, 3], 0, None, [2], OOM),
     "row_166_bind_0_2p_from_0": Placement("MPOL_BIND", [0, 2], 0, None, [0], OOM),
     "row_167_bind_0_2p_from_1_starts_at_the_lowest": Placement(
-        "MPOL_BIND", [0, 2], 1, None, [0], OOM),
+        "MPOL_BIND", [0, 2], 1, None, [0], OOM
+    ),
     "row_169_bind_2p_4": Placement("MPOL_BIND", [2, 4], 0, None, [2, 4], OOM, dram4=True),
     "row_171_bind_0_2p_home_2p": Placement("MPOL_BIND", [0, 2], 0, 2, [2, 0], OOM),
     "bind_2p_home_0_has_no_zone": Placement("MPOL_BIND", [2], 0, 0, [], RETRY),
     "row_172_preferred_2p": Placement("MPOL_PREFERRED", [2], 0, None, [2, 0, 1], GOES_ON),
     "row_173_preferred_many_2p_never_uses_it": Placement(
-        "MPOL_PREFERRED_MANY", [2], 0, None, [0, 1], GOES_ON),
+        "MPOL_PREFERRED_MANY", [2], 0, None, [0, 1], GOES_ON
+    ),
     "row_174_preferred_many_2p_home_2p": Placement(
-        "MPOL_PREFERRED_MANY", [2], 0, 2, [2, 0, 1], GOES_ON),
+        "MPOL_PREFERRED_MANY", [2], 0, 2, [2, 0, 1], GOES_ON
+    ),
     "bind_dram_is_untouched": Placement("MPOL_BIND", [0, 1], 1, None, [1, 0], OOM),
     "default_never_leaves_dram": Placement("MPOL_DEFAULT", [], 0, None, [0, 1], GOES_ON),
     "local_never_leaves_dram": Placement("MPOL_LOCAL", [], 1, None, [1, 0], GOES_ON),
@@ -252,9 +285,14 @@ def test_row_168_the_other_private_node_has_room_all_the_while() -> None:
     assert host.free(3) == 32768
 
 
-@pytest.mark.parametrize(("mode", "nodes", "first"), [
-    ("MPOL_INTERLEAVE", [0, 2], None), ("MPOL_INTERLEAVE", [2, 3], None),
-    ("MPOL_WEIGHTED_INTERLEAVE", [0, 2], None)])
+@pytest.mark.parametrize(
+    ("mode", "nodes", "first"),
+    [
+        ("MPOL_INTERLEAVE", [0, 2], None),
+        ("MPOL_INTERLEAVE", [2, 3], None),
+        ("MPOL_WEIGHTED_INTERLEAVE", [0, 2], None),
+    ],
+)
 def test_interleave_alternates_over_private_nodes(
     mode: str, nodes: list[int], first: int | None
 ) -> None:
@@ -344,11 +382,11 @@ def test_rows_231_and_232_a_private_file_mapping() -> None:
     assert host.area_pages(100, "f") == {0: 5, 2: 3}
 
 
-@pytest.mark.parametrize(("model", "reached", "signal"), [
-    ("rfc-v4", [2], 9), ("thread-2026-06", [2], 9), ("list-isolation", [2], 7)])
-def test_filling_a_bound_private_node_by_model(
-    model: str, reached: list[int], signal: int
-) -> None:
+@pytest.mark.parametrize(
+    ("model", "reached", "signal"),
+    [("rfc-v4", [2], 9), ("thread-2026-06", [2], 9), ("list-isolation", [2], 7)],
+)
+def test_filling_a_bound_private_node_by_model(model: str, reached: list[int], signal: int) -> None:
     """OOM kill of the bound task with the gate; SIGBUS where the key is __GFP_THISNODE."""
     host = machine(model, minus=())
     assert install(host, "mbind", "MPOL_BIND", [2]) is None
@@ -370,7 +408,8 @@ def test_the_constraint_of_a_private_bind_is_memory_policy() -> None:
     host.leave(2, 0, mark="min")
     answer = host.do("touch", pid=100, area="a")
     assert [each.detail for each in answer.effects if each.effect == "oom_kill"] == [
-        "CONSTRAINT_MEMORY_POLICY"]
+        "CONSTRAINT_MEMORY_POLICY"
+    ]
 
 
 def test_the_oom_killer_spares_tasks_bound_elsewhere() -> None:
@@ -406,11 +445,13 @@ def test_row_183_mbind_move_to_a_private_node_does_not_ask_the_service() -> None
     """A16: the core moves the pages with its own allocation."""
     host = machine()
     host.ok("touch", pid=100, area="a")
-    answer = host.ok("mbind", pid=100, area="a", mode="MPOL_BIND", nodemask=[2],
-                     flags=["MPOL_MF_MOVE"])
+    answer = host.ok(
+        "mbind", pid=100, area="a", mode="MPOL_BIND", nodemask=[2], flags=["MPOL_MF_MOVE"]
+    )
     assert host.area_pages(100, "a") == {2: 64}
-    assert not [each for each in answer.effects
-                if each.effect == "callback" and each.name == "migrate_to"]
+    assert not [
+        each for each in answer.effects if each.effect == "callback" and each.name == "migrate_to"
+    ]
 
 
 def test_row_184_mbind_move_from_a_private_node_with_migration() -> None:
@@ -431,8 +472,12 @@ def test_rows_186_and_187_strict_and_pages_on_a_private_node(
     host.ok("touch", pid=100, area="a")
     if not right:
         host.ok("node_private_clear_ops", nid=2, ops=OPS_MP["name"])
-    assert host.errno("mbind", pid=100, area="a", mode="MPOL_BIND", nodemask=[0],
-                      flags=["MPOL_MF_STRICT"]) == errno
+    assert (
+        host.errno(
+            "mbind", pid=100, area="a", mode="MPOL_BIND", nodemask=[0], flags=["MPOL_MF_STRICT"]
+        )
+        == errno
+    )
 
 
 def test_rows_227_and_228_default_on_a_bound_area() -> None:
@@ -481,8 +526,9 @@ def test_move_pages_in_rfc_v4(claim: str) -> None:
     host.ok("node_private_clear_ops", nid=2, ops=OPS_MP["name"])
     if row.ops is not None:
         host.ok("node_private_set_ops", nid=2, ops=row.ops)
-    answer = host.do("move_pages", pid=100, pages=[{"area": "a"}], nodes=[row.target],
-                     flags=["MPOL_MF_MOVE"])
+    answer = host.do(
+        "move_pages", pid=100, pages=[{"area": "a"}], nodes=[row.target], flags=["MPOL_MF_MOVE"]
+    )
     from tests.mm.mmhost import unroll
 
     assert answer.errno == row.errno
@@ -519,8 +565,10 @@ def test_row_196_mems_allowed_contains_private_nodes_where_the_cpuset_does() -> 
         assert answer.nodemask == mems
 
 
-@pytest.mark.parametrize(("args", "errno"), [
-    ({"old_nodes": [0], "new_nodes": [2]}, None), ({"old_nodes": [0], "new_nodes": [3]}, None)])
+@pytest.mark.parametrize(
+    ("args", "errno"),
+    [({"old_nodes": [0], "new_nodes": [2]}, None), ({"old_nodes": [0], "new_nodes": [3]}, None)],
+)
 def test_migrate_pages_to_a_private_node_with_a_service(
     args: dict[str, Any], errno: str | None
 ) -> None:
@@ -563,8 +611,13 @@ def test_a_service_that_refuses_leaves_the_pages_and_the_count() -> None:
     host = machine()
     host.ok("touch", pid=100, area="a")
     host.ok("node_private_set_ops", nid=2, ops={**OPS_M, "name": "r", "migrate_to": "refuse"})
-    answer = host.ok("move_pages", pid=100, pages=[{"area": "a", "count": 7}],
-                     nodes=[2, 2, 2, 2, 2, 1, 1], flags=["MPOL_MF_MOVE"])
+    answer = host.ok(
+        "move_pages",
+        pid=100,
+        pages=[{"area": "a", "count": 7}],
+        nodes=[2, 2, 2, 2, 2, 1, 1],
+        flags=["MPOL_MF_MOVE"],
+    )
     from tests.mm.mmhost import unroll
 
     assert answer.ret == 7
@@ -578,22 +631,31 @@ def test_list_isolation_refuses_user_migration_to_private_nodes() -> None:
     """There is no service to ask (10 June 2026, inferred)."""
     host = machine("list-isolation")
     host.ok("touch", pid=100, area="a")
-    assert host.errno("move_pages", pid=100, pages=[{"area": "a"}], nodes=[2],
-                      flags=["MPOL_MF_MOVE"]) == "ENODEV"
+    assert (
+        host.errno("move_pages", pid=100, pages=[{"area": "a"}], nodes=[2], flags=["MPOL_MF_MOVE"])
+        == "ENODEV"
+    )
 
 
 # --- home node -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("state", "errno"), [
-    ("registered", "EINVAL"), ("hotplugged", None), ("online", None)])
+@pytest.mark.parametrize(
+    ("state", "errno"), [("registered", "EINVAL"), ("hotplugged", None), ("online", None)]
+)
 def test_rows_197_and_198_home_node_on_a_private_node(state: str, errno: str | None) -> None:
     """Only the online state of the node is asked, no flag, no memory."""
     host = machine(plus=(), minus=())
     host.ok("node_private_register", nid=2, owner="np2")
     if state != "registered":
-        host.ok("add_private_memory_driver_managed", nid=2, owner="np2", start=hex(hot_start(2)),
-                size=BLOCK_BYTES, online_type="online" if state == "online" else "offline")
+        host.ok(
+            "add_private_memory_driver_managed",
+            nid=2,
+            owner="np2",
+            start=hex(hot_start(2)),
+            size=BLOCK_BYTES,
+            online_type="online" if state == "online" else "offline",
+        )
     install(host, "mbind", "MPOL_BIND", [0])
     assert host.errno("set_mempolicy_home_node", pid=100, area="a", home_node=2) == errno
 

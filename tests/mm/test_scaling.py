@@ -25,12 +25,25 @@ def _big(model: str = "mainline") -> Host:
     pfn = 0x100000
     nodes = []
     for nid in range(8):
-        nodes.append({"nid": nid, "cpus": [nid], "zones": [{
-            "zone": "Normal", "start_pfn": hex(pfn), "spanned": PAGES, "present": PAGES,
-            "managed": PAGES}]})
+        nodes.append(
+            {
+                "nid": nid,
+                "cpus": [nid],
+                "zones": [
+                    {
+                        "zone": "Normal",
+                        "start_pfn": hex(pfn),
+                        "spanned": PAGES,
+                        "present": PAGES,
+                        "managed": PAGES,
+                    }
+                ],
+            }
+        )
         pfn += PAGES
-    machine = topology({0: {"cpus": [0], "zones": [("Normal", 4096)]}}, flat(1)).model_validate({
-        "nodes": nodes, "distances": flat(8), "memory_block_size": 1 << 40})
+    machine = topology({0: {"cpus": [0], "zones": [("Normal", 4096)]}}, flat(1)).model_validate(
+        {"nodes": nodes, "distances": flat(8), "memory_block_size": 1 << 40}
+    )
     host = Host(machine, model)
     host.task()
     return host
@@ -38,6 +51,7 @@ def _big(model: str = "mainline") -> Host:
 
 def records(host: Host) -> int:
     """Values of the snapshot, counted through all its levels."""
+
     def count(value: Any) -> int:
         if isinstance(value, dict):
             return sum(count(each) for each in value.values())

@@ -1,0 +1,33 @@
+"""Every case recorded from Linux 6.12 and 7.3 is answered as the kernel answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from service.conformance.run import run
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+KERNEL = sorted((CORPUS / "kernel").glob("*.jsonl.gz"))
+
+
+def test_the_recorded_cases_are_here() -> None:
+    assert [path.name for path in KERNEL] == [
+        "args.jsonl.gz",
+        "cxl.jsonl.gz",
+        "exhaust.jsonl.gz",
+        "hotplug.jsonl.gz",
+        "migration.jsonl.gz",
+        "placement.jsonl.gz",
+        "zones.jsonl.gz",
+    ]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("path", KERNEL, ids=lambda path: path.name.split(".")[0])
+def test_every_case_is_answered_as_the_kernel_did(path: Path) -> None:
+    report = run([path])
+    wrong = [each.id for each in report.judged if each.verdict != "passed"]
+    assert report.judged
+    assert wrong == []
