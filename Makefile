@@ -100,8 +100,8 @@ mutation: install ## plant bugs into the engine and count those the tests miss
 	@$(BIN)/mutmut results
 
 .PHONY: bench
-bench: install ## measure the engine and the service: ratios, not absolute rates
-	@for what in engine service grpc fabric; do $(BIN)/cxltwin bench $$what $(ARGS); done
+bench: install ## measure the data structures of the engine: ratios, not absolute rates
+	@$(BIN)/python bench/engine_primitives.py $(ARGS)
 
 # --- generate -------------------------------------------------------------------------------------
 
