@@ -13,6 +13,7 @@ from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
 from service.mm.models import MODELS, KernelModel
 from service.mm.state import Cgroup, HostState
 from service.mm.zones import ZONE_INDEX
+from service.reasons import Refused
 
 if TYPE_CHECKING:
     from service.conformance.lang_host import LangHost
@@ -176,6 +177,14 @@ def _rfc_nodes(
     return nodes
 
 
+def _boot(topology: Topology, model: KernelModel) -> HostState:
+    """A booted host. Refuses (`Unsupported`): a machine that the engine does not boot."""
+    try:
+        return boot_host(topology, model)
+    except Refused as refused:
+        raise Unsupported(f"topology: {refused}") from refused
+
+
 def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
     """The std fixture with the overrides of a case. Private nodes are set up by `setup` ops."""
     _known(topology, _RFC_KEYS)
@@ -197,7 +206,7 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
         watermarks=False,
         swap_pages=topology.get("swap_pages", 0),
     )
-    state = boot_host(spec, model)
+    state = _boot(spec, model)
     state.block_size = block_pages << 12
     state.adistance.update(_adistances(topology.get("tiers")))
     state.config_off = tuple(sorted(name for name, value in config.items() if value is False))
@@ -251,7 +260,7 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
         watermarks=False,
         rebuilt=bool(topology.get("rebuilt")),
     )
-    state = boot_host(spec, MODELS["mainline"])
+    state = _boot(spec, MODELS["mainline"])
     state.adistance.update(_adistances(topology.get("tiers")))
     fixture = Fixture(state, block_pages)
     fixture.use_cgroup(topology.get("cgroup", "v2"))
