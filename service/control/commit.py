@@ -196,21 +196,25 @@ class Committer:
 
     async def _commit(self, rows: Sequence[PendingRow]) -> list[JournalRow | None] | None:
         """What the store wrote; None if the callers were told that it did not."""
+        unknown = False
         try:
             return await self._store.commit(rows)
         except OutcomeUnknown:
+            # Asked outside: what the exception holds on to must be gone before the store reopens.
+            unknown = True
             self._observer.store_failed("OUTCOME_UNKNOWN")
-            written, gave_up = await self._insist(self._store.outcome)
-            if gave_up and written is not None:
-                self._behind.update(row.fabric for row in rows)
-            elif not gave_up and written is not None:
-                return written
         except Refused as refused:
             self._observer.store_failed(refused.reason)
         except Exception:  # noqa: BLE001 - a broken contract: believe what can be read back
             _log.exception("the store failed in an unforeseen way")
             self._observer.store_failed("UNFORESEEN")
             self._behind.update(row.fabric for row in rows)
+        if unknown:
+            written, gave_up = await self._insist(self._store.outcome)
+            if written is not None and not gave_up:
+                return written
+            if written is not None:
+                self._behind.update(row.fabric for row in rows)
         self._abandon("the store refused")
         return None
 

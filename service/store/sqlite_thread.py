@@ -10,6 +10,7 @@ import logging
 import queue
 import sqlite3
 import threading
+import traceback
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -92,9 +93,20 @@ class SqliteThread:
         try:
             result = function(self._connection or self.reopen())
         except BaseException as error:  # noqa: BLE001 - the caller is told, whatever it was
+            _release_frames(error)
+            self._leave_transaction()
             _tell(loop, future, error=error)
         else:
             _tell(loop, future, result=result)
+
+    def _leave_transaction(self) -> None:
+        """A function that failed leaves no transaction open, or the connection goes with it."""
+        connection = self._connection
+        if connection is not None and connection.in_transaction:
+            try:
+                connection.execute("ROLLBACK")
+            except sqlite3.Error:
+                self.close()
 
     def _main(self) -> None:
         while True:
@@ -118,6 +130,13 @@ class SqliteThread:
                 self._idle(self._connection)
             except sqlite3.Error:
                 _log.warning("work on an idle SQLite connection failed", exc_info=True)
+
+
+def _release_frames(error: BaseException | None) -> None:
+    """Empties the frames of a traceback: a cursor in one would keep a closed file in use."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _tell(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import asyncpg
@@ -15,37 +15,9 @@ from service.control.ports import OutcomeUnknown, PendingRow
 from service.reasons import Refused
 from service.store import postgres as postgres_store
 from service.store.postgres import PostgresStore
+from tests.store.faulty import FAULTS, connect_postgres
 from tests.store.pending import key, revisions, row, whole_journal
 from tests.support.postgres import PostgresServer
-
-
-class FaultyConnection(asyncpg.Connection):
-    """Fails at the statement that a test names, before or after doing it."""
-
-    fault: Callable[[str], BaseException | None] = staticmethod(lambda _: None)
-    after: Callable[[str], BaseException | None] = staticmethod(lambda _: None)
-
-    async def execute(self, query: str, *args: Any, **options: Any) -> str:
-        self._fail(type(self).fault(query))
-        done: str = await super().execute(query, *args, **options)
-        self._fail(type(self).after(query))
-        return done
-
-    async def fetch(self, query: str, *args: Any, **options: Any) -> Any:
-        self._fail(type(self).fault(query))
-        return await super().fetch(query, *args, **options)
-
-    def _fail(self, error: BaseException | None) -> None:
-        if error is None:
-            return
-        if isinstance(error, OSError):
-            self.terminate()
-        raise error
-
-
-async def connect_faulty(*args: Any, **options: Any) -> Any:
-    options["connection_class"] = FaultyConnection
-    return await asyncpg.connect(*args, **options)
 
 
 @pytest.fixture
@@ -62,27 +34,12 @@ async def pair(postgres_database_url: str) -> AsyncIterator[tuple[PostgresStore,
 @pytest.fixture
 async def faulty(postgres_database_url: str) -> AsyncIterator[PostgresStore]:
     """A store whose writing connection fails on demand, with two rows in it."""
-    store = PostgresStore(postgres_database_url, connect=connect_faulty)
+    store = PostgresStore(postgres_database_url, connect=connect_postgres)
     await store.start()
     await store.commit([row(), row()])
     yield store
-    FaultyConnection.fault = staticmethod(lambda _: None)
-    FaultyConnection.after = staticmethod(lambda _: None)
+    FAULTS.clear()
     await store.stop()
-
-
-def fail_at(word: str, error: BaseException, *, after: bool = False, times: int = 1) -> None:
-    """From now on statements that begin with `word` fail, so many times."""
-    left = times
-
-    def fault(sql: str) -> BaseException | None:
-        nonlocal left
-        if left and sql.startswith(word):
-            left -= 1
-            return error
-        return None
-
-    setattr(FaultyConnection, "after" if after else "fault", staticmethod(fault))
 
 
 class Replica:
@@ -198,16 +155,16 @@ async def test_batches_over_many_fabrics_lock_in_one_order(
 async def test_serialisation_failures_and_deadlocks_are_retried(
     faulty: PostgresStore, error: Exception, word: str
 ) -> None:
-    fail_at(word, error, times=3)
+    FAULTS.at(word, error, times=3)
     assert revisions(await faulty.commit([row(known=2)])) == [3]
     assert len(await whole_journal(faulty)) == 3
 
 
 async def test_retries_end(faulty: PostgresStore) -> None:
-    fail_at("INSERT INTO journal", asyncpg.SerializationError("40001"), times=100)
+    FAULTS.at("INSERT INTO journal", asyncpg.SerializationError("40001"), times=100)
     with pytest.raises(Refused):
         await faulty.commit([row(known=2)])
-    FaultyConnection.fault = staticmethod(lambda _: None)
+    FAULTS.clear()
     assert revisions(await faulty.commit([row(known=2)])) == [3]
 
 
@@ -218,7 +175,7 @@ async def test_retries_end(faulty: PostgresStore) -> None:
 async def test_a_statement_that_fails_leaves_nothing_and_the_next_commit_passes(
     faulty: PostgresStore, word: str, error: BaseException
 ) -> None:
-    fail_at(word, error)
+    FAULTS.at(word, error)
     with pytest.raises(Refused) as info:
         await faulty.commit([row(known=2)])
     assert info.value.reason == "STORE_UNAVAILABLE"
@@ -229,7 +186,7 @@ async def test_a_statement_that_fails_leaves_nothing_and_the_next_commit_passes(
 async def test_a_line_cut_before_the_commit_is_found_to_have_lost_it(
     faulty: PostgresStore,
 ) -> None:
-    fail_at("COMMIT", ConnectionResetError())
+    FAULTS.at("COMMIT", ConnectionResetError())
     with pytest.raises(OutcomeUnknown):
         await faulty.commit([row(known=2)])
     assert await faulty.outcome() is None
@@ -239,7 +196,7 @@ async def test_a_line_cut_before_the_commit_is_found_to_have_lost_it(
 async def test_a_line_cut_after_the_commit_is_found_to_have_kept_it(
     faulty: PostgresStore,
 ) -> None:
-    fail_at("COMMIT", ConnectionResetError(), after=True)
+    FAULTS.at("COMMIT", ConnectionResetError(), after=True)
     with pytest.raises(OutcomeUnknown):
         await faulty.commit([row(known=2), row(host="x", known=9)])
     assert revisions(await faulty.outcome() or []) == [3, None]
@@ -251,7 +208,7 @@ async def test_a_lost_batch_is_not_taken_for_another_replicas_equal_one(
 ) -> None:
     other = PostgresStore(postgres_database_url)
     await other.start()
-    fail_at("COMMIT", ConnectionResetError())
+    FAULTS.at("COMMIT", ConnectionResetError())
     with pytest.raises(OutcomeUnknown):
         await faulty.commit([row(known=2)])
     # The very same command at the very same revision, a moment later.
@@ -348,7 +305,7 @@ async def test_what_was_acknowledged_survives_crashes_of_the_database(
     await store.start()
     acknowledged: list[int] = []
     known = 0
-    for _ in range(4):
+    for _ in range(2):
         stopping = asyncio.create_task(_crash_after(own_postgres, dice.uniform(0.05, 0.2)))
         while not stopping.done():
             try:

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -19,30 +19,8 @@ from service.store.lockfile import StoreLockedError
 from service.store.opening import StoreUrlError, open_store
 from service.store.schema import SchemaError
 from service.store.sqlite import SqliteStore
+from tests.store.faulty import FAULTS, connect_sqlite
 from tests.store.pending import revisions, row, whole_journal
-
-
-class FaultyConnection(sqlite3.Connection):
-    """Fails at the statement that a test names, before or after doing it."""
-
-    fault: Callable[[str], sqlite3.Error | None] = staticmethod(lambda _: None)
-    after: Callable[[str], sqlite3.Error | None] = staticmethod(lambda _: None)
-
-    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
-        error = type(self).fault(sql)
-        if error is not None:
-            raise error
-        cursor = super().execute(sql, *parameters)
-        error = type(self).after(sql)
-        if error is not None:
-            raise error
-        return cursor
-
-    def executemany(self, sql: str, rows: Any) -> sqlite3.Cursor:
-        error = type(self).fault(sql)
-        if error is not None:
-            raise error
-        return super().executemany(sql, rows)
 
 
 @pytest.fixture
@@ -53,31 +31,12 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 async def faulty(path: Path) -> AsyncIterator[SqliteStore]:
     """A store whose connections fail on demand, with two rows in it."""
-
-    def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        return sqlite3.connect(*arguments, factory=FaultyConnection, **options)
-
-    store = SqliteStore(path, connect=connect)
+    store = SqliteStore(path, connect=connect_sqlite)
     await store.start()
     await store.commit([row(), row()])
     yield store
-    FaultyConnection.fault = staticmethod(lambda _: None)
-    FaultyConnection.after = staticmethod(lambda _: None)
+    FAULTS.clear()
     await store.stop()
-
-
-def fail_at(word: str, error: Exception, *, after: bool = False, times: int = 1) -> None:
-    """From now on statements that begin with `word` fail, so many times."""
-    left = times
-
-    def fault(sql: str) -> Any:
-        nonlocal left
-        if left and sql.startswith(word):
-            left -= 1
-            return error
-        return None
-
-    setattr(FaultyConnection, "after" if after else "fault", staticmethod(fault))
 
 
 IO_ERROR = sqlite3.OperationalError("disk I/O error")
@@ -145,7 +104,7 @@ async def test_commits_are_fsynced_unless_told_otherwise(path: Path) -> None:
 async def test_a_statement_that_fails_leaves_nothing_and_the_next_commit_passes(
     faulty: SqliteStore, word: str
 ) -> None:
-    fail_at(word, FULL)
+    FAULTS.at(word, FULL)
     with pytest.raises(Refused) as info:
         await faulty.commit([row(known=2)])
     assert info.value.reason == "STORE_UNAVAILABLE"
@@ -157,7 +116,7 @@ async def test_a_statement_that_fails_leaves_nothing_and_the_next_commit_passes(
 async def test_a_commit_that_fails_is_unknown_until_the_file_was_reopened(
     faulty: SqliteStore, error: Exception
 ) -> None:
-    fail_at("COMMIT", error)
+    FAULTS.at("COMMIT", error)
     with pytest.raises(OutcomeUnknown):
         await faulty.commit([row(known=2)])
     assert await faulty.outcome() is None
@@ -168,7 +127,7 @@ async def test_a_commit_that_fails_is_unknown_until_the_file_was_reopened(
 async def test_a_commit_whose_confirmation_was_lost_is_found_to_have_happened(
     faulty: SqliteStore,
 ) -> None:
-    fail_at("COMMIT", IO_ERROR, after=True)
+    FAULTS.at("COMMIT", IO_ERROR, after=True)
     with pytest.raises(OutcomeUnknown):
         await faulty.commit([row(known=2), row(known=99, host="x")])
     assert revisions(await faulty.outcome() or []) == [3, None]
@@ -178,10 +137,10 @@ async def test_a_commit_whose_confirmation_was_lost_is_found_to_have_happened(
 async def test_as_long_as_the_log_cannot_be_written_back_nothing_is_claimed(
     faulty: SqliteStore,
 ) -> None:
-    fail_at("COMMIT", IO_ERROR)
+    FAULTS.at("COMMIT", IO_ERROR)
     with pytest.raises(OutcomeUnknown):
         await faulty.commit([row(known=2)])
-    fail_at("PRAGMA wal_checkpoint(TRUNCATE)", IO_ERROR, times=3)
+    FAULTS.at("PRAGMA wal_checkpoint(TRUNCATE)", IO_ERROR, times=3)
     for _ in range(3):
         with pytest.raises(Refused):
             await faulty.outcome()
@@ -191,14 +150,14 @@ async def test_as_long_as_the_log_cannot_be_written_back_nothing_is_claimed(
 async def test_a_rollback_that_fails_makes_the_next_commit_reopen_the_file(
     faulty: SqliteStore,
 ) -> None:
-    fail_at("INSERT INTO journal", IO_ERROR)
-    original = FaultyConnection.fault
+    FAULTS.at("INSERT INTO journal", IO_ERROR)
+    original = FAULTS.before
     rolled = iter([IO_ERROR])
 
     def fault(sql: str) -> Any:
         return next(rolled, None) if sql.startswith("ROLLBACK") else original(sql)
 
-    FaultyConnection.fault = staticmethod(fault)
+    FAULTS.before = fault
     with pytest.raises(Refused):
         await faulty.commit([row(known=2)])
     assert faulty._damaged
@@ -207,18 +166,18 @@ async def test_a_rollback_that_fails_makes_the_next_commit_reopen_the_file(
 
 
 async def test_small_transactions_fail_cleanly_too(faulty: SqliteStore) -> None:
-    fail_at("DELETE FROM idempotency", IO_ERROR)
+    FAULTS.at("DELETE FROM idempotency", IO_ERROR)
     with pytest.raises(Refused):
         await faulty.purge(0)
     assert await faulty.purge(0) == 0
-    fail_at("COMMIT", IO_ERROR)
+    FAULTS.at("COMMIT", IO_ERROR)
     with pytest.raises(Refused):
         await faulty.purge(0)
     assert revisions(await faulty.commit([row(known=2)])) == [3]
 
 
 async def test_a_read_that_fails_is_unavailable(faulty: SqliteStore) -> None:
-    fail_at("SELECT", IO_ERROR)
+    FAULTS.at("SELECT", IO_ERROR)
     with pytest.raises(Refused):
         await faulty.heads()
     assert len(await faulty.heads()) == 1
