@@ -233,4 +233,5 @@ def _account(
             pages = turns.order.count((number, 0), *span)
         if pages:
             preferred = preferred_nid(ctx, slot.requests[0])
-            zone_statistics(ctx, zone, preferred, local, pages, interleaved=slot.interleaved)
+            turn = slot.requests[0].preferred if slot.interleaved else None
+            zone_statistics(ctx, zone, preferred, local, pages, turn=turn)

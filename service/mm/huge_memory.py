@@ -75,7 +75,8 @@ def place_folio(  # noqa: PLR0917 - as place()
     counts = ctx.store.populate(obj, *span, one(grant.zone.key), 0, order)
     placed.counts.update(counts)
     preferred = preferred_nid(ctx, request)
-    zone_statistics(ctx, grant.zone, preferred, local, 1, interleaved=slot.interleaved)
+    wanted = slot.requests[0].preferred if slot.interleaved else None
+    zone_statistics(ctx, grant.zone, preferred, local, 1, turn=wanted)
     return placed
 
 

@@ -285,17 +285,19 @@ def preferred_nid(ctx: Context, request: Request) -> int:
 
 
 def zone_statistics(
-    ctx: Context, zone: Zone, preferred: int, local: int, nr: int, *, interleaved: bool = False
+    ctx: Context, zone: Zone, preferred: int, local: int, nr: int, *, turn: int | None = None
 ) -> None:
     """numa_hit, numa_miss, numa_foreign, local_node, other_node and interleave_hit.
 
+    Hits go by the request's preferred zone (`preferred_nid`), interleave hits by the node whose
+    turn it was (`turn`; None: no interleaving).
     Source: mm/page_alloc.c, zone_statistics; mm/mempolicy.c, alloc_pages_mpol.
     """
     nid = zone.nid
+    if nid == turn:
+        ctx.count("interleave_hit", nid, nr)
     if nid == preferred:
         ctx.count("numa_hit", nid, nr)
-        if interleaved:
-            ctx.count("interleave_hit", nid, nr)
     else:
         ctx.count("numa_miss", nid, nr)
         ctx.count("numa_foreign", preferred, nr)
