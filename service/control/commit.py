@@ -38,6 +38,8 @@ T = TypeVar("T")
 
 _RETRY_SECONDS: Final = 0.05
 _RETRY_SECONDS_MAX: Final = 1.0
+#: A revision that is always news.
+ANY: Final = 1 << 62
 
 _log: Final = logging.getLogger(__name__)
 
@@ -66,7 +68,9 @@ class Committer:
         self._open_bytes = 0
         self._flight: list[Group] = []
         self._flight_since: float | None = None
-        self._behind: set[str] = set()
+        #: fabric -> the revision that it is known to have in the store (ANY: have a look)
+        self._behind: dict[str, int] = {}
+        self._progress = asyncio.Event()
         self._turns: deque[asyncio.Event] = deque()
         self._task: asyncio.Task[None] | None = None
         self._stopped = False
@@ -129,8 +133,21 @@ class Committer:
         """Another process says that it committed."""
         cache = self._stepper.fabrics.get(fabric)
         if cache is None or cache.revision < revision:
-            self._behind.add(fabric)
+            self._behind[fabric] = max(revision, self._behind.get(fabric, 0))
             self._wake()
+
+    async def reached(self, fabric: str, revision: int) -> None:
+        """Returns when the fabric is at least there, or cannot be brought there."""
+        while True:
+            cache = self._stepper.fabrics.get(fabric)
+            if cache is not None and (cache.revision >= revision or cache.quarantine.get(WHOLE)):
+                return
+            self.behind(fabric, revision)
+            await self._progress.wait()
+
+    def _progressed(self) -> None:
+        self._progress.set()
+        self._progress = asyncio.Event()
 
     def _wake(self) -> None:
         if self._task is None:
@@ -159,6 +176,7 @@ class Committer:
                     await self._catch_up()
                 else:
                     await self._flush()
+                self._progressed()
         except asyncio.CancelledError:
             self._abandon("stopped")
             raise
@@ -168,6 +186,7 @@ class Committer:
         finally:
             self._task = None
             self._flight_since = None
+            self._progressed()
             if (self._open or self._behind) and not self._stopped:
                 self._wake()
 
@@ -208,15 +227,19 @@ class Committer:
         except Exception:  # noqa: BLE001 - a broken contract: believe what can be read back
             _log.exception("the store failed in an unforeseen way")
             self._observer.store_failed("UNFORESEEN")
-            self._behind.update(row.fabric for row in rows)
+            self._suspect(rows)
         if unknown:
             written, gave_up = await self._insist(self._store.outcome)
             if written is not None and not gave_up:
                 return written
             if written is not None:
-                self._behind.update(row.fabric for row in rows)
+                self._suspect(rows)
         self._abandon("the store refused")
         return None
+
+    def _suspect(self, rows: Sequence[PendingRow]) -> None:
+        """The store may have what we undo: look before anything else is built on the cache."""
+        self._behind.update({row.fabric: ANY for row in rows})
 
     async def _insist(self, ask: Callable[[], Awaitable[T]]) -> tuple[T, bool]:
         """Asks until the store answers. The callers do not wait beyond a deadline (then: True)."""
@@ -361,16 +384,16 @@ class Committer:
         # A host name may be lost to another fabric: take in whatever moved before the next try.
         heads, _ = await self._insist(self._store.heads)
         for head in heads:
-            known = self._stepper.fabrics.get(head.fabric)
-            if known is None or known.revision < head.revision:
-                self._behind.add(head.fabric)
+            self.behind(head.fabric, head.revision)
 
     async def _catch_up(self) -> None:
         """Takes in what other processes committed."""
         await failpoints.reach("before_catch_up")
-        names, self._behind = self._behind, set()
-        for name in sorted(names):
-            await self._resync(self._stepper.fabric(name))
+        behind, self._behind = self._behind, {}
+        for name in sorted(behind):
+            cache = self._stepper.fabric(name)
+            if cache.revision < behind[name]:
+                await self._resync(cache)
 
     async def _rows_of(self, cache: FabricCache) -> list[JournalRow]:
         return [row async for row in rows_after(self._store, cache.fabric, cache.revision)]
@@ -379,6 +402,8 @@ class Committer:
         """Undoes what is not durable, takes in what the store has; then the callers try again."""
         rows, _ = await self._insist(lambda: self._rows_of(cache))
         flight = [group for group in self._flight if group.cache is cache]
+        if not rows and not flight:
+            return  # nothing happened: what is pending stands on the newest revision
         waiting = [group for group in self._open if group.cache is cache]
         self._open = [group for group in self._open if group.cache is not cache]
         self._open_rows = sum(len(group.applied) for group in self._open)

@@ -17,6 +17,7 @@ from service.control.calls import Call, Committed
 from service.control.commit import Committer
 from service.control.failpoints import failpoints
 from service.control.feed import page_after, watch
+from service.control.freshness import Freshness
 from service.control.inventory_diff import differences
 from service.control.ports import (
     Clock,
@@ -36,10 +37,11 @@ from service.control.snapshots import Snapshotter
 from service.control.stepping import Asked, Stepper, Submission, Target
 from service.control.verify import FabricReport, verify_fabric
 from service.fabric import inventory
+from service.fabric.commands import CreateHost
 from service.fabric.state import FabricState, HostEntry
 from service.reasons import Refused
 
-#: What a read may show: only what is durable, or also what is about to be.
+#: What a read may show: the newest of all replicas that is durable, or also what is about to be.
 Consistency = Literal["durable", "applied"]
 
 #: Rows of one page of `events` at most.
@@ -84,6 +86,7 @@ class Control:
         self._memory = Memory(store, clock, options.idempotency_seconds)
         self._snapshotter = Snapshotter(store, engine, options.snapshot_every, seen)
         self._committer.on_written = self._snapshotter.consider
+        self._freshness = Freshness(store, self._committer, options.outcome_deadline_ms)
         self._inside = 0
         self._emptied = asyncio.Event()
         self._draining = False
@@ -162,6 +165,7 @@ class Control:
                     self._emptied.clear()
                     await self._emptied.wait()
                 await self._committer.idle()
+        await self._freshness.stop()
         await self._committer.stop()
         for task in self._tasks:
             task.cancel()
@@ -261,12 +265,21 @@ class Control:
         questions = work.questions
         assert isinstance(questions, Questions), "only a validation asks nobody"
         lost = 0
+        fresh = not self._store.shared
         held: Target | None = None
         try:
             while True:
-                target = self._stepper.target(work.calls[0])
-                await self._ready(work, target)
-                found = self._stepper.run(work)
+                try:
+                    target = self._stepper.target(work.calls[0])
+                    await self._ready(work, target)
+                    found = self._stepper.run(work)
+                except Refused as refused:
+                    if fresh or refused.reason in _NOT_ABOUT_STATE:
+                        raise
+                    # It may be old news: once more on a state that is no older than this request.
+                    await self._confirm(work.calls[0])
+                    fresh = True
+                    continue
                 if isinstance(found, Asked):
                     told = await self._memory.look_up(work.calls[0]) if keyed else None
                     if told is not None:
@@ -292,6 +305,11 @@ class Control:
             questions.settle("expired")
             if held is not None and held.host is not None:
                 held.cache.release(held.host, questions)
+
+    async def _confirm(self, first: Call) -> None:
+        """Takes in what other replicas wrote before now, wherever the names of a call may be."""
+        names_a_host = first.host is not None or isinstance(first.command, CreateHost)
+        await self._freshness.confirm(None if names_a_host else first.fabric)
 
     async def _ended(self, group: Group, questions: Questions) -> list[Committed] | Again:
         """How the group ended. A caller that goes away does not take it with it."""
@@ -333,6 +351,7 @@ class Control:
     async def _validate(self, calls: Sequence[Call], *, stop_on_error: bool) -> list[Committed]:
         """What the commands would answer, computed on durable state and taken back."""
         work = Submission(calls, StandardAnswers(), stop_on_error=stop_on_error)
+        await self._freshness.confirm()
         target = self._stepper.target(calls[0])
         await target.cache.durable(target.host or "")
         return self._stepper.validate(work)
@@ -347,6 +366,7 @@ class Control:
 
     async def fabrics(self) -> list[FabricState]:
         """All fabrics that exist, by name; their configurations are durable."""
+        await self._freshness.confirm()
         for cache in list(self._stepper.fabrics.values()):
             await cache.durable("")
         caches = self._stepper.fabrics
@@ -360,6 +380,8 @@ class Control:
         `whole`: so is the memory of all hosts. Read it before the next await.
         Refuses: UNKNOWN_FABRIC, HOST_QUARANTINED.
         """
+        if consistency == "durable":
+            await self._freshness.confirm(fabric)
         cache = self._known(fabric)
         if consistency == "durable":
             await cache.durable(WHOLE if whole else "")
@@ -373,7 +395,7 @@ class Control:
 
         Refuses: UNKNOWN_HOST, HOST_QUARANTINED.
         """
-        cache = self._stepper.cache_of(host)
+        cache = await self._cache_of(host, consistency)
         if consistency == "durable":
             await cache.durable(host)
         cache.check_service(host)
@@ -381,6 +403,15 @@ class Control:
         if entry is None:
             raise Refused("UNKNOWN_HOST", host=host)
         return HostRef(cache.state, entry)
+
+    async def _cache_of(self, host: str, consistency: Consistency) -> FabricCache:
+        """The fabric of a host, as new as the store where the store is shared."""
+        if consistency == "durable" and self._store.shared:
+            with suppress(Refused):
+                await self._freshness.confirm(self._stepper.cache_of(host).fabric)
+                return self._stepper.cache_of(host)
+            await self._freshness.confirm()  # it may have been made, or made elsewhere, meanwhile
+        return self._stepper.cache_of(host)
 
     async def host_entry(self, host: str, *, consistency: Consistency = "durable") -> HostEntry:
         """As `host_ref`, without the fabric."""
@@ -396,6 +427,7 @@ class Control:
 
     async def state_at(self, fabric: str, revision: int) -> FabricState:
         """A copy of the fabric as it was; the caller's own. Refuses: UNKNOWN_REVISION."""
+        await self._freshness.confirm(fabric)
         cache = self._known(fabric)
         if not 1 <= revision <= cache.revision:
             raise Refused("UNKNOWN_REVISION", fabric=fabric, revision=revision)
@@ -413,6 +445,7 @@ class Control:
 
         Refuses: UNKNOWN_FABRIC, UNKNOWN_REVISION (from the future), REVISION_COMPACTED.
         """
+        await self._freshness.confirm(fabric)
         cache = self._seen(fabric, since)
         return await page_after(self._store, cache, since, min(limit, EVENTS_MAX))
 

@@ -150,6 +150,10 @@ class OutcomeUnknown(Exception):  # noqa: N818 - a state of knowledge, not a fau
 class Store(Protocol):
     """Durable truth. Every method may raise `service.reasons.Refused("STORE_UNAVAILABLE")`."""
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may write too: what is cached may then be old news."""
+
     async def start(self) -> None:
         """Opens connections and checks the schema revision."""
 
@@ -161,6 +165,9 @@ class Store(Protocol):
 
     async def heads(self) -> list[FabricHead]:
         """All fabrics, by name."""
+
+    async def revisions(self, fabrics: Sequence[str]) -> dict[str, int]:
+        """The newest revisions of these fabrics; 0 for one that never existed."""
 
     async def commit(self, batch: Sequence[PendingRow]) -> list[JournalRow | None]:
         """Appends the batch in ONE transaction; each row as it was written, or None if it is lost.

@@ -35,6 +35,11 @@ class MemoryStore:
         self._inventory: dict[_Place, dict[int, tuple[Value, ...]]] = {}
         self._stopping = asyncio.Event()
 
+    @property
+    def shared(self) -> bool:
+        """Nobody else sees it."""
+        return False
+
     async def start(self) -> None:
         """Nothing to open."""
 
@@ -85,6 +90,11 @@ class MemoryStore:
     async def outcome(self) -> list[JournalRow | None] | None:
         """Never asked: a commit here always has an outcome."""
         raise AssertionError("the memory store has no unknown outcome")
+
+    async def revisions(self, fabrics: Sequence[str]) -> dict[str, int]:
+        """The newest revisions of these fabrics."""
+        found = {head.fabric: head.revision for head in await self.heads()}
+        return {fabric: found.get(fabric, 0) for fabric in fabrics}
 
     async def journal(self, fabric: str, after: int, limit: int) -> list[JournalRow]:
         """Rows with revision > after, ascending."""

@@ -96,6 +96,11 @@ class PostgresStore:
         #: the plan of the commit whose outcome is unknown, and the backend that ran it
         self._unknown: tuple[Plan, tuple[int, Any]] | None = None
 
+    @property
+    def shared(self) -> bool:
+        """Replicas write too."""
+        return True
+
     # --- life ------------------------------------------------------------------------------------
 
     async def start(self) -> None:
@@ -256,6 +261,11 @@ class PostgresStore:
     async def heads(self) -> list[FabricHead]:
         """All fabrics, by name."""
         return await self._read(postgres_sql.heads)
+
+    async def revisions(self, fabrics: Sequence[str]) -> dict[str, int]:
+        """The newest revisions of these fabrics."""
+        found = await self._read(partial(postgres_sql.revisions, fabrics=list(fabrics)))
+        return {fabric: found.get(fabric, 0) for fabric in fabrics}
 
     async def journal(self, fabric: str, after: int, limit: int) -> list[JournalRow]:
         """Rows with revision > after, ascending."""

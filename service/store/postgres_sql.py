@@ -45,6 +45,7 @@ _LOCK_HEADS: Final = POSTGRES.select(
     fabrics, where="fabric = ANY($1::text[])", order="fabric", lock=True
 )
 _HEADS: Final = POSTGRES.select(fabrics)
+_REVISIONS: Final = "SELECT fabric, revision FROM fabrics WHERE fabric = ANY($1::text[])"
 _FIND_SUBJECTS: Final = POSTGRES.select(
     subjects, where=POSTGRES.tuples(subjects, ("fabric", "subject"))
 )
@@ -188,6 +189,11 @@ async def heads(connection: Connection) -> list[FabricHead]:
     """All fabrics, by name."""
     found = [FabricHead(*row) for row in await connection.fetch(_HEADS)]
     return sorted(found, key=lambda head: head.fabric)
+
+
+async def revisions(connection: Connection, fabrics: Sequence[str]) -> dict[str, int]:
+    """The newest revisions of those of the fabrics that exist."""
+    return dict(await connection.fetch(_REVISIONS, fabrics))
 
 
 async def journal_rows(

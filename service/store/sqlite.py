@@ -82,6 +82,11 @@ class SqliteStore:
         #: the plan of the commit whose outcome is unknown, and the heads before it
         self._unknown: tuple[Plan, Mapping[str, FabricHead]] | None = None
 
+    @property
+    def shared(self) -> bool:
+        """One process has the file."""
+        return False
+
     # --- life ------------------------------------------------------------------------------------
 
     async def start(self) -> None:
@@ -264,6 +269,11 @@ class SqliteStore:
         """All fabrics, by name."""
         found = await self._read(sqlite_sql.heads)
         return [found[fabric] for fabric in sorted(found)]
+
+    async def revisions(self, fabrics: Sequence[str]) -> dict[str, int]:
+        """The newest revisions of these fabrics."""
+        found = {head.fabric: head.revision for head in await self.heads()}
+        return {fabric: found.get(fabric, 0) for fabric in fabrics}
 
     async def journal(self, fabric: str, after: int, limit: int) -> list[JournalRow]:
         """Rows with revision > after, ascending."""

@@ -205,6 +205,59 @@ async def test_a_watcher_of_one_replica_sees_what_both_write(pair: Pair) -> None
     assert seen == list(range(1, 44))
 
 
+async def test_a_read_or_a_refusal_is_never_older_than_the_request(pair: Pair) -> None:
+    one, two = pair
+    two.control._tasks[0].cancel()  # hears nothing by itself
+    for number in range(10):
+        written = await one.run(alloc(f"a{number}", 3))
+        assert (await two.control.host_entry("h")).revision == written.revision
+        await one.run(alloc(f"b{number}"))
+        assert (await two.run(free(f"b{number}"))).answer.ret == 0
+        with pytest.raises(Refused) as info:
+            await one.run(free(f"b{number}"))
+        assert info.value.reason == "UNKNOWN_ALLOCATION"
+        await one.run(create_fabric(f"n{number}"))
+        await one.run(create_host(f"n{number}"), fabric=f"n{number}")
+        assert await two.control.fabric_of(f"n{number}") == f"n{number}"
+        assert len(await two.control.fabrics()) == number + 2
+        validated = await two.run(free(f"a{number}"), validate_only=True)
+        assert validated.answer.ret == 0
+        revision = one.control.head("f")
+        assert len(await two.control.events("f", revision - 1, 10)) == 1
+        await two.control.state_at("f", revision)
+
+
+async def test_requests_that_wait_together_ask_the_store_once(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    store = pair[0].store
+    real = store.revisions
+
+    async def noted(fabrics: list[str]) -> dict[str, int]:
+        asked.append(len(fabrics))
+        return await real(fabrics)
+
+    monkeypatch.setattr(store, "revisions", noted)
+    await asyncio.gather(*(pair[0].control.host_entry("h") for _ in range(100)))
+    assert len(asked) <= 2
+
+
+async def test_without_a_store_a_shared_read_is_refused(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(_: list[str]) -> dict[str, int]:
+        raise Refused("STORE_UNAVAILABLE")
+
+    monkeypatch.setattr(pair[0].store, "revisions", gone)
+    monkeypatch.setattr(pair[0].store, "heads", lambda: gone([]))
+    with pytest.raises(Refused) as info:
+        await pair[0].control.host_entry("h")
+    assert info.value.reason == "STORE_UNAVAILABLE"
+    entry = await pair[0].control.host_entry("h", consistency="applied")
+    assert entry.host == "h"
+
+
 async def test_random_work_on_two_replicas_ends_in_one_truth(pair: Pair) -> None:
     dice = random.Random(3)
     held: dict[str, list[str]] = {"h": [], "i": []}
