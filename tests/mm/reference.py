@@ -96,6 +96,8 @@ EPERM, ENOENT, ESRCH, EIO, EAGAIN, ENOMEM, EACCES, EFAULT, EBUSY, EEXIST, ENODEV
 )
 ENOSYS, EOPNOTSUPP = "ENOSYS", "EOPNOTSUPP"
 
+#: address bits below a page-table page, in pages: 2 MiB, 1 GiB, 512 GiB
+LEVELS: Final = (9, 18, 27)
 #: an anonymous page that was only read: the shared zero page, nobody's memory
 ZERO: Final = "zero page"
 NUMASTAT: Final = (
@@ -262,6 +264,8 @@ class Mm:
     cells: dict[int, Cell] = field(default_factory=dict)
     pages: dict[int, Page | str] = field(default_factory=dict)
     areas: dict[str, tuple[int, int]] = field(default_factory=dict)
+    #: page tables that exist: (shift, page number >> shift)
+    tables: set[tuple[int, int]] = field(default_factory=set)
     #: areas that ever held an anonymous page (vma->anon_vma)
     anon: set[str] = field(default_factory=set)
 
@@ -605,9 +609,15 @@ class Reference:
 
     # --- OOM -----------------------------------------------------------------------------------
 
-    def pgtables(self, mm: Mm) -> int:
-        """Page-table pages: one for each 2 MiB, 1 GiB and 512 GiB range with an entry."""
-        return sum(len({vpn >> shift for vpn in mm.pages}) for shift in (9, 18, 27))
+    def need_tables(self, mm: Mm, vpn: int) -> None:
+        """A fault first allocates what is missing of the page tables above the page."""
+        mm.tables |= {(shift, vpn >> shift) for shift in LEVELS}
+
+    def drop_tables(self, mm: Mm, vpns: Sequence[int]) -> None:
+        """free_pgtables: tables whose range no area needs any more."""
+        gone = {(shift, vpn >> shift) for vpn in vpns for shift in LEVELS} & mm.tables
+        if gone:
+            mm.tables -= gone - {(shift, vpn >> shift) for vpn in mm.cells for shift in LEVELS}
 
     def out_of_memory(self, mask: Iterable[int] | None) -> Task | None:
         """Kills the eligible task with most pages; the later of equals (select_bad_process)."""
@@ -621,7 +631,7 @@ class Reference:
                 if not wanted & set(task.policy.nodes):
                     continue
             points = sum(1 for page in task.mm.pages.values() if page != ZERO)
-            points += self.pgtables(task.mm)
+            points += len(task.mm.tables)
             if chosen is None or points >= most:
                 chosen, most = task, points
         if chosen is not None:
@@ -831,11 +841,8 @@ class Reference:
         else:
             nid = self.target_of_index(policy, ilx, local)
         page = self.alloc_page(gfp, nid, None, task=task)
-        hit = page is not None and page.nid == nid
-        if "interleave hits by the preferred zone" in self.quirks:
-            hit = page is not None and page.nid == self.zonelist(nid, gfp)[0].nid
-        if page is not None and hit:
-            self.stat["interleave_hit", page.nid] += 1
+        if page is not None and page.nid == nid:
+            self.stat["interleave_hit", nid] += 1
         return page
 
     def _second_pass(self, task: Task, gfp: int, start: int, policy: Policy) -> Page | None:
@@ -931,14 +938,12 @@ class Reference:
             page = parent.mm.pages.get(vpn)
             if page is None or cell.kind in {"anon_shared", "file_shared"}:
                 continue
-            if page is ZERO:
-                mm.pages[vpn] = ZERO
-                continue
-            assert isinstance(page, Page)
             if cell.area not in parent.mm.anon and "fork copies all tables" not in self.quirks:
                 continue
-            page.users += 1
+            if isinstance(page, Page):
+                page.users += 1
             mm.pages[vpn] = page
+            self.need_tables(mm, vpn)
         self.tasks.pop(child, None)
         self.tasks[child] = replace(parent, pid=child, mm=mm)
         return Result()
@@ -968,6 +973,7 @@ class Reference:
 
     def _unmap(self, mm: Mm, vpns: Iterable[int]) -> None:
         gone = set()
+        vpns = list(vpns)
         for vpn in vpns:
             cell = mm.cells.pop(vpn, None)
             if cell is None:
@@ -982,6 +988,7 @@ class Reference:
                 for page in self.files[name].pages.values():
                     self.free_page(page)
                 del self.files[name]
+        self.drop_tables(mm, vpns)
 
     def _mapped(self, name: str) -> bool:
         return any(
@@ -1025,6 +1032,8 @@ class Reference:
     def _fault(self, task: Task, vpn: int, cell: Cell, access: str) -> None:
         mm = task.mm
         present = mm.pages.get(vpn)
+        if present is None:
+            self.need_tables(mm, vpn)
         if cell.kind in {"anon_shared", "file_shared"}:
             if present is None:
                 page = self.cache_page(task, cell.backing, cell.index)

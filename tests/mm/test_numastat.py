@@ -120,11 +120,6 @@ def test_an_interleave_turn_that_falls_back_is_no_interleave_hit() -> None:
     assert counters(host)["interleave_hit"] == {1: 2}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a turn of a node that cannot serve the request counts as hit elsewhere: "
-    "mm/mempolicy.c, alloc_pages_mpol compares the page's node with the interleave target",
-)
 def test_an_interleave_turn_of_a_movable_only_node_is_no_interleave_hit_for_ramfs() -> None:
     """GFP_HIGHUSER passes ZONE_MOVABLE: the preferred zone is node 0's, the target was node 1."""
     nodes = {
