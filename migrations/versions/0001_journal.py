@@ -1,4 +1,4 @@
-"""Heads, journal, snapshots, remembered answers, audit and the inventory projection."""
+"""Heads, journal with its audit view, snapshots, remembered answers, inventory projection."""
 
 from __future__ import annotations
 
@@ -73,17 +73,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("principal", "key", name="pk_idempotency"),
     )
     op.create_index("ix_idempotency_expires_at_ns", "idempotency", ["expires_at_ns"])
-    op.create_table(
-        "audit",
-        sa.Column("fabric", sa.Text(), nullable=False),
-        sa.Column("revision", sa.BigInteger(), nullable=False),
-        sa.Column("principal", sa.Text(), nullable=False),
-        sa.Column("request_id", sa.Text(), nullable=False),
-        sa.Column("op", sa.Text(), nullable=False),
-        sa.Column("host", sa.Text(), nullable=False),
-        sa.Column("errno", sa.Text(), nullable=False),
-        sa.Column("committed_at_ns", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("fabric", "revision", name="pk_audit"),
+    errno = "json_extract(result, '$.errno')"
+    if op.get_bind().dialect.name == "postgresql":
+        errno = "result::json ->> 'errno'"
+    op.execute(
+        "CREATE VIEW audit AS SELECT fabric, revision, principal, request_id, op, host,"
+        f" coalesce({errno}, '') AS errno, committed_at_ns FROM journal"
     )
     op.create_table(
         "hosts",
@@ -149,12 +144,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DROP VIEW audit")
     op.drop_table("regions")
     op.drop_table("decoders")
     op.drop_table("memdevs")
     op.drop_table("numa_nodes")
     op.drop_table("hosts")
-    op.drop_table("audit")
     op.drop_table("idempotency")
     op.drop_table("snapshots")
     op.drop_table("journal")

@@ -276,7 +276,6 @@ class Committer:
                     command=step.command,
                     answers=step.answers,
                     result=step.result,
-                    errno=step.done.answer.errno or "",
                     engine_version=cache.engine.ENGINE_VERSION,
                     principal=call.principal,
                     request_id=call.request_id,

@@ -57,13 +57,15 @@ def envelope_of(row: JournalRow) -> Envelope:
 
 
 def chain(previous: bytes, row: JournalRow | PendingRow, revision: int) -> bytes:
-    """The digest of a row: SHA-256 over the previous digest and all that replay depends on.
+    """The digest of a row: SHA-256 over the previous digest and every other column.
 
-    The lengths stand in front, so that no two rows have the same bytes.
+    So neither what happened nor who did it and when can be changed unnoticed. The lengths stand in
+    front, so that no two rows have the same bytes.
     """
+    at_ns = row.committed_at_ns if isinstance(row, JournalRow) else row.at_ns
+    command, answers, result = row.command, row.answers, row.result
     head = (
-        f"{revision} {row.engine_version} {len(row.command)} {len(row.answers)}"
-        f" {len(row.result)} {row.fabric}\0{row.host}\0{row.op}\0"
+        f"{revision} {row.engine_version} {at_ns} {len(command)} {len(answers)} {len(result)} "
+        f"{row.fabric}\0{row.host}\0{row.op}\0{row.principal}\0{row.request_id}\0"
     )
-    parts = (previous, head.encode(), row.command, row.answers, row.result)
-    return hashlib.sha256(b"".join(parts)).digest()
+    return hashlib.sha256(b"".join((previous, head.encode(), command, answers, result))).digest()

@@ -42,8 +42,8 @@ class JournalRow(msgspec.Struct, frozen=True, gc=False):
     """One committed command of a fabric.
 
     `command`, `answers` and `result` are the JSON of the models. `digest` chains over the previous
-    digest and everything that replay depends on (`service.control.journal.chain`).
-    `committed_at_ns` is wall time for people only: nothing computes with it.
+    digest and all other columns (`service.control.journal.chain`). `committed_at_ns` is wall time
+    for people only: nothing computes with it.
     """
 
     fabric: str
@@ -105,7 +105,6 @@ class PendingRow(msgspec.Struct, frozen=True, gc=False):
     command: bytes
     answers: bytes
     result: bytes
-    errno: str
     engine_version: int
     principal: str
     request_id: str
@@ -173,7 +172,7 @@ class Store(Protocol):
         """Appends the batch in ONE transaction; each row as it was written, or None if it is lost.
 
         Locks the fabric rows in name order, compares subject revisions, numbers the winners
-        gap-free, writes journal, inventory projection, idempotency and audit rows, advances heads.
+        gap-free, writes journal, inventory projection and idempotency rows, advances heads.
         A row whose idempotency key is already remembered is lost. One commit at a time.
         Refuses: STORE_UNAVAILABLE, and then nothing of the batch is or will be durable.
         Raises: OutcomeUnknown.

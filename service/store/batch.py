@@ -6,9 +6,8 @@ I/O, so that each rule has one place and one test.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -45,8 +44,6 @@ class Plan(NamedTuple):
     subjects: dict[Subject, int | None]
     keys: list[IdempotencyRecord]
     inventory: list[tuple[str, InventoryWrite]]
-    #: errno of each winning row, in order
-    errnos: list[str]
 
     @property
     def written(self) -> list[JournalRow]:
@@ -78,76 +75,95 @@ def keys_of(batch: Sequence[PendingRow]) -> list[tuple[str, str]]:
     )
 
 
-def _groups(batch: Sequence[PendingRow]) -> Iterator[list[PendingRow]]:
-    """Rows that win or lose together."""
-    for number, rows in groupby(batch, key=lambda row: row.group):
-        if number:
-            yield list(rows)
-        else:
-            for row in rows:
-                yield [row]
-
-
 class _Verdicts:
     """Who wins. The first row that touches a subject settles it; losing spreads to the end."""
 
     def __init__(self, found: Found) -> None:
-        self._found = found
+        self._standing = found.subjects
         self._settled: dict[Subject, bool] = {}
         self._names: dict[str, str] = {host: fabric for fabric, host in found.names}
         self._keys = set(found.keys)
 
-    def group(self, rows: Sequence[PendingRow]) -> bool:
-        """Whether these rows win; notes the consequences."""
-        touched = {(row.fabric, each) for row in rows for each in row.subjects}
-        won = all(self._passes(row) for row in rows)
-        for subject in touched:
-            self._settled[subject] = won
-        if won:
-            for row in rows:
-                if row.idempotency is not None:
-                    self._keys.add((row.idempotency.principal, row.idempotency.key))
-                for each, known in row.subjects.items():
-                    if each and not known:
-                        self._names.setdefault(each, row.fabric)
+    def judge(self, rows: Sequence[PendingRow]) -> bool:
+        """Whether these rows win, all of them or none; notes the consequences."""
+        won = all(map(self._passes, rows))
+        for row in rows:
+            fabric, record = row.fabric, row.idempotency
+            for each, known in row.subjects.items():
+                self._settled[fabric, each] = won
+                if won and each and not known:
+                    self._names.setdefault(each, fabric)
+            if won and record is not None:
+                self._keys.add((record.principal, record.key))
         return won
 
     def _passes(self, row: PendingRow) -> bool:
-        record = row.idempotency
+        fabric, record = row.fabric, row.idempotency
         if record is not None and (record.principal, record.key) in self._keys:
             return False
-        return all(self._stands(row.fabric, each, known) for each, known in row.subjects.items())
+        for each, known in row.subjects.items():
+            settled = self._settled.get((fabric, each))
+            if settled is None:
+                settled = self._standing.get((fabric, each), 0) == known
+            if not settled:
+                return False
+            if each and not known and self._names.get(each, fabric) != fabric:
+                return False  # another fabric has a host of this name
+        return True
 
-    def _stands(self, fabric: str, subject: str, known: int) -> bool:
-        if subject and not known and self._names.get(subject, fabric) != fabric:
-            return False  # another fabric has a host of this name
-        settled = self._settled.get((fabric, subject))
-        if settled is not None:
-            return settled
-        return self._found.subjects.get((fabric, subject), 0) == known
+
+def _groups(batch: Sequence[PendingRow]) -> Iterator[Sequence[PendingRow]]:
+    """Rows that win or lose together."""
+    start, count = 0, len(batch)
+    while start < count:
+        number = batch[start].group
+        end = start + 1
+        while number and end < count and batch[end].group == number:
+            end += 1
+        yield batch[start:end]
+        start = end
 
 
 def plan(batch: Sequence[PendingRow], found: Found) -> Plan:
     """Decides who wins, numbers the winners without a gap and chains their digests."""
     verdicts = _Verdicts(found)
-    heads = dict(found.heads)
-    made = Plan([], [], {}, [], [], [])
-    changed: dict[str, FabricHead] = {}
+    made = Plan([], [], {}, [], [])
+    ends = {fabric: (head.revision, head.digest) for fabric, head in found.heads.items()}
+    changed: set[str] = set()
     for rows in _groups(batch):
-        if not verdicts.group(rows):
+        if not verdicts.judge(rows):
             made.rows.extend([None] * len(rows))
             continue
         for row in rows:
-            head = heads.get(row.fabric) or FabricHead(row.fabric, 0, GENESIS)
-            numbered = _number(row, head)
-            heads[row.fabric] = changed[row.fabric] = FabricHead(
-                row.fabric, numbered.revision, numbered.digest
-            )
+            fabric = row.fabric
+            revision, digest = ends.get(fabric, (0, GENESIS))
+            numbered = _number(row, revision + 1, digest)
+            ends[fabric] = (numbered.revision, numbered.digest)
+            changed.add(fabric)
             made.rows.append(numbered)
-            made.errnos.append(row.errno)
             _note(made, row, numbered.revision)
-    made.heads.extend(changed[fabric] for fabric in sorted(changed))
+    made.heads.extend(FabricHead(fabric, *ends[fabric]) for fabric in sorted(changed))
     return made
+
+
+def merged(
+    changes: Iterable[tuple[str, InventoryWrite]],
+) -> Iterator[tuple[str, list[tuple[Any, ...]], list[tuple[Any, ...]]]]:
+    """Changes of (fabric, host) by table: rows to trim from, rows to put; the last value wins."""
+    puts: dict[str, dict[tuple[str, str, int], tuple[Any, ...]]] = {}
+    trims: dict[str, dict[tuple[str, str], int]] = {}
+    for fabric, change in changes:
+        table = puts.setdefault(change.table, {})
+        host, end = change.host, change.nr_rows
+        if end is not None:
+            trims.setdefault(change.table, {})[fabric, host] = end
+            for key in [key for key in table if key[:2] == (fabric, host) and key[2] >= end]:
+                del table[key]
+        for position, values in change.rows:
+            table[fabric, host, position] = (fabric, host, position, *values)
+    for name, table in puts.items():
+        ends = [(*host, end) for host, end in trims.get(name, {}).items()]
+        yield name, ends, list(table.values())
 
 
 def _note(made: Plan, row: PendingRow, revision: int) -> None:
@@ -157,22 +173,22 @@ def _note(made: Plan, row: PendingRow, revision: int) -> None:
         made.keys.append(
             msgspec.structs.replace(row.idempotency, fabric=row.fabric, revision=revision)
         )
-    made.inventory.extend((row.fabric, write) for write in row.inventory)
+    if row.inventory:
+        made.inventory.extend((row.fabric, write) for write in row.inventory)
 
 
-def _number(row: PendingRow, head: FabricHead) -> JournalRow:
-    revision = head.revision + 1
+def _number(row: PendingRow, revision: int, previous: bytes) -> JournalRow:
     return JournalRow(
-        fabric=row.fabric,
-        revision=revision,
-        host=row.host,
-        op=row.op,
-        command=row.command,
-        answers=row.answers,
-        result=row.result,
-        engine_version=row.engine_version,
-        digest=chain(head.digest, row, revision),
-        principal=row.principal,
-        request_id=row.request_id,
-        committed_at_ns=row.at_ns,
+        row.fabric,
+        revision,
+        row.host,
+        row.op,
+        row.command,
+        row.answers,
+        row.result,
+        row.engine_version,
+        chain(previous, row, revision),
+        row.principal,
+        row.request_id,
+        row.at_ns,
     )

@@ -145,11 +145,16 @@ class PostgresStore:
     async def _writable(self) -> tuple[Connection, tuple[int, Any]]:
         """The connection that commits, and its backend: process id and start."""
         if self._writer is None or self._writer.is_closed() or self._backend is None:
-            self._writer = await self._connect()
-            started = await self._writer.fetchval(
-                "SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
-            )
-            self._backend = (self._writer.get_server_pid(), started)
+            connection = await self._connect()
+            try:
+                started = await connection.fetchval(
+                    "SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+                )
+            except BaseException:
+                connection.terminate()
+                raise
+            self._writer = connection
+            self._backend = (connection.get_server_pid(), started)
         return self._writer, self._backend
 
     async def _drop_writer(self) -> None:
@@ -354,11 +359,14 @@ class PostgresStore:
             if sender != self._sender:
                 heard.put_nowait((fabric, int(revision)))
 
+        connection: Connection = None
         try:
             connection = await self._connect()
             connection.add_termination_listener(lambda _: heard.put_nowait(None))
             await connection.add_listener(CHANNEL, notified)
         except FAILURES:
+            if connection is not None:
+                connection.terminate()
             _log.warning("no connection to listen on", exc_info=True)
             await asyncio.sleep(self._random.uniform(0.1, 1.0))
             return None

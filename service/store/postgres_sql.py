@@ -16,9 +16,16 @@ from service.control.ports import (
     Projection,
     Snapshot,
 )
-from service.store.batch import Found, Plan, fabrics_of, keys_of, new_names, subjects_of
+from service.store.batch import (
+    Found,
+    Plan,
+    fabrics_of,
+    keys_of,
+    merged,
+    new_names,
+    subjects_of,
+)
 from service.store.rows import (
-    audit_values,
     changes_of,
     journal_row,
     journal_values,
@@ -30,7 +37,6 @@ from service.store.schema import REVISION_QUERY
 from service.store.sql import POSTGRES
 from service.store.tables import (
     INVENTORY,
-    audit,
     fabrics,
     idempotency,
     journal,
@@ -55,20 +61,20 @@ _FIND_KEYS: Final = (
     + POSTGRES.tuples(idempotency, ("principal", "key"))
     + " AND expires_at_ns > $3"
 )
-_APPEND_JOURNAL: Final = POSTGRES.insert(journal)
-_APPEND_AUDIT: Final = POSTGRES.insert(audit)
-_PUT_HEADS: Final = POSTGRES.upsert(fabrics)
-_PUT_SUBJECTS: Final = POSTGRES.upsert(subjects)
+#: What every batch writes, in one round trip: rows, subjects, heads, and the notice to others.
+_WRITE: Final = (
+    f"WITH appended AS ({POSTGRES.insert(journal)}),"  # noqa: S608 - names of tables
+    f" moved AS ({POSTGRES.upsert(subjects, 13)}),"
+    f" advanced AS ({POSTGRES.upsert(fabrics, 16)})"
+    " SELECT pg_notify($19, $20 || ' ' || fabric || ' ' || revision)"
+    " FROM unnest($16::text[], $17::bigint[]) AS head(fabric, revision)"
+)
 _DROP_SUBJECTS: Final = POSTGRES.delete(subjects)
 _PUT_KEYS: Final = POSTGRES.upsert(idempotency) + " WHERE idempotency.expires_at_ns <= $8"
 _PUT_SNAPSHOTS: Final = POSTGRES.upsert(snapshots)
 _DROP_SNAPSHOTS: Final = POSTGRES.delete(snapshots)
 _PUT_ROWS: Final = {name: POSTGRES.upsert(table) for name, table in INVENTORY.items()}
 _TRIM_ROWS: Final = {name: POSTGRES.delete(table, behind=True) for name, table in INVENTORY.items()}
-_NOTIFY: Final = (
-    "SELECT pg_notify($1, $2 || ' ' || fabric || ' ' || revision)"
-    " FROM unnest($3::text[], $4::bigint[]) AS head(fabric, revision)"
-)
 
 _JOURNAL: Final = POSTGRES.select(
     journal, where="fabric = $1 AND revision > $2", order="revision LIMIT $3"
@@ -135,23 +141,22 @@ async def find(connection: Connection, batch: Sequence[PendingRow]) -> Found:
 
 async def write(connection: Connection, made: Plan, sender: str) -> None:
     """Everything that a batch changes, and the notice to other replicas."""
-    rows = made.written
-    await connection.execute(_APPEND_JOURNAL, *_columns(map(journal_values, rows), 12))
-    lines = map(audit_values, rows, made.errnos)
-    await connection.execute(_APPEND_AUDIT, *_columns(lines, 8))
     gone = [subject for subject, revision in made.subjects.items() if revision is None]
     if gone:  # before the others: a name may go in one fabric and come in another
         await connection.execute(_DROP_SUBJECTS, *_columns(gone, 2))
-    kept = [(*subject, revision) for subject, revision in made.subjects.items() if revision]
-    if kept:
-        await connection.execute(_PUT_SUBJECTS, *_columns(kept, 3))
     if made.keys:
         await _put_keys(connection, made)
-    await write_inventory(connection, made.inventory)
+    kept = [(*subject, revision) for subject, revision in made.subjects.items() if revision]
     heads = [(head.fabric, head.revision, head.digest) for head in made.heads]
-    columns = _columns(heads, 3)
-    await connection.execute(_PUT_HEADS, *columns)
-    await connection.execute(_NOTIFY, CHANNEL, sender, columns[0], columns[1])
+    await connection.execute(
+        _WRITE,
+        *_columns(map(journal_values, made.written), 12),
+        *_columns(kept, 3),
+        *_columns(heads, 3),
+        CHANNEL,
+        sender,
+    )
+    await write_inventory(connection, made.inventory)
 
 
 async def _put_keys(connection: Connection, made: Plan) -> None:
@@ -165,24 +170,12 @@ async def _put_keys(connection: Connection, made: Plan) -> None:
 async def write_inventory(
     connection: Connection, changes: Iterable[tuple[str, InventoryWrite]]
 ) -> None:
-    """The changed rows, one statement a table; the last value of a row wins."""
-    rows: dict[str, dict[tuple[str, str, int], tuple[Any, ...]]] = {}
-    trims: dict[str, dict[tuple[str, str], int]] = {}
-    for fabric, change in changes:
-        table = rows.setdefault(change.table, {})
-        if change.nr_rows is not None:
-            trims.setdefault(change.table, {})[fabric, change.host] = change.nr_rows
-            for key in [key for key in table if key[:2] == (fabric, change.host)]:
-                if key[2] >= change.nr_rows:
-                    del table[key]
-        for position, values in change.rows:
-            table[fabric, change.host, position] = (fabric, change.host, position, *values)
-    for name, hosts in trims.items():
-        ends = [(*host, nr_rows) for host, nr_rows in hosts.items()]
-        await connection.execute(_TRIM_ROWS[name], *_columns(ends, 3))
-    for name, changed in rows.items():
-        if changed:
-            await connection.execute(_PUT_ROWS[name], *_columns(changed.values(), 0))
+    """The changed rows of the projection, one statement a table."""
+    for name, ends, rows in merged(changes):
+        if ends:
+            await connection.execute(_TRIM_ROWS[name], *_columns(ends, 3))
+        if rows:
+            await connection.execute(_PUT_ROWS[name], *_columns(rows, 0))
 
 
 async def heads(connection: Connection) -> list[FabricHead]:

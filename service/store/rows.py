@@ -36,20 +36,6 @@ def journal_row(row: Sequence[Any]) -> JournalRow:
     )
 
 
-def audit_values(row: JournalRow, errno: str) -> tuple[Any, ...]:
-    """The audit line of a row, in column order."""
-    return (
-        row.fabric,
-        row.revision,
-        row.principal,
-        row.request_id,
-        row.op,
-        row.host,
-        errno,
-        row.committed_at_ns,
-    )
-
-
 def key_values(record: IdempotencyRecord) -> tuple[Any, ...]:
     """A remembered answer in column order."""
     return (

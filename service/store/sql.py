@@ -86,15 +86,15 @@ class _Postgres:
             for number, name in enumerate(names, first)
         )
 
-    def insert(self, table: Table) -> str:
-        """Appends rows."""
-        arrays = self._arrays(table, table.columns.keys())
+    def insert(self, table: Table, first: int = 1) -> str:
+        """Appends rows; `first` is the number of the first parameter."""
+        arrays = self._arrays(table, table.columns.keys(), first)
         return (
             f"INSERT INTO {_quote(table.name)} ({_columns(table)})"  # noqa: S608 - names of tables
             f" SELECT * FROM unnest({arrays})"
         )
 
-    def upsert(self, table: Table) -> str:
+    def upsert(self, table: Table, first: int = 1) -> str:
         """Writes rows over those with the same keys; a key may stand only once in the arrays."""
         key = key_columns(table)
         rest = ", ".join(
@@ -103,7 +103,7 @@ class _Postgres:
             if name not in key
         )
         target = ", ".join(map(_quote, key))
-        return f"{self.insert(table)} ON CONFLICT ({target}) DO UPDATE SET {rest}"
+        return f"{self.insert(table, first)} ON CONFLICT ({target}) DO UPDATE SET {rest}"
 
     def delete(self, table: Table, *, behind: bool = False) -> str:
         """Deletes rows by key; `behind`: and those with a greater last key column."""

@@ -43,7 +43,7 @@ _SYNCHRONOUS: Final[dict[Durability, str]] = {"full": "FULL", "process": "NORMAL
 #: Pages of the WAL at which SQLite itself checkpoints inside a commit: the last resort.
 WAL_PAGES_MAX: Final = 16384
 #: Bytes of rows after which the checkpointer runs beside the writer.
-CHECKPOINT_BYTES: Final = 4 << 20
+CHECKPOINT_BYTES: Final = 16 << 20
 _BUSY_SECONDS: Final = 2.0
 
 _log: Final = logging.getLogger(__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -17,9 +18,16 @@ from service.control.ports import (
     Projection,
     Snapshot,
 )
-from service.store.batch import Found, Plan, fabrics_of, keys_of, new_names, subjects_of
+from service.store.batch import (
+    Found,
+    Plan,
+    fabrics_of,
+    keys_of,
+    merged,
+    new_names,
+    subjects_of,
+)
 from service.store.rows import (
-    audit_values,
     changes_of,
     journal_row,
     journal_values,
@@ -31,7 +39,6 @@ from service.store.schema import REVISION_QUERY
 from service.store.sql import SQLITE
 from service.store.tables import (
     INVENTORY,
-    audit,
     fabrics,
     idempotency,
     journal,
@@ -42,7 +49,6 @@ from service.store.tables import (
 Connection = sqlite3.Connection
 
 _APPEND_JOURNAL: Final = SQLITE.insert(journal)
-_APPEND_AUDIT: Final = SQLITE.insert(audit)
 _PUT_HEAD: Final = SQLITE.upsert(fabrics)
 _PUT_SUBJECT: Final = SQLITE.upsert(subjects)
 _DROP_SUBJECT: Final = SQLITE.delete(subjects)
@@ -88,8 +94,10 @@ def checkpoint(connection: Connection, mode: str) -> None:
         raise sqlite3.OperationalError("the write-ahead log could not be emptied: it is in use")
 
 
-def _matching(table: Table, names: str, values: Sequence[tuple[str, ...]]) -> str:
-    return SQLITE.select(table, where=SQLITE.tuples(names, len(values[0]), len(values)))
+@cache
+def _matching(table: Table, names: str, width: int, count: int) -> str:
+    """Whole rows by `count` keys of `width` columns; a batch has at most a few hundred."""
+    return SQLITE.select(table, where=SQLITE.tuples(names, width, count))
 
 
 def _flat(values: Iterable[tuple[str, ...]]) -> list[str]:
@@ -102,7 +110,7 @@ def heads(connection: Connection, only: Sequence[str] | None = None) -> dict[str
     if only is not None:
         if not only:
             return {}
-        text = _matching(fabrics, "fabric", [(fabric,) for fabric in only])
+        text = _matching(fabrics, "fabric", 1, len(only))
         values = list(only)
     return {row[0]: FabricHead(*row) for row in connection.execute(text, values)}
 
@@ -112,19 +120,19 @@ def find(connection: Connection, batch: Sequence[PendingRow]) -> Found:
     wanted = subjects_of(batch)
     standing: dict[tuple[str, str], int] = {}
     if wanted:
-        text = _matching(subjects, "fabric, subject", wanted)
+        text = _matching(subjects, "fabric, subject", 2, len(wanted))
         for row in connection.execute(text, _flat(wanted)):
             standing[row[0], row[1]] = row[2]
     names = new_names(batch)
     taken: list[tuple[str, str]] = []
     if names:
-        text = _matching(subjects, "subject", [(name,) for name in names])
+        text = _matching(subjects, "subject", 1, len(names))
         taken = [(row[0], row[1]) for row in connection.execute(text, names)]
     keys = keys_of(batch)
     known: list[tuple[str, str]] = []
     if keys:
         now_ns = batch[0].at_ns
-        text = _matching(idempotency, "principal, key", keys) + " AND expires_at_ns > ?"
+        text = _matching(idempotency, "principal, key", 2, len(keys)) + " AND expires_at_ns > ?"
         rows = connection.execute(text, [*_flat(keys), now_ns])
         known = [(row[0], row[1]) for row in rows]
     return Found(heads(connection, fabrics_of(batch)), standing, taken, frozenset(known))
@@ -132,12 +140,7 @@ def find(connection: Connection, batch: Sequence[PendingRow]) -> Found:
 
 def write(connection: Connection, made: Plan) -> None:
     """Everything that a batch changes."""
-    rows = made.written
-    connection.executemany(_APPEND_JOURNAL, [journal_values(row) for row in rows])
-    connection.executemany(
-        _APPEND_AUDIT,
-        [audit_values(row, errno) for row, errno in zip(rows, made.errnos, strict=True)],
-    )
+    connection.executemany(_APPEND_JOURNAL, [journal_values(row) for row in made.written])
     gone = [subject for subject, revision in made.subjects.items() if revision is None]
     if gone:  # before the others: a name may go in one fabric and come in another
         connection.executemany(_DROP_SUBJECT, gone)
@@ -147,21 +150,19 @@ def write(connection: Connection, made: Plan) -> None:
     )
     if made.keys:
         connection.executemany(_PUT_KEY, [key_values(record) for record in made.keys])
-    for fabric, change in made.inventory:
-        write_inventory(connection, fabric, change)
+    write_inventory(connection, made.inventory)
     connection.executemany(
         _PUT_HEAD, [(head.fabric, head.revision, head.digest) for head in made.heads]
     )
 
 
-def write_inventory(connection: Connection, fabric: str, change: InventoryWrite) -> None:
-    """The changed rows of one table of one host."""
-    if change.nr_rows is not None:
-        connection.execute(_TRIM_ROWS[change.table], (fabric, change.host, change.nr_rows))
-    connection.executemany(
-        _PUT_ROWS[change.table],
-        [(fabric, change.host, position, *values) for position, values in change.rows],
-    )
+def write_inventory(connection: Connection, changes: Iterable[tuple[str, InventoryWrite]]) -> None:
+    """The changed rows of the projection."""
+    for name, ends, rows in merged(changes):
+        if ends:
+            connection.executemany(_TRIM_ROWS[name], ends)
+        if rows:
+            connection.executemany(_PUT_ROWS[name], rows)
 
 
 def journal_rows(connection: Connection, fabric: str, after: int, limit: int) -> list[JournalRow]:
@@ -234,6 +235,5 @@ def put_inventory(
     standing = {row[1]: row[2] for row in connection.execute(_SUBJECTS, (fabric,))}
     if any(standing.get(subject, 0) != revision for subject, revision in subjects.items()):
         return False
-    for change in writes:
-        write_inventory(connection, fabric, change)
+    write_inventory(connection, [(fabric, change) for change in writes])
     return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Column,
     Index,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    event,
 )
 
 from service.fabric.inventory import INTEGER_COLUMNS, INVENTORY_COLUMNS
@@ -45,6 +47,10 @@ def _integer(name: str) -> Column[int]:
 
 def _bytes(name: str) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=False)
+
+
+def _ddl(text: str, dialect: str) -> Any:
+    return DDL(text).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
 
 
 #: One row a fabric that ever existed: its last revision and the digest of its journal up to there.
@@ -78,7 +84,8 @@ Index(
     postgresql_where=subjects.c.subject != "",
 )
 
-#: Every committed command with its driver answers and its result, gap-free in each fabric.
+#: Every committed command with its driver answers and its result, gap-free in each fabric, and who
+#: made it when. Only ever appended to.
 journal: Final = Table(
     "journal",
     METADATA,
@@ -124,20 +131,21 @@ idempotency: Final = Table(
 )
 Index(None, idempotency.c.expires_at_ns)
 
-#: Who did what, appended in the transaction of the effect. `errno` is empty for a success.
-audit: Final = Table(
-    "audit",
-    METADATA,
-    _text("fabric"),
-    _integer("revision"),
-    _text("principal"),
-    _text("request_id"),
-    _text("op"),
-    _text("host"),
-    _text("errno"),
-    _integer("committed_at_ns"),
-    PrimaryKeyConstraint("fabric", "revision"),
-)
+#: Who did what: a view of the journal, so that it is written with the effect, costs nothing, cannot
+#: differ from it, and is covered by the digest chain. `errno` is empty for a success.
+AUDIT_VIEW: Final[dict[str, str]] = {
+    dialect: (
+        "CREATE VIEW audit AS SELECT fabric, revision, principal, request_id, op, host,"  # noqa: S608
+        f" coalesce({errno}, '') AS errno, committed_at_ns FROM journal"
+    )
+    for dialect, errno in {
+        "sqlite": "json_extract(result, '$.errno')",
+        "postgresql": "result::json ->> 'errno'",
+    }.items()
+}
+for _dialect, _text_of_view in AUDIT_VIEW.items():
+    event.listen(METADATA, "after_create", _ddl(_text_of_view, _dialect))
+    event.listen(METADATA, "before_drop", _ddl("DROP VIEW IF EXISTS audit", _dialect))
 
 
 def _inventory_table(name: str, columns: tuple[str, ...]) -> Table:

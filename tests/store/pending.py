@@ -20,7 +20,6 @@ def row(fabric: str = "f", host: str = "h", known: int = 0, **fields: Any) -> Pe
         "command": b'{"work":"kswapd"}',
         "answers": b"[]",
         "result": b'{"ret":0}',
-        "errno": "",
         "engine_version": 1,
         "principal": "anonymous",
         "request_id": "r",

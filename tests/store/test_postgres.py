@@ -151,7 +151,7 @@ async def test_batches_over_many_fabrics_lock_in_one_order(
 @pytest.mark.parametrize(
     "error", [asyncpg.SerializationError("40001"), asyncpg.DeadlockDetectedError("40P01")]
 )
-@pytest.mark.parametrize("word", ["SELECT fabric, revision", "INSERT INTO journal", "COMMIT"])
+@pytest.mark.parametrize("word", ["SELECT fabric, revision", "WITH appended", "COMMIT"])
 async def test_serialisation_failures_and_deadlocks_are_retried(
     faulty: PostgresStore, error: Exception, word: str
 ) -> None:
@@ -161,14 +161,14 @@ async def test_serialisation_failures_and_deadlocks_are_retried(
 
 
 async def test_retries_end(faulty: PostgresStore) -> None:
-    FAULTS.at("INSERT INTO journal", asyncpg.SerializationError("40001"), times=100)
+    FAULTS.at("WITH appended", asyncpg.SerializationError("40001"), times=100)
     with pytest.raises(Refused):
         await faulty.commit([row(known=2)])
     FAULTS.clear()
     assert revisions(await faulty.commit([row(known=2)])) == [3]
 
 
-@pytest.mark.parametrize("word", ["BEGIN", "SELECT fabric, subject", "INSERT INTO journal"])
+@pytest.mark.parametrize("word", ["BEGIN", "SELECT fabric, subject", "WITH appended"])
 @pytest.mark.parametrize(
     "error", [ConnectionResetError(), asyncpg.QueryCanceledError("timeout"), TimeoutError()]
 )

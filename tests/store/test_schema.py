@@ -69,6 +69,8 @@ def described(connection: Connection) -> dict[str, Any]:
             "indexes": sorted(map(_index, inspector.get_indexes(name))),
             "options": repr(inspector.get_table_options(name)),
         }
+    for name in sorted(inspector.get_view_names()):
+        found[f"view {name}"] = inspector.get_view_definition(name)
     return found
 
 
