@@ -406,6 +406,8 @@ class Reference:
         self.stat: Counter[tuple[str, int]] = Counter()
         self.weights: dict[int, int] = {}
         self.kills: list[int] = []
+        #: the first page behind the range that is being touched
+        self.touch_end = 0
         self.objects = 0
         self._boot(machine)
 
@@ -609,9 +611,11 @@ class Reference:
 
     # --- OOM -----------------------------------------------------------------------------------
 
-    def need_tables(self, mm: Mm, vpn: int) -> None:
-        """A fault first allocates what is missing of the page tables above the page."""
-        mm.tables |= {(shift, vpn >> shift) for shift in LEVELS}
+    def need_tables(self, mm: Mm, vpn: int) -> int:
+        """Adds what is missing of the page tables above a page; how many that were."""
+        missing = {(shift, vpn >> shift) for shift in LEVELS} - mm.tables
+        mm.tables |= missing
+        return len(missing)
 
     def drop_tables(self, mm: Mm, vpns: Sequence[int]) -> None:
         """free_pgtables: tables whose range no area needs any more."""
@@ -1006,6 +1010,8 @@ class Reference:
         """Each page once, in order."""
         task = self.tasks[pid]
         self.placed: Counter[tuple[int, int]] = Counter()
+        vpns = list(vpns)
+        self.touch_end = vpns[-1] + 1
         done = 0
         result = Result()
         try:
@@ -1033,7 +1039,7 @@ class Reference:
         mm = task.mm
         present = mm.pages.get(vpn)
         if present is None:
-            self.need_tables(mm, vpn)
+            self._walk_tables(task, vpn)
         if cell.kind in {"anon_shared", "file_shared"}:
             if present is None:
                 page = self.cache_page(task, cell.backing, cell.index)
@@ -1064,6 +1070,29 @@ class Reference:
             self.put_page(present)
         page.users = 1
         mm.pages[vpn] = page
+
+    def _walk_tables(self, task: Task, vpn: int) -> None:
+        """Page tables come first, and each takes a turn of an interleaving task (recorded)."""
+        run = [vpn]
+        if "page tables of a run at once" in self.quirks:
+            run += self._run_after(task.mm, vpn)
+        for each in run:
+            for _ in range(self.need_tables(task.mm, each)):
+                if task.policy is not None and "INTERLEAVE" in task.policy.mode:
+                    self.take_turn(task, task.policy)
+
+    def _run_after(self, mm: Mm, vpn: int) -> list[int]:
+        """Absent pages of the same area and policy that the same touch comes to next."""
+        cell, run = mm.cells[vpn], []
+        for each in range(vpn + 1, self.touch_end):
+            other = mm.cells.get(each)
+            if other is None or each in mm.pages:
+                break
+            if other.area != cell.area or other.policy != cell.policy:
+                break
+            if each >> LEVELS[0] != (each - 1) >> LEVELS[0]:
+                run.append(each)
+        return run
 
     def _read_private(self, task: Task, vpn: int, cell: Cell) -> None:
         if cell.kind == "anon_private":
@@ -1344,6 +1373,7 @@ class Reference:
     ) -> Result:
         if addr and vpn is not None:
             self.placed = Counter()
+            self.touch_end = vpn + 1
             self._fault(task, vpn, task.mm.cells[vpn], "read")
             page = task.mm.pages[vpn]
             result.mode_nid = page.nid if isinstance(page, Page) else None
