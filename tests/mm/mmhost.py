@@ -54,7 +54,7 @@ def hot_start(nid: int, block: int = 0) -> int:
 
 
 def topology(
-    nodes: Mapping[int, Mapping[str, Any]],
+    nodes: Mapping[int, Any],
     distances: Sequence[Sequence[int]],
     **options: Any,
 ) -> Topology:
@@ -239,7 +239,7 @@ class Host:
         if zone == "Movable":
             gfp = ["GFP_HIGHUSER_MOVABLE", "__GFP_THISNODE", "__GFP_PRIVATE"]
         found = self.zone(nid, zone)
-        count = found.free - getattr(found, mark) - pages
+        count = int(found.free - getattr(found, mark) - pages)
         if count > 0:
             label = f"fill_{nid}_{zone}_{len(self.state.allocations)}"
             self.ok("alloc_pages", label=label, preferred_nid=nid, gfp=gfp, count=count)

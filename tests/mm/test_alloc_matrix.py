@@ -46,7 +46,7 @@ def ask(
     **args: Any,
 ) -> Any:
     """One allocation of one page, undone at once."""
-    more = {} if nodemask is None else {"nodemask": nodemask}
+    more: dict[str, Any] = {} if nodemask is None else {"nodemask": nodemask}
     done = host.done(
         "alloc_pages", label="probe", preferred_nid=nid, gfp=[base, *flags], **more, **args
     )

@@ -169,7 +169,7 @@ def test_kernel_errors_of_the_source_name_a_rule_of_the_table() -> None:
                 broken.append(f"{path.name}:{node.lineno} has no rule")
             for value in rule:
                 if isinstance(value, ast.Constant) and value.value not in RULES:
-                    broken.append(f"{path.name}:{node.lineno} names {value.value}")
+                    broken.append(f"{path.name}:{node.lineno} names {value.value!r}")
     assert broken == []
 
 
@@ -199,7 +199,7 @@ def test_an_answer_that_rests_on_an_inferred_cell_lists_it() -> None:
 # --- the walk ----------------------------------------------------------------------------------------------
 
 
-def _walk(host: Host, **args: Any) -> tuple[Any, list[tuple[int, str, str]], list[Any]]:
+def _walk(host: Host, **args: Any) -> tuple[Any, list[Any], list[Any]]:
     answer = host.do("alloc_pages", explain=True, label="x", **args)
     zones = [(each.nid, each.zone, each.verdict) for each in host.trace if each.step == "zone"]
     lists = [each for each in host.trace if each.step == "zonelist"]

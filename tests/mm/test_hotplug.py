@@ -251,7 +251,9 @@ def test_add_private_registers_by_itself(bare: Host) -> None:
     bare.ok(
         "add_private_memory_driver_managed", nid=2, owner="a", **_range(2), online_type="online"
     )
-    assert views.node(bare.state, 2).node_private.owner == "a"
+    registered = views.node(bare.state, 2).node_private
+    assert registered is not None
+    assert registered.owner == "a"
     assert "N_MEMORY_PRIVATE" in bare.states(2)
 
 

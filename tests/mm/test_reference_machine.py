@@ -142,6 +142,11 @@ class MmMachine(RuleBasedStateMachine):
         for nid in self.hot:
             if data.draw(st.integers(0, 3), label=f"node {nid} is online"):
                 self.bring(nid, data)
+        for nid in data.draw(st.sampled_from([[], self.ref.memory]), label="weights"):
+            weight = data.draw(st.integers(1, 5), label=f"weight of node {nid}")
+            self.ref.weights[nid] = weight
+            path = f"/sys/kernel/mm/mempolicy/weighted_interleave/node{nid}"
+            self.run("kernfs_write", Result(), {"path": path, "value": str(weight)})
         for _ in range(2):
             self.new_task(data)
         for pid in list(self.ref.tasks):
@@ -838,7 +843,8 @@ class MmMachine(RuleBasedStateMachine):
 
     def node_private_clear_ops(self, data: st.DataObject) -> None:
         nid = data.draw(st.sampled_from([*self.hot, 1, 60]), label="nid")
-        name = data.draw(st.sampled_from([ops["name"] for ops in ALL_OPS] + [None]), label="ops")
+        names = [None, *(str(ops["name"]) for ops in ALL_OPS)]
+        name = data.draw(st.sampled_from(names), label="ops")
         args = {"nid": nid, **({} if name is None else {"ops": name})}
         self.run("node_private_clear_ops", self.ref.node_private_clear_ops(nid, name), args)
         self.compare()
