@@ -110,9 +110,8 @@ proto: install ## write proto/ from the command models, and service/gen from pro
 	@$(BIN)/python -m service.rpc.generate
 
 .PHONY: openapi
-openapi: install ## write docs/api/openapi.json from the route table
-	@mkdir -p docs/api
-	@$(BIN)/python -m service.api.openapi_dump
+openapi: install ## write docs/api/openapi.json and the answers of its examples
+	@$(BIN)/python tools/record_examples.py
 
 .PHONY: lock
 lock: ## write the lock files from pyproject.toml (ARGS=--upgrade for newest versions)

@@ -235,17 +235,13 @@ async def _tell(
         raise
 
 
-def serve(
-    settings: Settings, *, demo: bool = False, ready: Callable[[Addresses], None] | None = None
-) -> None:
+def serve(settings: Settings, *, ready: Callable[[Addresses], None] | None = None) -> None:
     """Runs the service until SIGTERM or SIGINT; prints where it listens once it does.
 
     `ready` is called in a thread of its own as soon as both ports answer: the demo loads its fabric
-    there, over the public API. What it raises ends the service and is raised here. `demo` only
-    allows what a demo may do: nothing yet.
+    there, over the public API. What it raises ends the service and is raised here.
     Raises: OSError for a port that is taken. Refuses: STORE_UNAVAILABLE.
     """
-    del demo
     configure(settings.log_level, settings.log_format)
     if settings.test_mode:
         failpoints.test_mode()

@@ -67,7 +67,9 @@ def _make_host(client: Client, host: str, model: str) -> None:
     machine = next(iter(loaded.scenario.hosts))
     topology = loaded.names[machine].topology().model_dump(mode="json", exclude_none=True)
     description = loaded.scenario.hosts[machine].description
-    client.create_host(FABRIC, host, model, topology=topology, description=description)
+    client.create_host(
+        FABRIC, host, model, topology=topology, description=description, auto_run=True
+    )
     calls = [
         Call(step.command.op, step.command.model_dump(mode="json", exclude_unset=True))
         for step in loaded.steps

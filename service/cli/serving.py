@@ -52,7 +52,7 @@ def run_demo(
         typer.echo("demo fabric is ready")
 
     with _store_errors():
-        serve(_settings(http_port, grpc_port, database_url), demo=True, ready=ready)
+        serve(_settings(http_port, grpc_port, database_url), ready=ready)
 
 
 @contextmanager

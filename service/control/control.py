@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final, Literal, NamedTuple
 
+from service.control.auto_run import AutoRun
 from service.control.cache import WHOLE, Again, FabricCache, Group
 from service.control.calls import Call, Committed
 from service.control.commit import Committer
@@ -87,6 +88,7 @@ class Control:
         self._snapshotter = Snapshotter(store, engine, options.snapshot_every, seen)
         self._committer.on_written = self._snapshotter.consider
         self._freshness = Freshness(store, self._committer, options.outcome_deadline_ms)
+        self._auto_run = AutoRun(self._configured, self.execute)
         self._inside = 0
         self._emptied = asyncio.Event()
         self._draining = False
@@ -164,6 +166,7 @@ class Control:
                 while self._inside:
                     self._emptied.clear()
                     await self._emptied.wait()
+                await self._auto_run.idle()
                 await self._committer.idle()
         await self._freshness.stop()
         await self._committer.stop()
@@ -216,9 +219,15 @@ class Control:
                 return await self._validate(calls, stop_on_error=stop_on_error)
             questions = Questions(self._drivers, self._options.driver_deadline_ms)
             work = Submission(calls, questions, stop_on_error=stop_on_error)
-            if first.idempotency_key is None:
-                return await self._submit(work)
-            return await self._submit_once(work)
+            once = first.idempotency_key is not None
+            ended = await (self._submit_once(work) if once else self._submit(work))
+        self._auto_run.after([each for each in ended if not each.replayed])
+        return ended
+
+    def _configured(self, committed: Committed) -> HostEntry | None:
+        """The host of a command as it is configured now; None of the fabric's own commands."""
+        cache = self._stepper.fabrics.get(committed.fabric)
+        return None if cache is None else cache.state.hosts.get(committed.host or "")
 
     @contextmanager
     def _entered(self) -> Iterator[None]:
