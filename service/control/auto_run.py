@@ -48,8 +48,10 @@ class AutoRun:
             task.add_done_callback(lambda _: self._waiting.pop(place, None))
 
     async def _run(self, host: str, command: Command) -> None:
-        """One piece of work. If it cannot run now (overload, drain, the host is gone), the next
-        allocation that needs it wakes it again, as in the kernel."""
+        """One piece of work; dropped if it cannot run now (overload, drain, the host is gone).
+
+        The next allocation that needs it wakes it again, as in the kernel.
+        """
         try:
             await self._execute(Call(command, host=host, principal=PRINCIPAL))
         except Refused:

@@ -1,4 +1,4 @@
-"""README and tutorial print what the program prints."""
+"""README, tutorial and how-to pages print what the program prints."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ import pytest
 from tests.support.console import check
 from tests.support.twin import ROOT, Twin, environment
 
+DOCUMENTS = (
+    "README.md",
+    "docs/tutorial/the-mail.md",
+    "docs/how-to/import-a-machine.md",
+    "docs/how-to/run-on-postgresql.md",
+)
 
-@pytest.mark.parametrize("document", ["README.md", "docs/tutorial/the-mail.md"])
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_command_prints_what_the_document_says(document: str, tmp_path: Path) -> None:
     with Twin(tmp_path, "demo") as twin:
         twin.wait_for_demo()
