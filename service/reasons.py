@@ -152,6 +152,23 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "PAGE_POISONED": _kernel(_E.EHWPOISON, "the page is poisoned already"),
     "SOFT_OFFLINE_BUSY": _kernel(_E.EBUSY, "the folio on node {nid} cannot be moved"),
     "ONLINE_TYPE": _kernel(_E.EINVAL, "no such online type: {value}"),
+    **{
+        f"FAULT_INJECTED_{errno.name}": _kernel(errno, "{site} was told to fail so")
+        for errno in (
+            _E.EAGAIN,
+            _E.EBUSY,
+            _E.EEXIST,
+            _E.EINTR,
+            _E.EINVAL,
+            _E.EIO,
+            _E.ENODEV,
+            _E.ENOMEM,
+            _E.ENOSPC,
+            _E.ENXIO,
+        )
+    },
+    "MEMORY_GROUP_BUSY": _kernel(_E.EBUSY, "memory group {mgid} still has memory blocks"),
+    "MEMORY_GROUP_EMPTY": _kernel(_E.EINVAL, "a static memory group needs at least one page"),
     "MEMORY_GROUP_UNKNOWN": _kernel(_E.EINVAL, "memory group {mgid} is not registered"),
     "COLLAPSE_REFUSED": _kernel(_E.EINVAL, "the range cannot be collapsed: {result}"),
     "COLLAPSE_NO_MEMORY": _kernel(_E.ENOMEM, "no huge page could be allocated: {result}"),

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 from msgspec.structs import replace
 
 from service.conformance.lang_fixture import BLOCKS_PER_NODE
-from service.conformance.lang_host import Handler, LangHost, Outcome, names, proc_pid, ret
+from service.conformance.lang_host import Handler, LangHost, Outcome, known, names, proc_pid, ret
 from service.conformance.verdict import Unsupported
 from service.mm.commands.kernfs import KernfsReadAnswer
 from service.mm.commands.private import NodePrivateOps, NpOp
@@ -221,18 +221,39 @@ def block_range(host: LangHost, first: int, count: int, offset: int = 0) -> dict
 _UNKNOWN_GROUP: Final = 77
 
 
+def _group(host: LangHost, op: dict[str, Any]) -> dict[str, int]:
+    """The memory group that an operation names: one made by an earlier operation, or none."""
+    given = op.get("mgid")
+    if given is None:
+        return {}
+    if given == "unknown":
+        return {"mgid": _UNKNOWN_GROUP}
+    return {"mgid": host.outcomes[given["op"]].ret}
+
+
+def _memory_group_register_static(host: LangHost, op: dict[str, Any]) -> Outcome:
+    answer = host.do("memory_group_register_static", nid=op["node"], max_pages=op["pages"])
+    return Outcome(ret(answer))
+
+
+def _inject(host: LangHost, op: dict[str, Any]) -> Outcome:
+    """The next passes of a point fail."""
+    known(op, "site", "errno", "times", "block", "skip")
+    times = -1 if op.get("times") == "always" else op.get("times", 1)
+    fields = {"space": op.get("skip", 0), "block": op.get("block", -1)}
+    host.do("fail_function", inject=op["site"], retval=op["errno"], times=times, **fields)
+    return Outcome()
+
+
 def _np_add_memory(host: LangHost, op: dict[str, Any]) -> Outcome:
     where = block_range(host, op["start_block"], op["blocks"], op.get("start_offset_bytes", 0))
-    if op.get("mgid") not in {None, "unknown"}:
-        raise Unsupported("memory groups")
-    group = {"mgid": _UNKNOWN_GROUP} if "mgid" in op else {}
     answer = host.do(
         "add_private_memory_driver_managed",
         nid=op["nid"],
         owner=op.get("np"),
         resource_name=op.get("name", "System RAM (np)"),
         online_type=op["online_type"],
-        **group,
+        **_group(host, op),
         **where,
     )
     return Outcome(ret(answer))
@@ -356,6 +377,8 @@ SYSTEM_OPS: Final[dict[str, Handler]] = {
     "np_migration_blocked": _np_migration_blocked,
     "np_add_memory": _np_add_memory,
     "np_offline_remove": _np_offline_remove,
+    "memory_group_register_static": _memory_group_register_static,
+    "inject": _inject,
     "memory_add": _memory_add,
     "memory_remove": _memory_remove,
     "memblock_write": _memblock_write,

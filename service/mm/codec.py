@@ -23,9 +23,11 @@ from service.mm.state import (
     Access,
     Allocation,
     Cgroup,
+    FaultPoint,
     HostState,
     Inode,
     MemoryBlock,
+    MemoryGroup,
     Mempolicy,
     Mm,
     Node,
@@ -327,6 +329,8 @@ def as_data(state: HostState) -> dict[str, Any]:
         "fixed_marks": sorted((*key, *marks) for key, marks in state.fixed_marks.items()),
         "releasing": sorted(state.releasing.items()),
         "notifier_errors": sorted(state.notifier_errors.items()),
+        "fault_points": sorted(state.fault_points.items()),
+        "memory_groups": sorted(state.memory_groups.items()),
     }
 
 
@@ -416,6 +420,12 @@ def from_data(data: dict[str, Any]) -> HostState:
     state.fixed_marks = {(nid, idx): (low, step) for nid, idx, low, step in data["fixed_marks"]}
     state.releasing = dict(data["releasing"])
     state.notifier_errors = dict(data["notifier_errors"])
+    state.fault_points = {
+        site: msgspec.convert(row, FaultPoint) for site, row in data.get("fault_points", ())
+    }
+    state.memory_groups = {
+        mgid: msgspec.convert(row, MemoryGroup) for mgid, row in data.get("memory_groups", ())
+    }
     state.config_off = tuple(state.config_off)
     state.lowmem_reserve_ratio = tuple(state.lowmem_reserve_ratio)
     return state

@@ -45,6 +45,7 @@ class Context:
         "cells",
         "effects",
         "knobs",
+        "passes",
         "state",
         "store",
         "trace",
@@ -58,6 +59,8 @@ class Context:
         self.effects: list[Effect] = []
         self.trace: list[TraceEntry] | None = [] if explain else None
         self.cells: dict[str, None] = {}
+        #: fault point -> passes in this step; not undone with it
+        self.passes: dict[str, int] = {}
         self._answers = answers
         self._asked = 0
         self._rule = ""

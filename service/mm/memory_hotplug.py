@@ -26,7 +26,9 @@ from service.mm.commands.private import (
 )
 from service.mm.context import Context
 from service.mm.cpuset import all_effective, cpuset_handle_hotplug
+from service.mm.fault_inject import should_fail
 from service.mm.kswapd import keeps_boost
+from service.mm.memory_group import group_node
 from service.mm.memory_tiers import (
     clear_node_memory_tier,
     establish_demotion_targets,
@@ -74,13 +76,18 @@ def _block_pages(state: HostState, block: MemoryBlock) -> tuple[int, int]:
 
 
 def _add(
-    ctx: Context, nid: int, start: str, size: int, resource: str, rule: str
+    ctx: Context,
+    nid: int,
+    command: AddMemoryDriverManaged | AddPrivateMemoryDriverManaged,
+    rule: str,
 ) -> list[MemoryBlock]:
     """add_memory_resource: blocks appear, offline. Refuses: see the raises, in order."""
     state = ctx.state
+    start, resource = command.start, command.resource_name
     if not _RESOURCE.match(resource):
         raise KernelError("RESOURCE_NAME", rule=rule)
-    numbers = _blocks(ctx, start, size, rule)
+    should_fail(ctx, "add_memory_resource")
+    numbers = _blocks(ctx, start, command.size, rule)
     if nid < 0 or not state.possible >> nid & 1:
         raise KernelError("NODE_NOT_POSSIBLE", rule=rule, nid=nid)
     pages = state.block_size >> PAGE_SHIFT
@@ -96,7 +103,8 @@ def _add(
         ctx.undo.assign(state, "online", state.online | 1 << nid)
         build_node_zonelists(state, ctx.undo, nid)
         ctx.effect("node_state", nid=nid, detail="online, without memory")
-    added = [MemoryBlock(number, nid, "offline", -1, resource, (nid,)) for number in numbers]
+    mgid = -1 if command.mgid is None else command.mgid
+    added = [MemoryBlock(number, nid, "offline", -1, resource, (nid,), mgid) for number in numbers]
     for block in added:
         ctx.undo.set(state.blocks, block.block, block)
     ctx.effect("memory_block", nid=nid, nr_pages=high - low, detail="added, offline")
@@ -107,8 +115,9 @@ def add_memory_driver_managed(ctx: Context, command: AddMemoryDriverManaged) -> 
     """add_memory_driver_managed: hotplugs a range and onlines it by the given type."""
     rule = "hotplug.add"
     _check_online_type(command.online_type, rule)
-    added = _add(ctx, command.nid, command.start, command.size, command.resource_name, rule)
-    ctx.decide(rule, text=f"{len(added)} blocks of node {command.nid} were added, offline")
+    nid = command.nid if command.mgid is None else group_node(ctx, command.mgid)
+    added = _add(ctx, nid, command, rule)
+    ctx.decide(rule, text=f"{len(added)} blocks of node {nid} were added, offline")
     _online_added(ctx, added, command.online_type)
     return ctx.answer(Answer)
 
@@ -118,12 +127,13 @@ def add_private_memory_driver_managed(
 ) -> Answer:
     """add_private_memory_driver_managed (patch 22): register, then hotplug; undone as one."""
     rule = "hotplug.add_private"
+    nid = command.nid
     if command.owner is not None and command.mgid is not None:
-        raise KernelError("MEMORY_GROUP_UNKNOWN", rule=rule, mgid=command.mgid)
-    register_node(ctx, command.nid, command.owner)
+        nid = group_node(ctx, command.mgid)
+    register_node(ctx, nid, command.owner)
     _check_online_type(command.online_type, rule)
-    added = _add(ctx, command.nid, command.start, command.size, command.resource_name, rule)
-    ctx.decide(rule, text=f"{len(added)} blocks of private node {command.nid} were added, offline")
+    added = _add(ctx, nid, command, rule)
+    ctx.decide(rule, text=f"{len(added)} blocks of private node {nid} were added, offline")
     _online_added(ctx, added, command.online_type)
     return ctx.answer(Answer)
 
@@ -322,6 +332,7 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
     state = ctx.state
     if block.state != "online":
         raise KernelError("BLOCK_STATE", rule="hotplug.offline", block=block.block, state="offline")
+    should_fail(ctx, "offline_pages", block=block.block)
     node = state.nodes[block.nid]
     zone = node.zones[block.zone]
     low, high = _block_pages(ctx.state, block)

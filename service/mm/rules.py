@@ -194,6 +194,8 @@ RULES: Final[dict[str, Rule]] = {
         "{text}", "mm/gup.c, check_and_migrate_movable_pages", ("longterm.private",)
     ),
     "memory_failure": Rule("{text}", "mm/memory-failure.c", ("private_nodes",)),
+    "hotplug.group": Rule("{text}", "drivers/base/memory.c, memory_group_register"),
+    "fault.inject": Rule("{text}", "kernel/fail_function.c, the twin's own fault points"),
     "hotplug.notifier": Rule("{text}", "mm/memory_hotplug.c, memory_notify"),
     "np.register": Rule("{text}", "node_private_register", ("private_nodes",)),
     "np.set_ops": Rule("{text}", "node_private_set_ops", ("rights",)),

@@ -282,6 +282,23 @@ class Allocation:
         self.runs: tuple[tuple[ZoneKey, int, int], ...] = ()
 
 
+class FaultPoint(msgspec.Struct, frozen=True, array_like=True):
+    """A point that fails: after `space` good passes, `times` (-1: always) with errno `retval`."""
+
+    retval: str
+    times: int
+    space: int = 0
+    #: the memory block it is about; -1 is any
+    block: int = -1
+
+
+class MemoryGroup(msgspec.Struct, frozen=True, array_like=True):
+    """A static memory group: the node and the pages that its driver may add."""
+
+    nid: int
+    max_pages: int
+
+
 class Cgroup(msgspec.Struct, frozen=True):
     """A cgroup: `mems` is what was written to cpuset.mems (0: nothing)."""
 
@@ -308,6 +325,8 @@ class MemoryBlock(msgspec.Struct, frozen=True, array_like=True):
     resource: str = "System RAM"
     #: every node with pages in the block; more than one only in boot memory
     nids: tuple[int, ...] = ()
+    #: memory group that the block counts for; -1 is none
+    mgid: int = -1
 
 
 class HostState:
@@ -328,12 +347,14 @@ class HostState:
         "cpusets_v1",
         "demotion_enabled",
         "distances",
+        "fault_points",
         "fixed_marks",
         "inodes",
         "kernel_version",
         "lists",
         "lowmem_reserve_ratio",
         "max_numnodes",
+        "memory_groups",
         "min_free_kbytes",
         "mms",
         "model",
@@ -365,7 +386,7 @@ class HostState:
         "weights_auto",
     )
 
-    def __init__(self, model: KernelModel) -> None:
+    def __init__(self, model: KernelModel) -> None:  # noqa: PLR0915 - one line a piece of state
         self.model = model
         self.kernel_version = "7.3"
         self.max_numnodes = 1024
@@ -431,6 +452,10 @@ class HostState:
         self.releasing: dict[str, int] = {}
         #: hotplug event -> errno that a listener answers (notifier-error-inject)
         self.notifier_errors: dict[str, str] = {}
+        #: point in the kernel -> how it fails on purpose
+        self.fault_points: dict[str, FaultPoint] = {}
+        #: memory group id -> group
+        self.memory_groups: dict[int, MemoryGroup] = {}
         self.counters: dict[tuple[str, int], int] = {}
         #: owner id in a partition -> ("kernel", nid), ("alloc", label) or ("lane", object id)
         self.owners: dict[int, tuple[str, str | int]] = {}

@@ -7,6 +7,7 @@ where the kernel itself has partial effects. A request that makes no sense to a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -19,6 +20,7 @@ from service.mm import (
     madvise,
     mbind,
     memory,
+    memory_group,
     memory_hotplug,
     mempolicy,
     migrate_pages,
@@ -30,6 +32,7 @@ from service.mm import (
 )
 from service.mm.commands import Answer, Command, TraceEntry
 from service.mm.context import Context, Suspended
+from service.mm.fault_inject import fail_function, settle
 from service.mm.state import HostState
 from service.mm.undo import Undo
 from service.reasons import KernelError
@@ -67,6 +70,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "free_pages": kernel_alloc.free_pages,
     "run": kernel_alloc.run,
     "advance": kernel_alloc.advance,
+    "fail_function": fail_function,
     "kernfs_read": kernfs.kernfs_read,
     "kernfs_write": kernfs.kernfs_write,
     "kernfs_mkdir": kernfs.kernfs_mkdir,
@@ -77,6 +81,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "node_private_unregister": node_private.node_private_unregister,
     "add_memory_driver_managed": memory_hotplug.add_memory_driver_managed,
     "add_private_memory_driver_managed": memory_hotplug.add_private_memory_driver_managed,
+    "memory_group_register_static": memory_group.memory_group_register_static,
+    "memory_group_unregister": memory_group.memory_group_unregister,
     "online_pages": memory_hotplug.online_pages,
     "offline_pages": memory_hotplug.offline_pages,
     "remove_memory": memory_hotplug.remove_memory,
@@ -111,8 +117,13 @@ def step(
     Refuses: `Refused`; the state is then as before.
     """
     ctx = Context(state, answers, explain=explain)
+    return carry_out(ctx, command, partial(HANDLERS[command.op], ctx, command))
+
+
+def carry_out(ctx: Context, command: Command, call: Callable[[], Answer]) -> Done | Need:
+    """Runs a call in a context: its answer, its refusal with an errno, or the question it needs."""
     try:
-        answer = HANDLERS[command.op](ctx, command)
+        answer = call()
     except KernelError as error:
         ctx.undo.rollback()
         # Listeners heard of the attempt, and of its end.
@@ -124,4 +135,5 @@ def step(
     except BaseException:
         ctx.undo.rollback()
         raise
+    settle(ctx)
     return Done(answer, tuple(ctx.trace or ()), ctx.undo)

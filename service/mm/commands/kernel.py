@@ -60,6 +60,10 @@ GfpName = Literal[
     "__GFP_THISNODE",
     "__GFP_ACCOUNT",
 ]
+#: errno that a fault point may give
+FaultErrno = Literal[
+    "EAGAIN", "EBUSY", "EEXIST", "EINTR", "EINVAL", "EIO", "ENODEV", "ENOMEM", "ENOSPC", "ENXIO"
+]
 Gfp = Annotated[tuple[GfpName, ...], Field(max_length=32, strict=False)]
 
 
@@ -124,4 +128,35 @@ class Advance(Command):
     ns: Nanoseconds
 
 
-KERNEL_COMMANDS: Final[tuple[type[Command], ...]] = (AllocPages, FreePages, Run, Advance)
+class FailFunction(Command):
+    """Makes a point of the kernel fail: the first `space` passes go well, then `times` fail.
+
+    `times` -1 fails for ever, 0 disarms the point. `block` limits offline_pages to one memory
+    block. A point is a function; `request_irq:12`, `mbox:0x4402` and `kzalloc:cram_node` name a
+    vector, an opcode and an allocation.
+    Source: lib/fault-inject.c, kernel/fail_function.c (debugfs fail_function/).
+    """
+
+    op: ClassVar[str] = "fail_function"
+    inject: Annotated[
+        str,
+        Field(
+            pattern=r"^(add_memory_resource|offline_pages|memory_group_register_static"
+            r"|mt_get_memory_type|request_mem_region|device_add|cxl_request_dpa|cxl_create_region"
+            r"|kthread_create|kzalloc:[a-z_]{1,32}|request_irq:[0-9]{1,4}|mbox:0x[0-9a-f]{4})$",
+            max_length=63,
+        ),
+    ]
+    retval: FaultErrno
+    times: Annotated[int, Field(ge=-1, le=1 << 30)] = 1
+    space: Annotated[int, Field(ge=0, le=1 << 30)] = 0
+    block: Annotated[int, Field(ge=-1, le=1 << 40)] = -1
+
+
+KERNEL_COMMANDS: Final[tuple[type[Command], ...]] = (
+    AllocPages,
+    FreePages,
+    Run,
+    Advance,
+    FailFunction,
+)

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, AnyNid, Hex, Label, Nid, SizeBytes, Strict
+from service.bounded import NOT_NULL, AnyNid, Hex, Label, Nid, NrPages, SizeBytes, Strict
 from service.mm.commands.base import Command
 
 NpOp = Literal[
@@ -29,6 +29,7 @@ NpCallback = Literal[
     "memory_failure",
 ]
 OnlineType = Literal["offline", "online", "online_kernel", "online_movable"]
+MemoryGroupId = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
 class NodePrivateOps(Strict):
@@ -93,6 +94,8 @@ class AddMemoryDriverManaged(Command):
         "System RAM (kmem)"
     )
     online_type: OnlineType = "offline"
+    #: MHP_NID_IS_MGID: the memory group whose node is meant, whatever `nid` says
+    mgid: Annotated[MemoryGroupId | None, NOT_NULL] = None
 
 
 class AddPrivateMemoryDriverManaged(Command):
@@ -107,8 +110,8 @@ class AddPrivateMemoryDriverManaged(Command):
         "System RAM (cxl_sysram)"
     )
     online_type: OnlineType = "offline"
-    #: MHP_NID_IS_MGID: a memory group in place of the node; the twin has no groups
-    mgid: Annotated[int | None, NOT_NULL, Field(ge=0, le=2**31 - 1)] = None
+    #: MHP_NID_IS_MGID: the memory group whose node is meant, whatever `nid` says
+    mgid: Annotated[MemoryGroupId | None, NOT_NULL] = None
 
 
 class MemoryRange(Command):
@@ -150,6 +153,21 @@ class OfflineAndRemovePrivateMemory(MemoryRange):
     nid: Nid
 
 
+class MemoryGroupRegisterStatic(Command):
+    """memory_group_register_static(nid, max_pages): `ret` is the id of the new group."""
+
+    op: ClassVar[str] = "memory_group_register_static"
+    nid: AnyNid
+    max_pages: NrPages
+
+
+class MemoryGroupUnregister(Command):
+    """memory_group_unregister(mgid): EBUSY while blocks of the group exist."""
+
+    op: ClassVar[str] = "memory_group_unregister"
+    mgid: MemoryGroupId
+
+
 PRIVATE_COMMANDS: Final[tuple[type[Command], ...]] = (
     NodePrivateRegister,
     NodePrivateSetOps,
@@ -162,4 +180,6 @@ PRIVATE_COMMANDS: Final[tuple[type[Command], ...]] = (
     RemoveMemory,
     OfflineAndRemoveMemory,
     OfflineAndRemovePrivateMemory,
+    MemoryGroupRegisterStatic,
+    MemoryGroupUnregister,
 )

@@ -90,6 +90,16 @@ class DriverServiceStub:
                 request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.OfflineAndRemovePrivateMemoryRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.OfflineAndRemovePrivateMemoryResponse.FromString,
                 _registered_method=True)
+        self.MemoryGroupRegisterStatic = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/MemoryGroupRegisterStatic',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupRegisterStaticRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupRegisterStaticResponse.FromString,
+                _registered_method=True)
+        self.MemoryGroupUnregister = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/MemoryGroupUnregister',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterResponse.FromString,
+                _registered_method=True)
 
 
 class DriverServiceServicer:
@@ -173,6 +183,20 @@ class DriverServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def MemoryGroupRegisterStatic(self, request, context):
+        """memory_group_register_static(nid, max_pages): `ret` is the id of the new group.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MemoryGroupUnregister(self, request, context):
+        """memory_group_unregister(mgid): EBUSY while blocks of the group exist.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DriverServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -230,6 +254,16 @@ def add_DriverServiceServicer_to_server(servicer, server):
                     servicer.OfflineAndRemovePrivateMemory,
                     request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.OfflineAndRemovePrivateMemoryRequest.FromString,
                     response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.OfflineAndRemovePrivateMemoryResponse.SerializeToString,
+            ),
+            'MemoryGroupRegisterStatic': grpc.unary_unary_rpc_method_handler(
+                    servicer.MemoryGroupRegisterStatic,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupRegisterStaticRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupRegisterStaticResponse.SerializeToString,
+            ),
+            'MemoryGroupUnregister': grpc.unary_unary_rpc_method_handler(
+                    servicer.MemoryGroupUnregister,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -530,6 +564,60 @@ class DriverService:
             '/cxltwin.driver.v1.DriverService/OfflineAndRemovePrivateMemory',
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.OfflineAndRemovePrivateMemoryRequest.SerializeToString,
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.OfflineAndRemovePrivateMemoryResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MemoryGroupRegisterStatic(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/MemoryGroupRegisterStatic',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupRegisterStaticRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupRegisterStaticResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MemoryGroupUnregister(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/MemoryGroupUnregister',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1603,6 +1603,60 @@ class AdvanceResponse(_message.Message):
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
+class FailFunctionRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "inject", "retval", "times", "space", "block")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    INJECT_FIELD_NUMBER: _ClassVar[int]
+    RETVAL_FIELD_NUMBER: _ClassVar[int]
+    TIMES_FIELD_NUMBER: _ClassVar[int]
+    SPACE_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    inject: str
+    retval: str
+    times: int
+    space: int
+    block: int
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., inject: _Optional[str] = ..., retval: _Optional[str] = ..., times: _Optional[int] = ..., space: _Optional[int] = ..., block: _Optional[int] = ...) -> None: ...
+
+class FailFunctionResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
 class NodePrivateRegisterRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver")
     HOST_FIELD_NUMBER: _ClassVar[int]
@@ -1796,7 +1850,7 @@ class NodePrivateUnregisterResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AddMemoryDriverManagedRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "start", "size", "resource_name", "online_type")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "start", "size", "resource_name", "online_type", "mgid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1807,6 +1861,7 @@ class AddMemoryDriverManagedRequest(_message.Message):
     SIZE_FIELD_NUMBER: _ClassVar[int]
     RESOURCE_NAME_FIELD_NUMBER: _ClassVar[int]
     ONLINE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    MGID_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -1817,7 +1872,8 @@ class AddMemoryDriverManagedRequest(_message.Message):
     size: int
     resource_name: str
     online_type: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ...) -> None: ...
+    mgid: int
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
 
 class AddMemoryDriverManagedResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
@@ -2122,6 +2178,100 @@ class OfflineAndRemovePrivateMemoryRequest(_message.Message):
     def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class OfflineAndRemovePrivateMemoryResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class MemoryGroupRegisterStaticRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "max_pages")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    MAX_PAGES_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    max_pages: int
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., max_pages: _Optional[int] = ...) -> None: ...
+
+class MemoryGroupRegisterStaticResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class MemoryGroupUnregisterRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "mgid")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    MGID_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    mgid: int
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
+
+class MemoryGroupUnregisterResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
@@ -2632,7 +2782,7 @@ class GetSysfsResponse(_message.Message):
     def __init__(self, item: _Optional[_Union[_types_pb2.SysfsNodes, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class BatchStep(_message.Message):
-    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir")
+    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister")
     SET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
     MBIND_FIELD_NUMBER: _ClassVar[int]
     GET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
@@ -2677,6 +2827,9 @@ class BatchStep(_message.Message):
     KERNFS_WRITE_FIELD_NUMBER: _ClassVar[int]
     KERNFS_MKDIR_FIELD_NUMBER: _ClassVar[int]
     KERNFS_RMDIR_FIELD_NUMBER: _ClassVar[int]
+    FAIL_FUNCTION_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_GROUP_REGISTER_STATIC_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_GROUP_UNREGISTER_FIELD_NUMBER: _ClassVar[int]
     set_mempolicy: SetMempolicyRequest
     mbind: MbindRequest
     get_mempolicy: GetMempolicyRequest
@@ -2721,10 +2874,13 @@ class BatchStep(_message.Message):
     kernfs_write: KernfsWriteRequest
     kernfs_mkdir: KernfsMkdirRequest
     kernfs_rmdir: KernfsRmdirRequest
-    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyRequest, _Mapping]] = ..., mbind: _Optional[_Union[MbindRequest, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyRequest, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeRequest, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesRequest, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesRequest, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskRequest, _Mapping]] = ..., setuid: _Optional[_Union[SetuidRequest, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityRequest, _Mapping]] = ..., fork: _Optional[_Union[ForkRequest, _Mapping]] = ..., mmap: _Optional[_Union[MmapRequest, _Mapping]] = ..., munmap: _Optional[_Union[MunmapRequest, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectRequest, _Mapping]] = ..., mlock: _Optional[_Union[MlockRequest, _Mapping]] = ..., munlock: _Optional[_Union[MunlockRequest, _Mapping]] = ..., madvise: _Optional[_Union[MadviseRequest, _Mapping]] = ..., touch: _Optional[_Union[TouchRequest, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileRequest, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateRequest, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileRequest, _Mapping]] = ..., file_read: _Optional[_Union[FileReadRequest, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteRequest, _Mapping]] = ..., fsync: _Optional[_Union[FsyncRequest, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesRequest, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesRequest, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesRequest, _Mapping]] = ..., run: _Optional[_Union[RunRequest, _Mapping]] = ..., advance: _Optional[_Union[AdvanceRequest, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterRequest, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsRequest, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsRequest, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterRequest, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedRequest, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedRequest, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesRequest, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesRequest, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryRequest, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadRequest, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteRequest, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirRequest, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirRequest, _Mapping]] = ...) -> None: ...
+    fail_function: FailFunctionRequest
+    memory_group_register_static: MemoryGroupRegisterStaticRequest
+    memory_group_unregister: MemoryGroupUnregisterRequest
+    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyRequest, _Mapping]] = ..., mbind: _Optional[_Union[MbindRequest, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyRequest, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeRequest, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesRequest, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesRequest, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskRequest, _Mapping]] = ..., setuid: _Optional[_Union[SetuidRequest, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityRequest, _Mapping]] = ..., fork: _Optional[_Union[ForkRequest, _Mapping]] = ..., mmap: _Optional[_Union[MmapRequest, _Mapping]] = ..., munmap: _Optional[_Union[MunmapRequest, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectRequest, _Mapping]] = ..., mlock: _Optional[_Union[MlockRequest, _Mapping]] = ..., munlock: _Optional[_Union[MunlockRequest, _Mapping]] = ..., madvise: _Optional[_Union[MadviseRequest, _Mapping]] = ..., touch: _Optional[_Union[TouchRequest, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileRequest, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateRequest, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileRequest, _Mapping]] = ..., file_read: _Optional[_Union[FileReadRequest, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteRequest, _Mapping]] = ..., fsync: _Optional[_Union[FsyncRequest, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesRequest, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesRequest, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesRequest, _Mapping]] = ..., run: _Optional[_Union[RunRequest, _Mapping]] = ..., advance: _Optional[_Union[AdvanceRequest, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterRequest, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsRequest, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsRequest, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterRequest, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedRequest, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedRequest, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesRequest, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesRequest, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryRequest, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadRequest, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteRequest, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirRequest, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirRequest, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionRequest, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticRequest, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterRequest, _Mapping]] = ...) -> None: ...
 
 class BatchResult(_message.Message):
-    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir")
+    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister")
     SET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
     MBIND_FIELD_NUMBER: _ClassVar[int]
     GET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
@@ -2769,6 +2925,9 @@ class BatchResult(_message.Message):
     KERNFS_WRITE_FIELD_NUMBER: _ClassVar[int]
     KERNFS_MKDIR_FIELD_NUMBER: _ClassVar[int]
     KERNFS_RMDIR_FIELD_NUMBER: _ClassVar[int]
+    FAIL_FUNCTION_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_GROUP_REGISTER_STATIC_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_GROUP_UNREGISTER_FIELD_NUMBER: _ClassVar[int]
     set_mempolicy: SetMempolicyResponse
     mbind: MbindResponse
     get_mempolicy: GetMempolicyResponse
@@ -2813,4 +2972,7 @@ class BatchResult(_message.Message):
     kernfs_write: KernfsWriteResponse
     kernfs_mkdir: KernfsMkdirResponse
     kernfs_rmdir: KernfsRmdirResponse
-    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyResponse, _Mapping]] = ..., mbind: _Optional[_Union[MbindResponse, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyResponse, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeResponse, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesResponse, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesResponse, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskResponse, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskResponse, _Mapping]] = ..., setuid: _Optional[_Union[SetuidResponse, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityResponse, _Mapping]] = ..., fork: _Optional[_Union[ForkResponse, _Mapping]] = ..., mmap: _Optional[_Union[MmapResponse, _Mapping]] = ..., munmap: _Optional[_Union[MunmapResponse, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectResponse, _Mapping]] = ..., mlock: _Optional[_Union[MlockResponse, _Mapping]] = ..., munlock: _Optional[_Union[MunlockResponse, _Mapping]] = ..., madvise: _Optional[_Union[MadviseResponse, _Mapping]] = ..., touch: _Optional[_Union[TouchResponse, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileResponse, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateResponse, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileResponse, _Mapping]] = ..., file_read: _Optional[_Union[FileReadResponse, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteResponse, _Mapping]] = ..., fsync: _Optional[_Union[FsyncResponse, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesResponse, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesResponse, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesResponse, _Mapping]] = ..., run: _Optional[_Union[RunResponse, _Mapping]] = ..., advance: _Optional[_Union[AdvanceResponse, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterResponse, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsResponse, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsResponse, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterResponse, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedResponse, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedResponse, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesResponse, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesResponse, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryResponse, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadResponse, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteResponse, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirResponse, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirResponse, _Mapping]] = ...) -> None: ...
+    fail_function: FailFunctionResponse
+    memory_group_register_static: MemoryGroupRegisterStaticResponse
+    memory_group_unregister: MemoryGroupUnregisterResponse
+    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyResponse, _Mapping]] = ..., mbind: _Optional[_Union[MbindResponse, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyResponse, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeResponse, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesResponse, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesResponse, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskResponse, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskResponse, _Mapping]] = ..., setuid: _Optional[_Union[SetuidResponse, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityResponse, _Mapping]] = ..., fork: _Optional[_Union[ForkResponse, _Mapping]] = ..., mmap: _Optional[_Union[MmapResponse, _Mapping]] = ..., munmap: _Optional[_Union[MunmapResponse, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectResponse, _Mapping]] = ..., mlock: _Optional[_Union[MlockResponse, _Mapping]] = ..., munlock: _Optional[_Union[MunlockResponse, _Mapping]] = ..., madvise: _Optional[_Union[MadviseResponse, _Mapping]] = ..., touch: _Optional[_Union[TouchResponse, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileResponse, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateResponse, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileResponse, _Mapping]] = ..., file_read: _Optional[_Union[FileReadResponse, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteResponse, _Mapping]] = ..., fsync: _Optional[_Union[FsyncResponse, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesResponse, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesResponse, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesResponse, _Mapping]] = ..., run: _Optional[_Union[RunResponse, _Mapping]] = ..., advance: _Optional[_Union[AdvanceResponse, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterResponse, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsResponse, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsResponse, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterResponse, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedResponse, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedResponse, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesResponse, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesResponse, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryResponse, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadResponse, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteResponse, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirResponse, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirResponse, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionResponse, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticResponse, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterResponse, _Mapping]] = ...) -> None: ...

@@ -180,6 +180,11 @@ class MmServiceStub:
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AdvanceRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AdvanceResponse.FromString,
                 _registered_method=True)
+        self.FailFunction = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/FailFunction',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.FailFunctionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.FailFunctionResponse.FromString,
+                _registered_method=True)
         self.NodePrivateRegister = channel.unary_unary(
                 '/cxltwin.mm.v1.MmService/NodePrivateRegister',
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.NodePrivateRegisterRequest.SerializeToString,
@@ -234,6 +239,16 @@ class MmServiceStub:
                 '/cxltwin.mm.v1.MmService/OfflineAndRemovePrivateMemory',
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.OfflineAndRemovePrivateMemoryRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.OfflineAndRemovePrivateMemoryResponse.FromString,
+                _registered_method=True)
+        self.MemoryGroupRegisterStatic = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/MemoryGroupRegisterStatic',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupRegisterStaticRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupRegisterStaticResponse.FromString,
+                _registered_method=True)
+        self.MemoryGroupUnregister = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/MemoryGroupUnregister',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterResponse.FromString,
                 _registered_method=True)
         self.KernfsRead = channel.unary_unary(
                 '/cxltwin.mm.v1.MmService/KernfsRead',
@@ -529,6 +544,13 @@ class MmServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def FailFunction(self, request, context):
+        """Makes a point of the kernel fail: the first `space` passes go well, then `times` fail.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def NodePrivateRegister(self, request, context):
         """node_private_register(nid, np): the driver `owner` claims a node; no memory moves yet.
         """
@@ -601,6 +623,20 @@ class MmServiceServicer:
 
     def OfflineAndRemovePrivateMemory(self, request, context):
         """offline_and_remove_private_memory (patch 22): then unregister, EBUSY if memory stays.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MemoryGroupRegisterStatic(self, request, context):
+        """memory_group_register_static(nid, max_pages): `ret` is the id of the new group.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MemoryGroupUnregister(self, request, context):
+        """memory_group_unregister(mgid): EBUSY while blocks of the group exist.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -875,6 +911,11 @@ def add_MmServiceServicer_to_server(servicer, server):
                     request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AdvanceRequest.FromString,
                     response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AdvanceResponse.SerializeToString,
             ),
+            'FailFunction': grpc.unary_unary_rpc_method_handler(
+                    servicer.FailFunction,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.FailFunctionRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.FailFunctionResponse.SerializeToString,
+            ),
             'NodePrivateRegister': grpc.unary_unary_rpc_method_handler(
                     servicer.NodePrivateRegister,
                     request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.NodePrivateRegisterRequest.FromString,
@@ -929,6 +970,16 @@ def add_MmServiceServicer_to_server(servicer, server):
                     servicer.OfflineAndRemovePrivateMemory,
                     request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.OfflineAndRemovePrivateMemoryRequest.FromString,
                     response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.OfflineAndRemovePrivateMemoryResponse.SerializeToString,
+            ),
+            'MemoryGroupRegisterStatic': grpc.unary_unary_rpc_method_handler(
+                    servicer.MemoryGroupRegisterStatic,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupRegisterStaticRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupRegisterStaticResponse.SerializeToString,
+            ),
+            'MemoryGroupUnregister': grpc.unary_unary_rpc_method_handler(
+                    servicer.MemoryGroupUnregister,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterResponse.SerializeToString,
             ),
             'KernfsRead': grpc.unary_unary_rpc_method_handler(
                     servicer.KernfsRead,
@@ -1811,6 +1862,33 @@ class MmService:
             _registered_method=True)
 
     @staticmethod
+    def FailFunction(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/FailFunction',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.FailFunctionRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.FailFunctionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def NodePrivateRegister(request,
             target,
             options=(),
@@ -2097,6 +2175,60 @@ class MmService:
             '/cxltwin.mm.v1.MmService/OfflineAndRemovePrivateMemory',
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.OfflineAndRemovePrivateMemoryRequest.SerializeToString,
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.OfflineAndRemovePrivateMemoryResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MemoryGroupRegisterStatic(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/MemoryGroupRegisterStatic',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupRegisterStaticRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupRegisterStaticResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MemoryGroupUnregister(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/MemoryGroupUnregister',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterResponse.FromString,
             options,
             channel_credentials,
             insecure,
