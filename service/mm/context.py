@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from service.mm.commands.base import (
@@ -26,6 +26,11 @@ EFFECTS_PER_STEP_MAX: Final = 4096
 TRACE_PER_STEP_MAX: Final = 4096
 
 
+#: A test's hook at the named points of a step: (point, number of a block or of folios there).
+#: It may run another operation there, as another CPU would, or raise an injected errno.
+Probe = Callable[[str, int], None]
+
+
 class Suspended(Exception):  # noqa: N818 - a question is not an error
     """The step needs a driver's answer; it is abandoned and run again with it."""
 
@@ -43,17 +48,29 @@ class Context:
         "_facts",
         "_rule",
         "cells",
+        "cpu",
         "effects",
         "knobs",
         "passes",
+        "probe",
         "state",
         "store",
         "trace",
         "undo",
     )
 
-    def __init__(self, state: HostState, answers: Sequence[Any] = (), *, explain: bool) -> None:
+    def __init__(
+        self,
+        state: HostState,
+        answers: Sequence[Any] = (),
+        *,
+        explain: bool,
+        probe: Probe | None = None,
+    ) -> None:
         self.state = state
+        self.probe = probe
+        #: the CPU that runs the step: that of the first task it looks up; -1 before
+        self.cpu = -1
         self.knobs = state.model.knobs
         self.undo = Undo()
         self.effects: list[Effect] = []
@@ -98,7 +115,14 @@ class Context:
         task = self.state.tasks.get(pid)
         if task is None or not task.alive or task.mm == NO_MM:
             raise Refused("UNKNOWN_TASK", pid=pid)
+        if self.cpu < 0:
+            self.cpu = task.cpu
         return task
+
+    def at(self, point: str, number: int = 1) -> None:
+        """The step has come to a named point. Refuses: what a test that listens says."""
+        if self.probe is not None:
+            self.probe(point, number)
 
     def decide(self, rule: str, **facts: object) -> None:
         """The rule that decides the answer; a later decision of the same step replaces it."""
@@ -115,6 +139,8 @@ class Context:
         if len(self.effects) >= EFFECTS_PER_STEP_MAX:
             raise Refused("TOO_MANY_EFFECTS", max=EFFECTS_PER_STEP_MAX)
         self.effects.append(Effect.model_construct(effect=effect, **fields))
+        if effect == "callback":
+            self.at(fields["name"], fields.get("nr_pages") or 1)
 
     def note(self, step: TraceStep, **fields: Any) -> None:
         """Adds a line to the decision trace, when one is kept."""

@@ -31,7 +31,7 @@ from service.mm import (
     tasks,
 )
 from service.mm.commands import Answer, Command, TraceEntry
-from service.mm.context import Context, Suspended
+from service.mm.context import Context, Probe, Suspended
 from service.mm.fault_inject import fail_function, settle
 from service.mm.state import HostState
 from service.mm.undo import Undo
@@ -110,13 +110,18 @@ class Need(msgspec.Struct, frozen=True):
 
 
 def step(
-    state: HostState, command: Command, answers: Sequence[Any] = (), *, explain: bool = False
+    state: HostState,
+    command: Command,
+    answers: Sequence[Any] = (),
+    *,
+    explain: bool = False,
+    probe: Probe | None = None,
 ) -> Done | Need:
     """Apply one command. Pure: same state, command and answers give the same outcome everywhere.
 
-    Refuses: `Refused`; the state is then as before.
+    `probe` is for tests only. Refuses: `Refused`; the state is then as before.
     """
-    ctx = Context(state, answers, explain=explain)
+    ctx = Context(state, answers, explain=explain, probe=probe)
     return carry_out(ctx, command, partial(HANDLERS[command.op], ctx, command))
 
 

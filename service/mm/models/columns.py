@@ -184,4 +184,24 @@ COLUMNS: Final[dict[str, Column]] = {
         uapi=False,
         text="Does onlining a private node start kswapd and kcompactd on it?",
     ),
+    "cram": Column(
+        ("none", "v4", "next"),
+        uapi=True,
+        text="Which mm/cram the kernel has: none, that of patch 23, or the later one.",
+    ),
+    "cram.entry": Column(
+        ("demotion_only", "any_reason"),
+        uapi=True,
+        text="What may bring folios to a node of cram: reclaim's demotion, or system calls too.",
+    ),
+    "cram.unregister": Column(
+        ("evacuates", "leaves"),
+        uapi=True,
+        text="Giving a node of cram up: its folios leave first or -EBUSY, or everything stays.",
+    ),
+    "cram.nr_unregistered": Column(
+        ("zero", "untouched"),
+        uapi=False,
+        text="What migrate_to reports through nr_succeeded for a node that cram does not know.",
+    ),
 }

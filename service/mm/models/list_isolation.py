@@ -55,5 +55,9 @@ LIST_ISOLATION: Final = KernelModel(
         "offline.unmovable": Cell("busy", _J10, "inferred"),
         "remove.registration": Cell("kept", _KEPT, "inferred"),
         "private_kswapd": Cell("not_started", _KEPT, "inferred"),
+        "cram": Cell("none", _J10, "inferred"),
+        "cram.entry": Cell("demotion_only", _J10, "inferred"),
+        "cram.unregister": Cell("evacuates", _J10, "inferred"),
+        "cram.nr_unregistered": Cell("zero", _J10, "inferred"),
     },
 )

@@ -47,5 +47,9 @@ MAINLINE: Final = KernelModel(
         "offline.unmovable": Cell("busy", "mm/memory_hotplug.c, do_migrate_range"),
         "remove.registration": Cell("kept", "mm/memory_hotplug.c, try_remove_memory"),
         "private_kswapd": Cell("started", "mm/memory_hotplug.c, online_pages"),
+        "cram": Cell("none", _BASE),
+        "cram.entry": Cell("demotion_only", _BASE),
+        "cram.unregister": Cell("evacuates", _BASE),
+        "cram.nr_unregistered": Cell("zero", _BASE),
     },
 )

@@ -51,6 +51,10 @@ RFC_V4: Final = KernelModel(
         "offline.unmovable": Cell("busy", patch(22), "inferred"),
         "remove.registration": Cell("dropped", patch(22) + ", changelog"),
         "private_kswapd": Cell("not_started", patch(22)),
+        "cram": Cell("v4", patch(23)),
+        "cram.entry": Cell("demotion_only", patch(23) + ", changelog"),
+        "cram.unregister": Cell("evacuates", patch(23), "inferred"),
+        "cram.nr_unregistered": Cell("zero", patch(12) + ", kernel-doc of migrate_to", "inferred"),
     },
 )
 
@@ -67,6 +71,9 @@ _AS_CODED: Final[dict[str, Cell]] = {
     "longterm.private": Cell("migrate", patch(20) + ", folio_is_longterm_pinnable"),
     "offline.unmovable": Cell("until_signal", patch(22) + ", do_migrate_range"),
     "remove.registration": Cell("kept", patch(22) + ", offline_and_remove_memory"),
+    "cram.entry": Cell("any_reason", patch(23) + ", cram_migrate_to"),
+    "cram.unregister": Cell("leaves", patch(23) + ", cram_unregister_private_node"),
+    "cram.nr_unregistered": Cell("untouched", patch(23) + ", cram_migrate_to"),
 }
 
 #: fidelity -> the model; both have the same id, `documented` is the default

@@ -58,6 +58,10 @@ class Knobs:
     offline_unmovable: str
     remove_registration: str
     private_kswapd: str
+    cram: str
+    cram_entry: str
+    cram_unregister: str
+    cram_nr_unregistered: str
 
     def __init__(self, cells: Mapping[str, Cell]) -> None:
         for name in COLUMNS:
