@@ -18,6 +18,7 @@ from service.mm.mempolicy import allowed_nodes
 from service.mm.nodemask import first_node, nodes_of
 from service.mm.objects import PageObject
 from service.mm.page_alloc import (
+    ALLOC_CPUSET,
     Grant,
     Request,
     Walk,
@@ -133,7 +134,7 @@ def _quiet(ctx: Context, slot: Slot) -> Grant:
     """What a slot finds without side effects: the low mark of each request, then the min mark."""
     for mark in ("low", "min"):
         for request in slot.requests:
-            zone, walk = get_page_from_freelist(ctx, request, mark, 0)
+            zone, walk = get_page_from_freelist(ctx, request, mark, ALLOC_CPUSET)
             if zone is not None:
                 return Grant(zone, walk, room(zone, request, mark, 0))
     return Grant(None, Walk())
