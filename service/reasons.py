@@ -210,6 +210,9 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     # node_private
     "NP_NULL": _kernel(_E.EINVAL, "node_private is NULL"),
     "NODE_PRIVATE_NOT_BUILT": _kernel(_E.ENODEV, "the kernel is built without private nodes"),
+    "HOTREMOVE_NOT_BUILT": _kernel(
+        _E.EOPNOTSUPP, "the kernel is built without CONFIG_MEMORY_HOTREMOVE"
+    ),
     "NODE_PRIVATE_NOT_READY": _kernel(_E.ENODEV, "node_private is not initialised yet"),
     "NP_OPS_NULL": _kernel(_E.EINVAL, "ops is NULL"),
     "NODE_NOT_POSSIBLE": _kernel(_E.EINVAL, "node {nid} is not a possible node"),

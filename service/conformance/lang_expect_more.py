@@ -201,7 +201,17 @@ def _ignored(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
     return []
 
 
+def _log(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
+    """Lines that the event log must hold."""
+    del host
+    lines = [line for outcome in outcomes for line in outcome.shown.get("log", ())]
+    return [
+        ("log", wanted, lines) for wanted in expected if not any(wanted in each for each in lines)
+    ]
+
+
 MORE_JUDGES: Final = {
+    "log": _log,
     "events": _events,
     "events_last": _events_last,
     "counter_min": _counter_min,

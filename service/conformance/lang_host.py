@@ -169,6 +169,7 @@ class LangHost:
             raise Unsupported(f"{op['op']}: {refused}") from refused
         except KernelError as error:
             outcome = Outcome(errno_of(error))
+        outcome.shown["log"] = [effect.detail for effect in self.effects if effect.detail]
         for effect in self.effects:
             if effect.effect == "oom_kill":
                 outcome.kills.append(str(effect.detail))

@@ -326,6 +326,7 @@ def as_data(state: HostState) -> dict[str, Any]:
             for nid, (preferred, allowed) in sorted(state.node_demotion.items())
         ],
         "np_tables": sorted(state.np_tables.items()),
+        "np_blocked": sorted(state.np_blocked.items()),
         "fixed_marks": sorted((*key, *marks) for key, marks in state.fixed_marks.items()),
         "releasing": sorted(state.releasing.items()),
         "notifier_errors": sorted(state.notifier_errors.items()),
@@ -417,6 +418,7 @@ def from_data(data: dict[str, Any]) -> HostState:
     state.np_tables = {
         owner: msgspec.convert(ops, NodePrivateOps) for owner, ops in data["np_tables"]
     }
+    state.np_blocked = dict(data.get("np_blocked", ()))
     state.fixed_marks = {(nid, idx): (low, step) for nid, idx, low, step in data["fixed_marks"]}
     state.releasing = dict(data["releasing"])
     state.notifier_errors = dict(data["notifier_errors"])

@@ -35,6 +35,7 @@ from service.mm.memory_tiers import (
     set_node_memory_tier,
 )
 from service.mm.node_private import register_node, unregister_node
+from service.mm.nodemask import nodes_of
 from service.mm.offline import evacuate
 from service.mm.state import HostState, MemoryBlock, Node, Zone
 from service.mm.watermark import init_per_zone_wmark_min
@@ -310,7 +311,11 @@ def _rebuild(ctx: Context) -> None:
     """build_all_zonelists; from the first rebuild on the CPU term counts."""
     ctx.undo.assign(ctx.state, "rebuilt", value=True)
     build_all_zonelists(ctx.state, ctx.undo)
-    ctx.effect("zonelists_rebuilt")
+    lines = [
+        f"Fallback order for Node {nid} (private): {' '.join(map(str, ctx.state.order_of[nid][0]))}"
+        for nid in nodes_of(ctx.state.n_memory_private)
+    ]
+    ctx.effect("zonelists_rebuilt", **({"detail": "; ".join(lines)[:1000]} if lines else {}))
 
 
 def online_pages(ctx: Context, command: OnlinePages) -> Answer:
@@ -417,7 +422,12 @@ def remove_memory(ctx: Context, command: RemoveMemory) -> Answer:
 
 
 def _offline_and_remove(ctx: Context, command: MemoryRange) -> None:
-    """All or nothing: what was offlined comes back online when a block refuses."""
+    """All or nothing: what was offlined comes back online when a block refuses.
+
+    Refuses: HOTREMOVE_NOT_BUILT.
+    """
+    if "MEMORY_HOTREMOVE" in ctx.state.config_off:
+        raise KernelError("HOTREMOVE_NOT_BUILT", rule="hotplug.remove")
     for block in _known(ctx, command, "hotplug.offline"):
         if block.state == "online":
             offline_block(ctx, block)

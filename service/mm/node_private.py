@@ -85,8 +85,14 @@ def register_node(ctx: Context, nid: int, owner: str | None, driver: str = "buil
             )
         ctx.decide("np.register", text=f"{owner} had registered node {nid} before: nothing changes")
         return
-    ops = ctx.state.np_tables.get(_struct(owner, nid), ctx.state.np_tables.get(owner))
-    ctx.undo.assign(node, "node_private", NodePrivate(owner, driver, ops=ops))
+    struct = _struct(owner, nid)
+    ops = ctx.state.np_tables.get(struct, ctx.state.np_tables.get(owner))
+    blocked = struct in ctx.state.np_blocked
+    ctx.undo.assign(
+        node, "node_private", NodePrivate(owner, driver, ops=ops, migration_blocked=blocked)
+    )
+    if blocked:
+        ctx.undo.delete(ctx.state.np_blocked, struct)
     ctx.undo.assign(node, "private", value=True)
     ctx.effect("node_state", nid=nid, detail=f"registered by {owner}")
     ctx.decide("np.register", text=f"node {nid} now belongs to {owner}; no memory moves yet")
@@ -208,6 +214,9 @@ def unregister_node(ctx: Context, nid: int) -> None:
     if ctx.state.n_memory_private >> nid & 1:
         raise KernelError("NODE_STILL_PRIVATE", rule="np.unregister", nid=nid)
     owner, left = node.node_private.owner, node.node_private.refcount - 1
+    if node.node_private.migration_blocked:
+        # The structure is the driver's: it keeps what nobody reset (registration does not).
+        ctx.undo.set(ctx.state.np_blocked, _struct(owner, nid), value=True)
     ctx.undo.assign(node, "node_private", None)
     ctx.undo.assign(node, "private", value=False)
     if left:

@@ -367,6 +367,7 @@ class HostState:
         "nodes",
         "notifier_errors",
         "now_ns",
+        "np_blocked",
         "np_tables",
         "objects",
         "online",
@@ -448,6 +449,8 @@ class HostState:
         self.node_demotion: dict[int, tuple[int, int]] = {}
         #: owner -> the ops its node_private points to, also while it is not registered
         self.np_tables: dict[str, NodePrivateOps] = {}
+        #: owner -> migration_blocked of its node_private as it was when it gave its node up
+        self.np_blocked: dict[str, bool] = {}
         #: owner -> references that an unregister waits for
         self.releasing: dict[str, int] = {}
         #: hotplug event -> errno that a listener answers (notifier-error-inject)
