@@ -12,6 +12,7 @@ import msgspec
 from service.mm import gfp as g
 from service.mm import mpol as m
 from service.mm.alloc_mpol import Placed, Slot, local_nid, place, policy_slots
+from service.mm.binders import binders_union, bound_nodes, union_slot
 from service.mm.commands.base import Answer, NodePages
 from service.mm.commands.memory import (
     CreateFile,
@@ -27,7 +28,7 @@ from service.mm.commands.memory import (
 from service.mm.context import Context
 from service.mm.folio import free_folios
 from service.mm.mmap import unmap_pages
-from service.mm.nodemask import next_node_in, nodes_of
+from service.mm.nodemask import format_nodelist, next_node_in, nodes_of
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.shmem import shmem_pages
@@ -216,10 +217,24 @@ def _spread_phase(ctx: Context, task: Task, nodes: list[int], first: int, count:
 
 
 def cache_pages(
-    ctx: Context, task: Task, obj: PageObject, first: int, end: int, *, faults: bool = False
+    ctx: Context,
+    task: Task,
+    obj: PageObject,
+    first: int,
+    end: int,
+    *,
+    faults: bool = False,
+    mapping: Mempolicy | None = None,
 ) -> tuple[dict[ZoneKey, int], Placed | None]:
-    """Reads the missing pages of [first, end) into the page cache; what was placed, what failed."""
+    """Reads the missing pages of [first, end) into the page cache; what was placed, what failed.
+
+    `mapping` is the policy of the mapping that faults; the cell `file_policy` says if it counts.
+    """
     placed: dict[ZoneKey, int] = {}
+    if faults:
+        failed = _bound_pages(ctx, task, obj, (first, end), mapping, placed)
+        if failed is not None:
+            return placed, failed
     inode = ctx.state.inodes[obj.name]
     if inode.fs == "tmpfs":
         return shmem_pages(ctx, task, obj, first, end)
@@ -245,6 +260,28 @@ def cache_pages(
             return placed, done
         ctx.decide("fault.page_cache")
     return placed, None
+
+
+def _bound_pages(
+    ctx: Context,
+    task: Task,
+    obj: PageObject,
+    span: tuple[int, int],
+    mapping: Mempolicy | None,
+    placed: dict[ZoneKey, int],
+) -> Placed | None:
+    """Places the missing pages that mappings bind to private nodes; what failed."""
+    for low, high, union in binders_union(ctx, obj, *span):
+        for hole in obj.extents.holes(low, high) if union else ():
+            gfp = CACHE_GFP[ctx.state.inodes[obj.name].fs]
+            slot = union_slot(ctx, task, gfp, bound_nodes(ctx, mapping), union)
+            done = place(ctx, local_nid(ctx.state, task), obj, hole, 0, [slot])
+            for zone, count in done.counts.items():
+                placed[zone] = placed.get(zone, 0) + count
+            if done.failed is not None:
+                return done
+            ctx.decide("fault.binders_union", nodes=format_nodelist(union))
+    return None
 
 
 def fsync(ctx: Context, command: Fsync) -> Answer:

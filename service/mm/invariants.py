@@ -168,12 +168,23 @@ def _private(state: HostState) -> list[str]:
     broken: list[str] = []
     if state.n_memory & state.n_memory_private:
         broken.append("a node is in N_MEMORY and N_MEMORY_PRIVATE")
-    if state.model.knobs.unmapped_cache != "as_coded":
-        for obj_id in sorted(state.objects):
-            obj = state.objects[obj_id]
-            if obj.kind != "file":
-                continue
-            for (nid, _), pages in obj.counts(0, 1 << 62).items():
-                if state.n_memory_private >> nid & 1:
-                    broken.append(f"{pages} pages of file {obj.name} are on private node {nid}")
+    for obj_id in sorted(state.objects):
+        obj = state.objects[obj_id]
+        if obj.kind == "file" and state.model.knobs.unmapped_cache != "as_coded":
+            broken += _file_pages(state, obj)
     return broken
+
+
+def _file_pages(state: HostState, obj: PageObject) -> list[str]:
+    """Page cache on private nodes: none, or what mappings bound there and still map."""
+    knobs = state.model.knobs
+    spans = [(0, 1 << 62)]
+    if knobs.file_policy == "binders_union":
+        leaves = knobs.unmapped_cache == "never_placed_and_leaves_on_last_unmap"
+        spans = obj.extra.holes(0, 1 << 62) if leaves else []
+    return [
+        f"{pages} pages of file {obj.name} are on private node {nid}"
+        for span in spans
+        for (nid, _), pages in obj.counts(*span).items()
+        if state.n_memory_private >> nid & 1
+    ]

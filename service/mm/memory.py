@@ -210,7 +210,7 @@ def _fault_pages(ctx: Context, access: Access, vma: Vma, first: int, end: int) -
         if not placed:
             ctx.decide("fault.soft")
     else:
-        _cached(ctx, access, obj, first + shift, end + shift)
+        _cached(ctx, access, vma, obj, first + shift, end + shift)
     private = vma.kind == "file_private"
     get_pages(ctx, obj, first + shift, end + shift)
     writable = access.write and not private
@@ -249,10 +249,10 @@ def _check_size(ctx: Context, vma: Vma, access: Access, first: int, end: int) ->
     raise Fault(SIGBUS, "SIGNAL_SIGBUS", "fault.signal", page=max(first, limit) - vma.start)
 
 
-def _cached(ctx: Context, access: Access, obj: PageObject, first: int, end: int) -> None:
+def _cached(ctx: Context, access: Access, vma: Vma, obj: PageObject, first: int, end: int) -> None:
     """File pages: from the page cache, or read into it by the task's policy."""
     before = len(obj.extents.holes(first, end))
-    placed, failed = cache_pages(ctx, access.task, obj, first, end, faults=True)
+    placed, failed = cache_pages(ctx, access.task, obj, first, end, faults=True, mapping=vma.policy)
     access.add(placed)
     if failed is not None:
         _failed(ctx, access, failed)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot, local_nid, place, policy_slots
+from service.mm.binders import spans_that_may_go
 from service.mm.context import Context
 from service.mm.folio import folios, free_folios, is_wrprotected, node_ops
 from service.mm.huge_memory import place_folio
@@ -60,14 +61,6 @@ def allows_migrate(ctx: Context, obj: PageObject, index: int) -> bool:
         return device in {1, 2}
     zone = obj.zone_at(index)
     return zone is not None and may_leave(ctx, zone[0])
-
-
-def may_enter(ctx: Context, obj: PageObject, nid: int) -> bool:
-    """Whether a page of this object may be moved onto a node: page cache has its own rule."""
-    if obj.kind != "file" or not ctx.state.n_memory_private >> nid & 1:
-        return True
-    ctx.used("unmapped_cache")
-    return ctx.knobs.unmapped_cache == "as_coded"
 
 
 def movable_spans(ctx: Context, obj: PageObject, first: int, end: int) -> list[tuple[int, int]]:
@@ -248,15 +241,20 @@ def _mbind_move(
     span: tuple[int, int],
     policy: Mempolicy | None,
 ) -> int:
-    keyed = obj.kind != "file" or ctx.knobs.unmapped_cache == "as_coded"
     chosen = policy if policy is not None else task.policy
+    bound = obj.kind == "file" and ctx.knobs.file_policy == "binders_union"
+    targets = chosen.nodes if chosen is not None and chosen.nodes else ctx.state.n_memory
+    spans = spans_that_may_go(ctx, obj, *span, targets) if bound else [span]
+    keyed = obj.kind != "file" or bound or ctx.knobs.unmapped_cache == "as_coded"
     slots = policy_slots(ctx, task, chosen, MPOL_TARGET_GFP, keyed=keyed)
     phase = vma.pgoff - vma.start if obj.kind == "anon" else 0
     if obj.kind == "shmem":
         phase = obj.ino
     local = local_nid(ctx.state, task)
     moved = sum(
-        move_folios(ctx, local, obj, part, slots, phase) for part in movable_spans(ctx, obj, *span)
+        move_folios(ctx, local, obj, part, slots, phase)
+        for each in spans
+        for part in movable_spans(ctx, obj, *each)
     )
     return span[1] - span[0] - moved
 

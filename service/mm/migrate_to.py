@@ -14,9 +14,10 @@ from typing import Final
 import msgspec
 
 from service.mm.alloc_mpol import local_nid
+from service.mm.binders import spans_that_may_go
 from service.mm.context import Context
 from service.mm.folio import folio_span, folios
-from service.mm.migrate import may_enter, movable_spans, move_folios, target_slots
+from service.mm.migrate import movable_spans, move_folios, target_slots
 from service.mm.objects import PageObject
 from service.mm.state import NodePrivateOps, Task
 from service.reasons import KERNEL_REASONS, KernelError
@@ -156,10 +157,8 @@ def _generic(
     slots = target_slots(nid, private=private)
     stayed = 0
     for obj, first, end in batch.runs:
-        if not may_enter(ctx, obj, nid):
-            stayed += folios(obj, first, end)
-            continue
-        spans = movable_spans(ctx, obj, first, end)
+        parts = spans_that_may_go(ctx, obj, first, end, 1 << nid)
+        spans = [span for part in parts for span in movable_spans(ctx, obj, *part)]
         stayed += folios(obj, first, end) - sum(folios(obj, *span) for span in spans)
         for span in spans:
             moved = move_folios(ctx, local, obj, span, slots, 0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
+from service.mm.binders import spans_that_may_go
 from service.mm.context import Context
 from service.mm.folio import folio_span, folios, is_wrprotected, private_flags
 from service.mm.migrate import allows_migrate, movable_spans, move_folios
@@ -23,9 +24,10 @@ MISPLACED_GFP = (
 
 def prepare_misplaced(ctx: Context, obj: PageObject, index: int, nid: int) -> None:
     """migrate_misplaced_folio_prepare. Refuses: FOLIO_NOT_MIGRATABLE, TARGET_NODE_UNBALANCED."""
-    if not allows_migrate(ctx, obj, index):
-        raise KernelError("FOLIO_NOT_MIGRATABLE", rule="migrate.misplaced", nid=nid)
     first, end = folio_span(obj, index)
+    kept = spans_that_may_go(ctx, obj, first, end, 1 << nid) != [(first, end)]
+    if kept or not allows_migrate(ctx, obj, index):
+        raise KernelError("FOLIO_NOT_MIGRATABLE", rule="migrate.misplaced", nid=nid)
     zones = [zone for zone in ctx.state.nodes[nid].zones if zone.managed]
     if not any(zone.free >= zone.high + end - first for zone in zones):
         raise KernelError("TARGET_NODE_UNBALANCED", rule="migrate.misplaced", nid=nid)
@@ -98,7 +100,8 @@ def damon_migrate(ctx: Context, runs: list[tuple[PageObject, int, int]], nid: in
         for low, high, zone in list(obj.runs(first, end)):
             if zone[0] == nid or not allows_migrate(ctx, obj, low):
                 continue
-            for span in movable_spans(ctx, obj, low, high):
+            parts = spans_that_may_go(ctx, obj, low, high, 1 << nid)
+            for span in [each for part in parts for each in movable_spans(ctx, obj, *part)]:
                 before = folios(obj, *span)
                 moved = move_folios(ctx, zone[0], obj, span, slots, 0)
                 done += before if moved == span[1] - span[0] else moved

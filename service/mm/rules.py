@@ -142,6 +142,11 @@ RULES: Final[dict[str, Rule]] = {
         "mm/filemap.c, filemap_alloc_folio",
         ("file_policy",),
     ),
+    "fault.binders_union": Rule(
+        "the page is bound by its mappings to nodes {nodes}, and stays within them",
+        "mm/filemap.c, filemap_alloc_folio",
+        ("file_policy",),
+    ),
     "fault.zero_page": Rule(
         "a read of an untouched anonymous page maps the shared zero page",
         "mm/memory.c, do_anonymous_page",

@@ -90,9 +90,10 @@ COLUMNS: Final[dict[str, Column]] = {
         text="Which pages of a private node generic migration may take away.",
     ),
     "file_policy": Column(
-        ("ignored",),
+        ("ignored", "binders_union"),
         uapi=True,
-        text="Does the policy of a file mapping reach the page cache?",
+        text="Does the policy of a file mapping reach the page cache: never, or bound pages stay "
+        "within the private nodes that their mappings bind them to?",
     ),
     "unmapped_cache": Column(
         ("as_coded", "never_placed", "never_placed_and_leaves_on_last_unmap"),
