@@ -45,7 +45,7 @@ class Addresses(NamedTuple):
     def lines(self) -> list[str]:
         """What `serve` prints."""
         return [
-            f"API      {self.http}/v1",
+            f"API      {self.http}/v1/fabrics",
             f"docs     {self.http}/docs",
             f"console  {self.http}/",
             f"gRPC     {self.grpc}",
@@ -169,6 +169,7 @@ class Service:
             grpc_port = await self._rpc.start(settings.grpc_host, settings.grpc_port)
         except BaseException:
             listener.close()
+            await self.control.stop(0)
             raise
         self._serving = asyncio.create_task(self._http.serve(sockets=[listener]))
         await self._http.listening.wait()

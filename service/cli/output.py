@@ -61,9 +61,8 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
         except BrokenPipeError:
             raise typer.Exit(0) from None
         except OSError as error:
-            fail(
-                EXIT_USAGE, f"{error.filename}: {error.strerror}" if error.filename else str(error)
-            )
+            why = error.strerror or str(error)
+            fail(EXIT_USAGE, f"{error.filename}: {why}" if error.filename else why)
         except ValidationError as error:
             fail(EXIT_USAGE, "; ".join(_setting(item) for item in error.errors()))
         except UnicodeDecodeError as error:

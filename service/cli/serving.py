@@ -58,13 +58,11 @@ def run_demo(
 @contextmanager
 def _store_errors() -> Iterator[None]:
     """Errors of opening a store, as messages."""
-    from service.store.lockfile import StoreLockedError
-    from service.store.opening import StoreUrlError
-    from service.store.schema import SchemaError
+    from service.store.errors import StoreOpenError
 
     try:
         yield
-    except (StoreLockedError, StoreUrlError, SchemaError) as error:
+    except StoreOpenError as error:
         output.fail(output.EXIT_USAGE, str(error))
 
 

@@ -19,7 +19,7 @@ from service.control.commit import Committer
 from service.control.failpoints import failpoints
 from service.control.feed import page_after, watch
 from service.control.freshness import Freshness
-from service.control.inventory_diff import differences
+from service.control.loading import Loader
 from service.control.ports import (
     Clock,
     DriverPort,
@@ -33,7 +33,7 @@ from service.control.ports import (
 )
 from service.control.questions import Questions, StandardAnswers
 from service.control.remember import Memory
-from service.control.replay import ReplayMismatchError, Timeline, advance, load
+from service.control.replay import ReplayMismatchError, Timeline, load
 from service.control.snapshots import Snapshotter
 from service.control.stepping import Asked, Stepper, Submission, Target
 from service.control.verify import FabricReport, verify_fabric
@@ -84,6 +84,7 @@ class Control:
         seen = observer or Unobserved()
         self._stepper = Stepper(engine, options, seen)
         self._committer = Committer(store, self._stepper, project, clock, options, seen)
+        self._loader = Loader(store, self._stepper, project)
         self._memory = Memory(store, clock, options.idempotency_seconds)
         self._snapshotter = Snapshotter(store, engine, options.snapshot_every, seen)
         self._committer.on_written = self._snapshotter.consider
@@ -104,55 +105,18 @@ class Control:
         """
         await self._store.start()
         for head in await self._store.heads():
-            await self._load(head.fabric)
+            await self._loader.load(head.fabric)
         self._tasks = [
             asyncio.create_task(self._follow()),
             asyncio.create_task(self._housekeeping()),
         ]
-
-    async def _load(self, name: str) -> None:
-        cache = self._stepper.fabric(name)
-        try:
-            await load(self._store, cache)
-        except ReplayMismatchError as mismatch:
-            _log.critical("fabric %s is quarantined: %s", name, mismatch)
-            self._stepper.quarantine(cache, WHOLE, str(mismatch))
-        else:
-            await self._compare_inventory(cache)
-        snapshots = await self._store.snapshots(name)
-        cache.rows_since_snapshot = cache.revision - max(snapshots, default=0)
-        self._stepper.index_all(cache)
-
-    async def _compare_inventory(self, cache: FabricCache) -> None:
-        """Learns what the store has of the projection, and repairs what differs."""
-        derived = await self._store.projection(cache.fabric)
-        cache.stored = {(each.table, each.host): each.rows for each in derived.inventory}
-        hosts = sorted({*cache.state.hosts, *(each.host for each in derived.inventory)})
-        found = differences(self._project, cache, hosts)
-        for host, changes in found.items():
-            _log.warning("the inventory of host %s is repaired", host)
-            standing = {host: cache.subjects.get(host, 0)}
-            writes = [write for _, _, write in changes]
-            if await self._store.put_inventory(cache.fabric, standing, writes):
-                cache.stored.update({place: rows for place, rows, _ in changes})
 
     async def reload(self, fabric: str) -> None:
         """Builds a fabric again from the store and ends its quarantine, if it replays.
 
         Refuses: UNKNOWN_FABRIC, STORE_UNAVAILABLE; HOST_QUARANTINED where it does not replay.
         """
-        cache = self._known(fabric)
-        line = Timeline(self._engine, fabric)
-        try:
-            await load(self._store, line)
-            await cache.durable(WHOLE)
-            while line.revision < cache.revision:  # commands went on meanwhile
-                await advance(self._store, line)
-                await cache.durable(WHOLE)
-        except ReplayMismatchError as mismatch:
-            raise Refused("HOST_QUARANTINED", host=fabric, why=mismatch.why) from mismatch
-        cache.replace(line)
-        self._stepper.index_all(cache)
+        await self._loader.reload(self._known(fabric))
 
     def drain(self) -> None:
         """From now on new commands are refused with DRAINING; those inside are finished."""

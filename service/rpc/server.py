@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 import time
@@ -150,9 +151,16 @@ class Server:
             await self._bug("Batch", context)
 
     async def start(self, host: str, port: int) -> int:
-        """Starts to serve; returns the port (`port` 0 takes a free one)."""
+        """Starts to serve; returns the port (`port` 0 takes a free one).
+
+        Raises: OSError for a port that cannot be had.
+        """
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        bound = self._server.add_insecure_port(address)
+        try:
+            bound = self._server.add_insecure_port(address)
+        except RuntimeError as error:  # gRPC does not say why
+            msg = f"cannot listen on {host} port {port} for gRPC"
+            raise OSError(errno.EADDRINUSE, msg) from error
         await self._server.start()
         for name in ("", *SERVICE_NAMES):
             await self.health.set(name, health_pb2.HealthCheckResponse.SERVING)

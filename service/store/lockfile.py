@@ -6,9 +6,7 @@ import fcntl
 import os
 from pathlib import Path
 
-
-class StoreLockedError(Exception):
-    """Another process serves this database."""
+from service.store.errors import StoreLockedError
 
 
 class LockFile:

@@ -9,15 +9,12 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from service.control.ports import Store
+from service.store.errors import StoreUrlError
 from service.store.memory import MemoryStore
 from service.store.sqlite import Durability, SqliteStore
 
 #: A store without a database.
 MEMORY_URL: Final = "memory://"
-
-
-class StoreUrlError(Exception):
-    """No store is behind this URL."""
 
 
 def open_store(

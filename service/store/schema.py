@@ -6,6 +6,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from service.store.errors import SchemaError
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -18,10 +20,6 @@ REVISION_QUERY: Final = "SELECT version_num FROM alembic_version"
 #: Alembic keeps its context in a module: one migration at a time in a process. Between processes
 #: the database locks (migrations/env.py).
 _one_at_a_time: Final = threading.Lock()
-
-
-class SchemaError(Exception):
-    """The database has another schema than this code, and may not be migrated here."""
 
 
 def _folder() -> Path:

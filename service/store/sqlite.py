@@ -29,6 +29,7 @@ from service.control.ports import (
 from service.reasons import Refused
 from service.store import schema, sqlite_sql
 from service.store.batch import Plan, plan
+from service.store.errors import StoreFileError
 from service.store.lockfile import LockFile
 from service.store.rows import snapshot_row
 from service.store.sqlite_thread import SqliteThread, ThreadStopped
@@ -90,12 +91,23 @@ class SqliteStore:
     # --- life ------------------------------------------------------------------------------------
 
     async def start(self) -> None:
-        """Takes the lock, migrates if it must, opens. Raises: StoreLockedError, SchemaError."""
+        """Takes the lock, migrates if it must, opens.
+
+        Raises: StoreLockedError, SchemaError, StoreFileError; OSError where the folder or the lock
+        cannot be made.
+        """
+        if self._read_only and not self._path.exists():
+            raise StoreFileError(f"no database at {self._path}")
+        if self._path.is_dir():
+            raise StoreFileError(f"{self._path} is a directory, not a database")
         if not self._read_only:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
         try:
             await self._open()
+        except sqlite3.Error as error:
+            await self.stop()
+            raise StoreFileError(f"{self._path}: {error}") from error
         except BaseException:
             await self.stop()
             raise

@@ -17,8 +17,9 @@ from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from service.store import schema
+from service.store.errors import SchemaError
 from service.store.opening import open_store
-from service.store.schema import SCHEMA_REVISION, SchemaError
+from service.store.schema import SCHEMA_REVISION
 from service.store.tables import METADATA, subjects
 
 ROOT = Path(schema.__file__).parents[2]

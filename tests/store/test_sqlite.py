@@ -15,9 +15,8 @@ import pytest
 from service.control.ports import OutcomeUnknown
 from service.reasons import Refused
 from service.store import sqlite as sqlite_store
-from service.store.lockfile import StoreLockedError
-from service.store.opening import StoreUrlError, open_store
-from service.store.schema import SchemaError
+from service.store.errors import SchemaError, StoreFileError, StoreLockedError, StoreUrlError
+from service.store.opening import open_store
 from service.store.sqlite import SqliteStore
 from tests.store.faulty import FAULTS, connect_sqlite
 from tests.store.pending import revisions, row, whole_journal
@@ -244,6 +243,17 @@ async def test_notifications_end_with_stop(path: Path) -> None:
 
 async def _all(store: SqliteStore) -> list[tuple[str, int]]:
     return [each async for each in store.notifications()]
+
+
+async def test_what_is_no_database_is_named_with_its_path(tmp_path: Path) -> None:
+    text = tmp_path / "zero.db"
+    text.write_text("not a database, and longer than a header of one hundred bytes " * 3)
+    with pytest.raises(StoreFileError, match=r"zero\.db: file is not a database"):
+        await SqliteStore(text).start()
+    with pytest.raises(StoreFileError, match="is a directory"):
+        await SqliteStore(tmp_path).start()
+    with pytest.raises(StoreFileError, match="no database at"):
+        await SqliteStore(tmp_path / "absent.db", read_only=True).start()
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://x/y", "nonsense"])
