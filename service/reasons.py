@@ -167,6 +167,48 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
             _E.ENXIO,
         )
     },
+    # cxl_sysram and the drivers of CXL devices
+    "CXL_REGION_NOT_BUILT": _kernel(_E.ENXIO, "the kernel is built without CXL_REGION"),
+    "SYSRAM_NO_BLOCK": _kernel(
+        _E.ENOSPC, "{region}: no whole memory block of {block} bytes in {start}+{size}"
+    ),
+    "SYSRAM_NO_NODE": _kernel(_E.EINVAL, "{region}: no NUMA node is known for {start}"),
+    "SYSRAM_EXISTS": _kernel(_E.EEXIST, "{device} exists already"),
+    "SYSRAM_PLUGGED": _kernel(_E.EBUSY, "{device} is plugged already"),
+    "SYSRAM_WORD": _kernel(
+        _E.EINVAL, "{device}/hotplug takes offline, online, online_kernel, online_movable"
+    ),
+    "RESOURCE_BUSY": _kernel(_E.EBUSY, "{start}+{size} is claimed by {holder}"),
+    "OFFLINE_INTERRUPTED": _kernel(_E.EINTR, "{device}: a signal ended the offline loop"),
+    "CXL_NO_MEMDEV": _kernel(_E.ENODEV, "{pdev} has no memdev {memdev}"),
+    "CXL_NO_HPA_WINDOW": _kernel(_E.ENXIO, "no window above {pdev} has room for RAM"),
+    "IRQ_NO_VECTOR": _kernel(_E.EINVAL, "{pdev} has no interrupt vector {vector}"),
+    "IRQ_BUSY": _kernel(_E.EBUSY, "vector {vector} of {pdev} has a handler, and is not shared"),
+    "MBOX_UNSUPPORTED": _kernel(_E.ENXIO, "{pdev} does not support opcode {opcode}"),
+    "MBOX_PAYLOAD": _kernel(_E.ENXIO, "{size} bytes exceed the payload of {pdev} ({max})"),
+    "PCI_ID_UNMATCHED": _kernel(_E.ENODEV, "{driver} does not match {pdev}"),
+    "PCI_DRIVER_BOUND": _kernel(_E.EBUSY, "{driver} is bound to {pdev}"),
+    "PCI_NO_FUNCTION": _kernel(_E.ENODEV, "no PCI function {pdev}"),
+    "FILE_WRITE_ONLY": _kernel(_E.EACCES, "{path} cannot be read"),
+    "MODULE_PARAM_MALFORMED": _kernel(_E.EINVAL, "{name} is an unsigned int, not {value!r}"),
+    "PCI_DRIVER_NOT_BOUND": _kernel(_E.ENODEV, "{driver} is not bound to {pdev}"),
+    **{
+        f"PROBE_FAILED_{errno.name}": _kernel(errno, "{driver} does not bind to {pdev}: {why}")
+        for errno in (
+            _E.EINTR,
+            _E.EIO,
+            _E.ENXIO,
+            _E.EAGAIN,
+            _E.ENOMEM,
+            _E.EBUSY,
+            _E.EEXIST,
+            _E.ENODEV,
+            _E.EINVAL,
+            _E.ENOSPC,
+            _E.ERANGE,
+            _E.EPERM,
+        )
+    },
     "MEMORY_GROUP_BUSY": _kernel(_E.EBUSY, "memory group {mgid} still has memory blocks"),
     "MEMORY_GROUP_EMPTY": _kernel(_E.EINVAL, "a static memory group needs at least one page"),
     "MEMORY_GROUP_UNKNOWN": _kernel(_E.EINVAL, "memory group {mgid} is not registered"),

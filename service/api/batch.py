@@ -14,7 +14,8 @@ from service.edge import limits
 from service.edge.refusals import invalid
 from service.edge.rendering import answer_json
 from service.edge.words import ExpectBody
-from service.mm.commands import COMMANDS, Command
+from service.fabric.commands import HOST_COMMANDS
+from service.mm.commands import Command
 from service.reasons import Refused
 
 
@@ -53,7 +54,7 @@ class Parsed(msgspec.Struct, frozen=True):
 def _step(index: int, step: dict[str, Any]) -> Command:
     fields = dict(step)
     op = fields.pop("op", None)
-    command = COMMANDS.get(op) if isinstance(op, str) else None
+    command = HOST_COMMANDS.get(op) if isinstance(op, str) else None
     if command is None:
         raise Refused("INVALID_FIELD", field=f"steps[{index}].op", why="no such operation")
     try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.api.routes_devices import DEVICE_CALLS
 from service.api.routes_kernel import DRIVER_CALLS, KERNEL_CALLS, KERNFS_CALLS
 from service.api.routes_tasks import TASK_CALLS
 from service.api.row import FABRIC, HOST, NODE, TASK, TASKS, Kind, Row
@@ -219,6 +220,14 @@ _READS: Final = (
         "List memory blocks",
         "drivers/base/memory.c",
     ),
+    _read(
+        HOST + "/sysram_devices",
+        "list_sysram_devices",
+        "devices",
+        "List sysram devices",
+        "patch 24, struct cxl_sysram",
+    ),
+    _read(HOST + "/pci_devices", "list_pci_devices", "devices", "List PCI functions and drivers"),
     _read(HOST + "/files", "list_files", "files", "List files and their page cache"),
     _read(
         HOST + "/allocations", "list_allocations", "allocations", "List what kernel callers hold"
@@ -241,6 +250,7 @@ ROUTES: Final[tuple[Row, ...]] = (
     *TASK_CALLS,
     *KERNEL_CALLS,
     *DRIVER_CALLS,
+    *DEVICE_CALLS,
     *KERNFS_CALLS,
     *_READS,
 )

@@ -7,7 +7,8 @@ from typing import Any, Final, Literal
 import msgspec
 
 from service.edge.views import View
-from service.mm.commands import COMMANDS, Command
+from service.fabric.commands import HOST_COMMANDS
+from service.mm.commands import Command
 
 #: Which generic handler answers.
 Kind = Literal["command", "batch", "create", "update", "delete", "import", "list", "get", "events"]
@@ -30,6 +31,7 @@ NOUNS: Final[dict[str, str]] = {
     "files": "Files and their page cache.",
     "allocations": "Pages that kernel code holds under a label.",
     "nodes": "NUMA nodes, their zonelists, and the node_private of private ones.",
+    "devices": "Devices of a host: sysram devices of CXL regions, PCI functions, their drivers.",
     "memory": "Memory blocks and their states.",
     "kernel files": "sysfs, /proc/sys/vm and the cgroup2 file system, by path.",
     "inventory": "CXL buses, ports, memdevs, decoders and regions, in the words of `cxl list`.",
@@ -82,7 +84,7 @@ def call(
     **example: Any,
 ) -> Row:
     """A command of a host; `example` is its body."""
-    command = COMMANDS[op]
+    command = HOST_COMMANDS[op]
     return Row(
         "POST", template, op, "command", noun, audience, summary, source, command, None, example
     )

@@ -11,8 +11,8 @@ from service.bounded import HostName, ModelId, Strict
 from service.edge.imports import ImportHost, ImportReport
 from service.edge.resources import EventView
 from service.edge.words import ConfigOptions, RevisionText
-from service.fabric.commands import Question
-from service.mm.commands import COMMANDS, Command, TraceEntry
+from service.fabric.commands import HOST_COMMANDS, Question
+from service.mm.commands import Command, TraceEntry
 from service.reasons import CONTROL_REASONS, KERNEL_REASONS
 
 _REF: Final = "#/components/schemas/{model}"
@@ -159,7 +159,7 @@ def import_schemas(components: Components, answer: type[BaseModel]) -> tuple[Sch
 def batch_schemas(components: Components, answers: dict[str, str]) -> tuple[Schema, Schema]:
     """Body and answer of a batch: steps by `op`, and the answers of those operations."""
     mapping: dict[str, str] = {}
-    for op, command in COMMANDS.items():
+    for op, command in HOST_COMMANDS.items():
         step = components.flat(command)
         step["properties"] = {"op": {"type": "string", "const": op}, **step.get("properties", {})}
         step["required"] = ["op", *step.get("required", ())]

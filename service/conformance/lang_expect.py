@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from service.conformance.lang_expect_devices import DEVICE_JUDGES
 from service.conformance.lang_expect_more import MORE_JUDGES
 from service.conformance.lang_expect_services import SERVICE_JUDGES
 from service.conformance.lang_host import LangHost, Outcome
@@ -463,6 +464,7 @@ JUDGES: Final[dict[str, Judge]] = {
     "delta": _delta,
     **MORE_JUDGES,
     **SERVICE_JUDGES,
+    **DEVICE_JUDGES,
 }
 
 

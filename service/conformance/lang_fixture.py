@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from service.bounded import to_hex
+from service.conformance.lang_devices_fixture import devices_fixture, target_nodes
 from service.conformance.verdict import Unsupported
+from service.cxl.state import CxlState
+from service.fabric.devices.state import HostDevices
 from service.mm.boot import boot_host
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
 from service.mm.cpuset import root_mems
 from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
-from service.mm.models import MODELS, KernelModel
+from service.mm.models import MODELS, KernelModel, with_cells
 from service.mm.state import Cgroup, HostState
 from service.mm.zones import ZONE_INDEX
 from service.reasons import Refused
@@ -51,11 +54,22 @@ _RFC_KEYS: Final = _COMMON | {
     "demotion_enabled",
     "dram",
     "movable_only",
+    "cxl_regions",
+    "pci",
 }
 #: build-time variants that the engine knows
 _CONFIGS: Final = frozenset(
-    {"NUMA", "MEMORY_HOTPLUG", "CPUSETS", "node_private_initialized", "MEMORY_HOTREMOVE"}
+    {
+        "NUMA",
+        "MEMORY_HOTPLUG",
+        "CPUSETS",
+        "node_private_initialized",
+        "MEMORY_HOTREMOVE",
+        "CXL_REGION",
+    }
 )
+#: choices of a build that are not on or off
+_CHOICES: Final = frozenset({"CXL_SYSRAM_ONLINE_TYPE", "mhp_default_online_type"})
 
 
 class Fixture:
@@ -71,6 +85,9 @@ class Fixture:
         self.first_block: int | None = None
         #: memory cgroup of every process, where the topology gives one a limit
         self.memcg = ""
+        #: CXL hierarchy and devices of the host
+        self.cxl: CxlState | None = None
+        self.devices = HostDevices()
 
     def use_cgroup(self, version: str) -> None:
         """Cpusets of cgroup v1 or v2."""
@@ -185,11 +202,19 @@ def _boot(topology: Topology, model: KernelModel) -> HostState:
         raise Unsupported(f"topology: {refused}") from refused
 
 
+def _with_choices(model: KernelModel, config: dict[str, Any]) -> KernelModel:
+    """The model with the Kconfig choice of a case."""
+    if "CXL_SYSRAM_ONLINE_TYPE" not in config:
+        return model
+    choice = config["CXL_SYSRAM_ONLINE_TYPE"] or "offline"
+    return with_cells(model, {"sysram.online_type": choice.lower()}, "Kconfig of the case")
+
+
 def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
     """The std fixture with the overrides of a case. Private nodes are set up by `setup` ops."""
     _known(topology, _RFC_KEYS)
     config = topology.get("config", {})
-    if unknown := sorted(config.keys() - _CONFIGS):
+    if unknown := sorted(config.keys() - _CONFIGS - _CHOICES):
         raise Unsupported(f"configuration {unknown[0]}")
     block_pages = topology.get("block_pages", 2048)
     mem = topology.get("mem_nodes", [0, 1])
@@ -206,7 +231,8 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
         watermarks=False,
         swap_pages=topology.get("swap_pages", 0),
     )
-    state = _boot(spec, model)
+    state = _boot(spec, _with_choices(model, config))
+    state.auto_online_blocks = config.get("mhp_default_online_type", state.auto_online_blocks)
     state.block_size = block_pages << 12
     state.adistance.update(_adistances(topology.get("tiers")))
     state.config_off = tuple(sorted(name for name, value in config.items() if value is False))
@@ -218,6 +244,11 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
         raise Unsupported(f"dram key {min(overrides)}")
     fixture.tiers = _tiers(topology)
     fixture.use_cgroup(topology.get("cgroup", "v2"))
+    if "cxl_regions" in topology or "pci" in topology:
+        fixture.cxl, fixture.devices = devices_fixture(topology, state.block_size)
+        for nid in sorted(target_nodes(topology) - set(mem)):
+            if nid not in _adistances(topology.get("tiers")):
+                state.adistance.pop(nid, None)
     return fixture
 
 

@@ -14,7 +14,10 @@ import msgspec
 
 from service.conformance.lang_fixture import Fixture
 from service.conformance.verdict import Unsupported
-from service.mm.commands import COMMANDS, Answer
+from service.fabric.commands import HOST_COMMANDS
+from service.fabric.devices.step import device_step, is_device_step
+from service.fabric.state import HostEntry
+from service.mm.commands import Answer
 from service.mm.commands.base import Effect
 from service.mm.commands.private import NodePrivateOps
 from service.mm.context import Context
@@ -76,6 +79,9 @@ class LangHost:
     def __init__(self, fixture: Fixture, handlers: dict[str, Handler]) -> None:
         self.fixture = fixture
         self.state = fixture.state
+        self.entry = HostEntry("host", self.state.model.id, self.state)
+        self.entry.cxl = fixture.cxl
+        self.entry.devices = fixture.devices
         self.handlers = handlers
         self.pids: dict[str, int] = {}
         #: index of an allocating operation -> labels it left
@@ -96,7 +102,11 @@ class LangHost:
 
     def do(self, op: str, **fields: Any) -> Answer:
         """Runs one command; arguments may exceed what JSON carries. Refuses: `Refused`."""
-        outcome = step(self.state, COMMANDS[op].model_construct(**fields))
+        command = HOST_COMMANDS[op].model_construct(**fields)
+        if is_device_step(command):
+            outcome = device_step(self.entry, command)
+        else:
+            outcome = step(self.state, command)
         assert isinstance(outcome, Done), "fixtures have built-in drivers only"
         self.undo_logs.append(outcome.undo)
         self.effects += outcome.answer.effects
@@ -178,6 +188,8 @@ class LangHost:
                 if (effect.name or "").startswith("NODE_"):
                     told = (effect.nid, effect.name)
                     outcome.shown.setdefault("node_events", []).append(told)
+            if effect.effect in {"mailbox", "device", "sleep"}:
+                outcome.shown.setdefault(effect.effect, []).append(effect)
             if effect.effect == "warning":
                 outcome.shown.setdefault("warnings", []).append(effect.name)
             if effect.effect == "callback":

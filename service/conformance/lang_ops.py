@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from service.conformance.lang_alloc import ALLOC_OPS
+from service.conformance.lang_devices import DEVICE_OPS
 from service.conformance.lang_host import Handler, LangHost, Outcome
 from service.conformance.lang_pages import PAGE_OPS
 from service.conformance.lang_policy import POLICY_OPS
@@ -29,5 +30,6 @@ OPS: Final[dict[str, Handler]] = {
     **SYSTEM_OPS,
     **QUERY_OPS,
     **SERVICE_OPS,
+    **DEVICE_OPS,
     "quiesce": _nothing,
 }

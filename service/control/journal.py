@@ -9,9 +9,9 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from service.control.ports import JournalRow, PendingRow
-from service.fabric.commands import FABRIC_COMMANDS, DriverAnswer
+from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS, DriverAnswer
 from service.fabric.engine import Envelope
-from service.mm.commands import COMMANDS, Answer, Command
+from service.mm.commands import Answer, Command
 
 #: The digest before a fabric's first row.
 GENESIS: Final = bytes(32)
@@ -22,7 +22,7 @@ _ANSWERS: Final = TypeAdapter(tuple[DriverAnswer, ...])
 
 def command_type(op: str) -> type[Command]:
     """The command behind an operation name; KeyError if there is none."""
-    found = COMMANDS.get(op)
+    found = HOST_COMMANDS.get(op)
     return found if found is not None else FABRIC_COMMANDS[op]
 
 

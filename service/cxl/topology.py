@@ -57,6 +57,8 @@ class Window(msgspec.Struct, frozen=True):
     qos_class: int = 0
     #: XOR maps of the CXIMS, one mask a bit of the host bridge selector
     xormaps: tuple[int, ...] = ()
+    #: the NUMA node that memory of the window belongs to (phys_to_target_node); -1 is none
+    nid: int = -1
 
     @property
     def name(self) -> str:

@@ -16,6 +16,8 @@ from service.bounded import Strict
 from service.edge import resources
 from service.edge.limits import LIMITS
 from service.edge.tokens import Key
+from service.fabric.devices import views as devices
+from service.fabric.devices.commands import PciDeviceView, SysramView
 from service.fabric.state import FabricState, HostEntry
 from service.mm import views as mm
 from service.mm.commands import views as mm_models
@@ -119,6 +121,14 @@ def _host_list(
     return View(name, "host", model, items=items, key=key, filters=filters)
 
 
+def _of_entry(read: Callable[[HostEntry], Sequence[Strict]]) -> Callable[[Scope], Sequence[Strict]]:
+    def items(scope: Scope) -> Sequence[Strict]:
+        assert scope.entry is not None, "a host view has a host"
+        return read(scope.entry)
+
+    return items
+
+
 def _list_hosts(scope: Scope) -> Sequence[Strict]:
     wanted = scope.params.get("fabric")
     found = [
@@ -206,6 +216,20 @@ _HOST_VIEWS: Final = (
         _field("block"),
         "nid",
         "state",
+    ),
+    View(
+        "list_sysram_devices",
+        "host",
+        SysramView,
+        items=_of_entry(devices.sysram_devices),
+        key=lambda each: _natural(each.region),
+    ),
+    View(
+        "list_pci_devices",
+        "host",
+        PciDeviceView,
+        items=_of_entry(devices.pci_devices),
+        key=_field("pdev"),
     ),
     _host_list("list_files", mm_models.FileView, mm.files, _field("file")),
     _host_list("list_allocations", mm_models.AllocationView, mm.allocations, _field("label")),

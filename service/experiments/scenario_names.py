@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from service.bounded import parse_hex, to_hex
 from service.experiments.scenario import ScenarioHost, ScenarioNode, size_bytes
-from service.mm.commands import COMMANDS, Command
+from service.fabric.commands import HOST_COMMANDS
+from service.mm.commands import Command
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
 
 PAGE_SIZE: Final = 4096
@@ -82,11 +83,11 @@ class Names:
 
     def command(self, op: str, args: dict[str, object]) -> Command:
         """The command of a step. Refuses (ValueError, pydantic's included): what does not fit."""
-        if op not in COMMANDS:
-            known = ", ".join(sorted(COMMANDS))
+        if op not in HOST_COMMANDS:
+            known = ", ".join(sorted(HOST_COMMANDS))
             msg = f"no operation {op!r}; there are {known}"
             raise ValueError(msg)
-        return COMMANDS[op].model_validate_json(json.dumps(self.resolve(args)))
+        return HOST_COMMANDS[op].model_validate_json(json.dumps(self.resolve(args)))
 
     def topology(self) -> Topology:
         """The machine in full, nodes ascending by nid."""

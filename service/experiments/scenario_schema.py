@@ -12,7 +12,8 @@ from service.experiments.scenario import Scenario
 from service.experiments.scenario_expect import Expect
 from service.experiments.scenario_load import READ_ARGS
 from service.experiments.scenario_names import NODE_FIELDS, NODE_LIST_FIELDS
-from service.mm.commands import COMMANDS, Command
+from service.fabric.commands import HOST_COMMANDS
+from service.mm.commands import Command
 
 Schema = dict[str, Any]
 
@@ -41,10 +42,10 @@ def schema() -> Schema:
             {"type": "object", "additionalProperties": {"$ref": "#/$defs/Expect"}},
         ],
     }
-    step["properties"]["op"] = {"enum": sorted(COMMANDS)}
+    step["properties"]["op"] = {"enum": sorted(HOST_COMMANDS)}
     step["oneOf"] = [{"required": ["op"]}, {"required": ["read"]}]
     step["allOf"] = [
-        *(_when("op", op, _command_args(COMMANDS[op], defs)) for op in sorted(COMMANDS)),
+        *(_when("op", op, _command_args(HOST_COMMANDS[op], defs)) for op in sorted(HOST_COMMANDS)),
         *(_when("read", kind, _read_args(kind)) for kind in sorted(READ_ARGS)),
     ]
     return {

@@ -18,7 +18,8 @@ from service.bounded import (
     Text,
 )
 from service.cxl.commands import CxlInventory
-from service.mm.commands.base import Answer, Command
+from service.fabric.devices.commands import DEVICE_COMMANDS
+from service.mm.commands import COMMANDS, Answer, Command
 from service.mm.commands.topology import Topology
 
 KnobName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,62}$", max_length=63)]
@@ -99,8 +100,12 @@ FABRIC_COMMANDS: Final[dict[str, type[Command]]] = {
     for command in (CreateFabric, UpdateFabric, DeleteFabric, CreateHost, UpdateHost, DeleteHost)
 }
 
+#: every command that is addressed to one host: its memory and its devices
+HOST_COMMANDS: Final[dict[str, type[Command]]] = {**COMMANDS, **DEVICE_COMMANDS}
+
 __all__ = [
     "FABRIC_COMMANDS",
+    "HOST_COMMANDS",
     "Answer",
     "CreateFabric",
     "CreateHost",

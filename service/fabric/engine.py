@@ -15,6 +15,8 @@ import msgspec
 
 from service.fabric import hosts
 from service.fabric.commands import DriverAnswer, Question
+from service.fabric.devices.state import as_data as devices_data
+from service.fabric.devices.step import device_step, is_device_step
 from service.fabric.state import FabricState, HostEntry
 from service.mm.codec import as_data
 from service.mm.commands import Answer, Command, TraceEntry
@@ -72,11 +74,15 @@ def step(
     Refuses: `service.reasons.Refused` (control rows); the state is then as before.
     """
     command = envelope.command
-    if command.op not in HANDLERS:
+    on_devices = is_device_step(command)
+    if command.op not in HANDLERS and not on_devices:
         return _own_step(fabric, envelope)
     entry = host_entry(fabric, envelope.host)
     try:
-        outcome = host_step(entry.state, command, answers, explain=explain)
+        if on_devices:
+            outcome = device_step(entry, command, answers, explain=explain)
+        else:
+            outcome = host_step(entry.state, command, answers, explain=explain)
     except Refused as refused:
         refused.facts["host"] = entry.host
         raise
@@ -150,6 +156,7 @@ def state_hash(fabric: FabricState) -> str:
             entry.generation,
             entry.inventory.model_dump(mode="json"),
             as_data(entry.state),
+            devices_data(entry.devices),
         )
         for _, entry in sorted(fabric.hosts.items())
     ]

@@ -14,6 +14,7 @@ from service.fabric.commands import (
     UpdateFabric,
     UpdateHost,
 )
+from service.fabric.devices import state as devices
 from service.fabric.state import FabricState, HostEntry
 from service.mm.boot import boot_host
 from service.mm.codec import as_data, from_data
@@ -171,6 +172,7 @@ def entry_data(entry: HostEntry) -> dict[str, Any]:
         "knobs": sorted(entry.knobs.items()),
         "inventory": entry.inventory.model_dump(mode="json", exclude_none=True),
         "state": as_data(entry.state),
+        "devices": devices.as_data(entry.devices),
         **{name: getattr(entry, name) for name in _ENTRY},
     }
 
@@ -180,6 +182,8 @@ def entry_from_data(row: dict[str, Any]) -> HostEntry:
     entry = HostEntry(row["host"], row["kernel_model"], from_data(row["state"]))
     entry.knobs = dict(row["knobs"])
     entry.inventory = CxlInventory.model_validate(row["inventory"])
+    if "devices" in row:
+        entry.devices = devices.from_data(row["devices"])
     for name in _ENTRY:
         setattr(entry, name, row[name])
     return entry

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from service.cxl.commands import CxlInventory
+from service.cxl.state import CxlState
+from service.fabric.devices.state import HostDevices
 from service.mm.state import HostState
 
 
@@ -12,7 +14,9 @@ class HostEntry:
     __slots__ = (
         "auto_run",
         "created_revision",
+        "cxl",
         "description",
+        "devices",
         "generation",
         "host",
         "inventory",
@@ -33,6 +37,9 @@ class HostEntry:
         self.created_revision = 0
         self.inventory = CxlInventory()
         self.state = state
+        #: the CXL hierarchy that the host sees; None where nothing is known of it
+        self.cxl: CxlState | None = None
+        self.devices = HostDevices()
 
 
 class FabricState:

@@ -200,6 +200,15 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "memory_failure": Rule("{text}", "mm/memory-failure.c", ("private_nodes",)),
     "hotplug.group": Rule("{text}", "drivers/base/memory.c, memory_group_register"),
+    "kernfs.device": Rule("{text}", "fs/sysfs; drivers/cxl/core/sysram_region.c (patch 24 of 27)"),
+    "sysram.add": Rule("{text}", "patch 24 of 27, devm_cxl_add_sysram"),
+    "sysram.hotplug": Rule("{text}", "patch 24 of 27, cxl_sysram_hotplug_add"),
+    "sysram.remove": Rule(
+        "{text}", "patch 25 of 27, cxl_sysram_hotplug_remove", ("sysram.remove_busy",)
+    ),
+    "cxl.core": Rule("{text}", "drivers/cxl/core, as patches 24 to 27 call it"),
+    "pci.bind": Rule("{text}", "drivers/pci/pci-driver.c; patches 26 and 27 of 27"),
+    "cxl_compression.flush": Rule("{text}", "patch 27 of 27, cxl_flush_kthread_fn"),
     "fault.inject": Rule("{text}", "kernel/fail_function.c, the twin's own fault points"),
     "hotplug.notifier": Rule("{text}", "mm/memory_hotplug.c, memory_notify"),
     "np.register": Rule("{text}", "node_private_register", ("private_nodes",)),

@@ -92,7 +92,7 @@ HANDLERS: Final[dict[str, Handler]] = {
 
 
 #: effects that a refused call has had all the same
-_HEARD: Final = frozenset({"notifier", "warning"})
+HEARD: Final = frozenset({"notifier", "warning", "mailbox"})
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -132,7 +132,7 @@ def carry_out(ctx: Context, command: Command, call: Callable[[], Answer]) -> Don
     except KernelError as error:
         ctx.undo.rollback()
         # Listeners heard of the attempt, and of its end.
-        ctx.effects[:] = [each for each in ctx.effects if each.effect in _HEARD]
+        ctx.effects[:] = [each for each in ctx.effects if each.effect in HEARD]
         answer = ctx.refusal(command.answer, error)
     except Suspended as suspended:
         ctx.undo.rollback()

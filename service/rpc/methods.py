@@ -7,7 +7,8 @@ from typing import Final, Literal
 import msgspec
 
 from service.edge.views import VIEWS, View
-from service.fabric.commands import FABRIC_COMMANDS
+from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS
+from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import COMMANDS, Command
 from service.mm.commands.private import PRIVATE_COMMANDS
 
@@ -66,7 +67,7 @@ def pascal(name: str) -> str:
 
 
 def _command(package: str, op: str) -> Method:
-    return Method(package, pascal(op), "command", op, COMMANDS[op])
+    return Method(package, pascal(op), "command", op, HOST_COMMANDS[op])
 
 
 def _view(package: str, name: str) -> Method:
@@ -93,4 +94,5 @@ METHODS: Final[tuple[Method, ...]] = (
     _view(FABRIC, "get_host"),
     Method(FABRIC, "Watch", "watch", "watch"),
     *(_command(DRIVER, command.op) for command in PRIVATE_COMMANDS),
+    *(_command(DRIVER, op) for op in DEVICE_COMMANDS),
 )

@@ -9,15 +9,14 @@ from service.api.router import Router
 from service.api.routes import ROUTES
 from service.api.row import AUDIENCES, NOUNS, Row
 from service.edge.views import VIEWS
-from service.fabric.commands import FABRIC_COMMANDS
-from service.mm.commands import COMMANDS
+from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS
 
 VALUES = {"pid": 100, "nid": 2}
 
 
 def test_every_command_of_a_host_has_one_row() -> None:
     rows = [row.operation_id for row in ROUTES if row.kind == "command"]
-    assert sorted(rows) == sorted(COMMANDS)
+    assert sorted(rows) == sorted(HOST_COMMANDS)
 
 
 def test_every_command_of_a_fabric_has_one_row() -> None:

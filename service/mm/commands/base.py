@@ -52,6 +52,9 @@ EffectKind = Literal[
     "task",
     "page_cache",
     "warning",
+    "mailbox",
+    "device",
+    "sleep",
 ]
 
 

@@ -205,4 +205,39 @@ COLUMNS: Final[dict[str, Column]] = {
         uapi=False,
         text="What migrate_to reports through nr_succeeded for a node that cram does not know.",
     ),
+    "sysram.online_type": Column(
+        ("system_default", "movable", "normal", "offline"),
+        uapi=True,
+        text="CXL_SYSRAM_ONLINE_TYPE_*: how a sysram device is plugged when nobody says so.",
+    ),
+    "sysram.remove_busy": Column(
+        ("told_apart", "tolerated"),
+        uapi=True,
+        text="-EBUSY of a private sysram's offline: an error, or taken for a node still in use.",
+    ),
+    "drivers.shared_node": Column(
+        ("refused", "shared"),
+        uapi=True,
+        text="cxl_mempolicy on a node of another device: -EBUSY, or bound without own memory.",
+    ),
+    "drivers.remove": Column(
+        ("offline_first", "clear_first"),
+        uapi=True,
+        text="Sample drivers at remove: empty the node with its rights, or take the rights first.",
+    ),
+    "drivers.preexisting": Column(
+        ("torn_down", "left"),
+        uapi=True,
+        text="cxl_compression at remove: regions that were there before are torn down, or left.",
+    ),
+    "drivers.irq": Column(
+        ("every_region", "first_region"),
+        uapi=False,
+        text="Watermark interrupts of a device with several regions: all react, or the first.",
+    ),
+    "drivers.teardown": Column(
+        ("sysram_first", "buffers_first"),
+        uapi=False,
+        text="cxl_compression: the sysram goes before the flush buffers, or after them.",
+    ),
 }

@@ -59,5 +59,12 @@ LIST_ISOLATION: Final = KernelModel(
         "cram.entry": Cell("demotion_only", _J10, "inferred"),
         "cram.unregister": Cell("evacuates", _J10, "inferred"),
         "cram.nr_unregistered": Cell("zero", _J10, "inferred"),
+        "sysram.online_type": Cell("system_default", _KEPT, "inferred"),
+        "sysram.remove_busy": Cell("told_apart", _KEPT, "inferred"),
+        "drivers.shared_node": Cell("refused", _KEPT, "inferred"),
+        "drivers.remove": Cell("offline_first", _KEPT, "inferred"),
+        "drivers.preexisting": Cell("torn_down", _KEPT, "inferred"),
+        "drivers.irq": Cell("every_region", _KEPT, "inferred"),
+        "drivers.teardown": Cell("sysram_first", _KEPT, "inferred"),
     },
 )

@@ -51,5 +51,12 @@ MAINLINE: Final = KernelModel(
         "cram.entry": Cell("demotion_only", _BASE),
         "cram.unregister": Cell("evacuates", _BASE),
         "cram.nr_unregistered": Cell("zero", _BASE),
+        "sysram.online_type": Cell("system_default", "no such driver in mainline", "inferred"),
+        "sysram.remove_busy": Cell("told_apart", "no such driver in mainline", "inferred"),
+        "drivers.shared_node": Cell("refused", "no such driver in mainline", "inferred"),
+        "drivers.remove": Cell("offline_first", "no such driver in mainline", "inferred"),
+        "drivers.preexisting": Cell("torn_down", "no such driver in mainline", "inferred"),
+        "drivers.irq": Cell("every_region", "no such driver in mainline", "inferred"),
+        "drivers.teardown": Cell("sysram_first", "no such driver in mainline", "inferred"),
     },
 )

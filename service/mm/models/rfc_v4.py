@@ -55,6 +55,13 @@ RFC_V4: Final = KernelModel(
         "cram.entry": Cell("demotion_only", patch(23) + ", changelog"),
         "cram.unregister": Cell("evacuates", patch(23), "inferred"),
         "cram.nr_unregistered": Cell("zero", patch(12) + ", kernel-doc of migrate_to", "inferred"),
+        "sysram.online_type": Cell("system_default", patch(24) + ", Kconfig", "inferred"),
+        "sysram.remove_busy": Cell("told_apart", patch(25), "inferred"),
+        "drivers.shared_node": Cell("refused", patch(26), "inferred"),
+        "drivers.remove": Cell("offline_first", patch(26) + ", cover letter", "inferred"),
+        "drivers.preexisting": Cell("torn_down", patch(27), "inferred"),
+        "drivers.irq": Cell("every_region", patch(27), "inferred"),
+        "drivers.teardown": Cell("sysram_first", patch(27) + ", comment"),
     },
 )
 
@@ -74,6 +81,12 @@ _AS_CODED: Final[dict[str, Cell]] = {
     "cram.entry": Cell("any_reason", patch(23) + ", cram_migrate_to"),
     "cram.unregister": Cell("leaves", patch(23) + ", cram_unregister_private_node"),
     "cram.nr_unregistered": Cell("untouched", patch(23) + ", cram_migrate_to"),
+    "sysram.remove_busy": Cell("tolerated", patch(25) + ", cxl_sysram_hotplug_remove"),
+    "drivers.shared_node": Cell("shared", patch(26) + ", cxl_mempolicy_setup"),
+    "drivers.remove": Cell("clear_first", patch(26) + ", cxl_mempolicy_remove"),
+    "drivers.preexisting": Cell("left", patch(27) + ", cxl_compression_remove"),
+    "drivers.irq": Cell("first_region", patch(27) + ", cxl_ct3_setup_wm_irqs"),
+    "drivers.teardown": Cell("buffers_first", patch(27) + ", order of devm actions"),
 }
 
 #: fidelity -> the model; both have the same id, `documented` is the default

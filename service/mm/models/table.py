@@ -62,6 +62,13 @@ class Knobs:
     cram_entry: str
     cram_unregister: str
     cram_nr_unregistered: str
+    sysram_online_type: str
+    sysram_remove_busy: str
+    drivers_shared_node: str
+    drivers_remove: str
+    drivers_preexisting: str
+    drivers_irq: str
+    drivers_teardown: str
 
     def __init__(self, cells: Mapping[str, Cell]) -> None:
         for name in COLUMNS:
