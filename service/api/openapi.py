@@ -43,6 +43,7 @@ _PARAM_EXAMPLES: Final[dict[str, Any]] = {
     "host": "june",
     "pid": 100,
     "nid": 0,
+    "region": "region0",
     "model": "thread-2026-06",
     "reason": "UNKNOWN_HOST",
     "since": "0",

@@ -40,6 +40,7 @@ TEXTS: Final[dict[str, str]] = {
     "host": "name of a host; unique in the service",
     "pid": "process id",
     "nid": "NUMA node id",
+    "region": "a region of the host, as `cxl list` names it",
     "model": "id of a kernel model",
     "reason": "a row of the error table",
     "page_size": "items of a page",

@@ -387,7 +387,7 @@ class HostState:
         "weights_auto",
     )
 
-    def __init__(self, model: KernelModel) -> None:  # noqa: PLR0915 - one line a piece of state
+    def __init__(self, model: KernelModel) -> None:
         self.model = model
         self.kernel_version = "7.3"
         self.max_numnodes = 1024
@@ -415,6 +415,10 @@ class HostState:
         #: weights follow bandwidth until one is written (7.3)
         self.weights_auto = True
         self.swap_pages = 0
+        self._init_maps()
+
+    def _init_maps(self) -> None:
+        """What a host has many of, none yet."""
         #: nid -> weight of MPOL_WEIGHTED_INTERLEAVE, where it is not 1
         self.weights: dict[int, int] = {}
         #: masks of possible, online, N_MEMORY, N_MEMORY_PRIVATE and N_CPU nodes

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from service.edge.imports import ImportHost, ImportReport
 from service.edge.resources import EventView
 from service.fabric.commands import Question
+from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import Answer, TraceEntry
 from service.rpc.methods import DRIVER, FABRIC, METHODS, MM, SERVICES, Method
 from service.rpc.shapes import Field, Message, Shapes
@@ -338,6 +339,9 @@ def files(root: Path = PROTO_ROOT) -> dict[str, str]:
     packages = {name: _Package(name) for name in SERVICES}
     for method in METHODS:
         packages[method.package].add(method)
+    for command in DEVICE_COMMANDS.values():  # their parts are types of mm
+        packages[MM].shapes.fields(command)
+        packages[MM].shapes.fields(command.answer)
     shared = packages[MM].shapes.messages
     home = dict.fromkeys(shared, MM)
     found: dict[str, str] = {}

@@ -11,7 +11,7 @@ from service.api.row import AUDIENCES, NOUNS, Row
 from service.edge.views import VIEWS
 from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS
 
-VALUES = {"pid": 100, "nid": 2}
+VALUES = {"pid": 100, "nid": 2, "region": "region0"}
 
 
 def test_every_command_of_a_host_has_one_row() -> None:

@@ -100,6 +100,96 @@ class DriverServiceStub:
                 request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterResponse.FromString,
                 _registered_method=True)
+        self.DevmCxlAddSysram = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/DevmCxlAddSysram',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DevmCxlAddSysramRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DevmCxlAddSysramResponse.FromString,
+                _registered_method=True)
+        self.CxlSysramOfflineAndRemove = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlSysramOfflineAndRemove',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlSysramOfflineAndRemoveRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlSysramOfflineAndRemoveResponse.FromString,
+                _registered_method=True)
+        self.CxlRegionFindSysram = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlRegionFindSysram',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRegionFindSysramRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRegionFindSysramResponse.FromString,
+                _registered_method=True)
+        self.CxlDestroyRegion = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlDestroyRegion',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDestroyRegionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDestroyRegionResponse.FromString,
+                _registered_method=True)
+        self.PciDeviceAdd = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/PciDeviceAdd',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciDeviceAddRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciDeviceAddResponse.FromString,
+                _registered_method=True)
+        self.PciBind = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/PciBind',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciBindRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciBindResponse.FromString,
+                _registered_method=True)
+        self.PciUnbind = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/PciUnbind',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciUnbindRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciUnbindResponse.FromString,
+                _registered_method=True)
+        self.Irq = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/Irq',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.IrqRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.IrqResponse.FromString,
+                _registered_method=True)
+        self.CxlDevState = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlDevState',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDevStateRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDevStateResponse.FromString,
+                _registered_method=True)
+        self.CxlGetCommittedRegions = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlGetCommittedRegions',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetCommittedRegionsRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetCommittedRegionsResponse.FromString,
+                _registered_method=True)
+        self.DeviceReleaseDriver = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/DeviceReleaseDriver',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceReleaseDriverRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceReleaseDriverResponse.FromString,
+                _registered_method=True)
+        self.DeviceAttach = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/DeviceAttach',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceAttachRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceAttachResponse.FromString,
+                _registered_method=True)
+        self.CxlGetHpaFreespace = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlGetHpaFreespace',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetHpaFreespaceRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetHpaFreespaceResponse.FromString,
+                _registered_method=True)
+        self.CxlRequestDpa = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlRequestDpa',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRequestDpaRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRequestDpaResponse.FromString,
+                _registered_method=True)
+        self.CxlDpaFree = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlDpaFree',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDpaFreeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDpaFreeResponse.FromString,
+                _registered_method=True)
+        self.CxlCreateRegion = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlCreateRegion',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlCreateRegionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlCreateRegionResponse.FromString,
+                _registered_method=True)
+        self.RequestIrq = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/RequestIrq',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.RequestIrqRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.RequestIrqResponse.FromString,
+                _registered_method=True)
+        self.MediaOperation = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/MediaOperation',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationResponse.FromString,
+                _registered_method=True)
 
 
 class DriverServiceServicer:
@@ -197,6 +287,132 @@ class DriverServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DevmCxlAddSysram(self, request, context):
+        """devm_cxl_add_sysram: a sysram device for a region; 0 also where plugging failed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlSysramOfflineAndRemove(self, request, context):
+        """cxl_sysram_offline_and_remove: unplugs the memory; an unplugged region is done at once.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlRegionFindSysram(self, request, context):
+        """cxl_region_find_sysram: the sysram device of a region; no `device`: NULL.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlDestroyRegion(self, request, context):
+        """cxl_destroy_region: runs the devm actions of a region, then the region goes.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PciDeviceAdd(self, request, context):
+        """A PCI function appears: the memdev behind it and what its mailbox and interrupts can do.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PciBind(self, request, context):
+        """Binds a driver: `cxl_pci`, `cxl_mempolicy` and `cxl_compression` probe here.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PciUnbind(self, request, context):
+        """Unbinds a driver; its remove runs.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Irq(self, request, context):
+        """The device raises an interrupt vector; without a handler nothing happens.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlDevState(self, request, context):
+        """What cxl_pci_type3_probe_init found out about a device.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlGetCommittedRegions(self, request, context):
+        """cxl_get_committed_regions: at most 8 of a device.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeviceReleaseDriver(self, request, context):
+        """device_release_driver on a region: its driver lets go; 0 also where none was bound.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeviceAttach(self, request, context):
+        """device_attach on a region: the core finds a driver for it again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlGetHpaFreespace(self, request, context):
+        """cxl_get_hpa_freespace: the root decoder above a device that has most HPA left.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlRequestDpa(self, request, context):
+        """cxl_request_dpa: the next endpoint decoder of a device gets `size` bytes of its RAM.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlDpaFree(self, request, context):
+        """cxl_dpa_free: an endpoint decoder gives its DPA back.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlCreateRegion(self, request, context):
+        """cxl_create_region: a committed 1-way RAM region of one endpoint decoder.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RequestIrq(self, request, context):
+        """devm_request_threaded_irq: a handler for a vector; vectors are not shared.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MediaOperation(self, request, context):
+        """Media operations (4402h) of a mailbox; `ranges` empty asks whether they are supported.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DriverServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -264,6 +480,96 @@ def add_DriverServiceServicer_to_server(servicer, server):
                     servicer.MemoryGroupUnregister,
                     request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterRequest.FromString,
                     response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterResponse.SerializeToString,
+            ),
+            'DevmCxlAddSysram': grpc.unary_unary_rpc_method_handler(
+                    servicer.DevmCxlAddSysram,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DevmCxlAddSysramRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DevmCxlAddSysramResponse.SerializeToString,
+            ),
+            'CxlSysramOfflineAndRemove': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlSysramOfflineAndRemove,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlSysramOfflineAndRemoveRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlSysramOfflineAndRemoveResponse.SerializeToString,
+            ),
+            'CxlRegionFindSysram': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlRegionFindSysram,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRegionFindSysramRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRegionFindSysramResponse.SerializeToString,
+            ),
+            'CxlDestroyRegion': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlDestroyRegion,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDestroyRegionRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDestroyRegionResponse.SerializeToString,
+            ),
+            'PciDeviceAdd': grpc.unary_unary_rpc_method_handler(
+                    servicer.PciDeviceAdd,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciDeviceAddRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciDeviceAddResponse.SerializeToString,
+            ),
+            'PciBind': grpc.unary_unary_rpc_method_handler(
+                    servicer.PciBind,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciBindRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciBindResponse.SerializeToString,
+            ),
+            'PciUnbind': grpc.unary_unary_rpc_method_handler(
+                    servicer.PciUnbind,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciUnbindRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciUnbindResponse.SerializeToString,
+            ),
+            'Irq': grpc.unary_unary_rpc_method_handler(
+                    servicer.Irq,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.IrqRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.IrqResponse.SerializeToString,
+            ),
+            'CxlDevState': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlDevState,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDevStateRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDevStateResponse.SerializeToString,
+            ),
+            'CxlGetCommittedRegions': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlGetCommittedRegions,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetCommittedRegionsRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetCommittedRegionsResponse.SerializeToString,
+            ),
+            'DeviceReleaseDriver': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeviceReleaseDriver,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceReleaseDriverRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceReleaseDriverResponse.SerializeToString,
+            ),
+            'DeviceAttach': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeviceAttach,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceAttachRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceAttachResponse.SerializeToString,
+            ),
+            'CxlGetHpaFreespace': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlGetHpaFreespace,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetHpaFreespaceRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetHpaFreespaceResponse.SerializeToString,
+            ),
+            'CxlRequestDpa': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlRequestDpa,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRequestDpaRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRequestDpaResponse.SerializeToString,
+            ),
+            'CxlDpaFree': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlDpaFree,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDpaFreeRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDpaFreeResponse.SerializeToString,
+            ),
+            'CxlCreateRegion': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlCreateRegion,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlCreateRegionRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlCreateRegionResponse.SerializeToString,
+            ),
+            'RequestIrq': grpc.unary_unary_rpc_method_handler(
+                    servicer.RequestIrq,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.RequestIrqRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.RequestIrqResponse.SerializeToString,
+            ),
+            'MediaOperation': grpc.unary_unary_rpc_method_handler(
+                    servicer.MediaOperation,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -618,6 +924,492 @@ class DriverService:
             '/cxltwin.driver.v1.DriverService/MemoryGroupUnregister',
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DevmCxlAddSysram(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/DevmCxlAddSysram',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DevmCxlAddSysramRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DevmCxlAddSysramResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlSysramOfflineAndRemove(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlSysramOfflineAndRemove',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlSysramOfflineAndRemoveRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlSysramOfflineAndRemoveResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlRegionFindSysram(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlRegionFindSysram',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRegionFindSysramRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRegionFindSysramResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlDestroyRegion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlDestroyRegion',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDestroyRegionRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDestroyRegionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PciDeviceAdd(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/PciDeviceAdd',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciDeviceAddRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciDeviceAddResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PciBind(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/PciBind',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciBindRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciBindResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PciUnbind(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/PciUnbind',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciUnbindRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.PciUnbindResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Irq(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/Irq',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.IrqRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.IrqResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlDevState(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlDevState',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDevStateRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDevStateResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlGetCommittedRegions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlGetCommittedRegions',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetCommittedRegionsRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetCommittedRegionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeviceReleaseDriver(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/DeviceReleaseDriver',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceReleaseDriverRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceReleaseDriverResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeviceAttach(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/DeviceAttach',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceAttachRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DeviceAttachResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlGetHpaFreespace(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlGetHpaFreespace',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetHpaFreespaceRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlGetHpaFreespaceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlRequestDpa(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlRequestDpa',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRequestDpaRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlRequestDpaResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlDpaFree(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlDpaFree',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDpaFreeRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlDpaFreeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlCreateRegion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlCreateRegion',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlCreateRegionRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlCreateRegionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RequestIrq(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/RequestIrq',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.RequestIrqRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.RequestIrqResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MediaOperation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/MediaOperation',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -2721,6 +2721,50 @@ class ListMemoryBlocksResponse(_message.Message):
     host_revision: int
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.MemoryBlockView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
+class ListSysramDevicesRequest(_message.Message):
+    __slots__ = ("host", "page_size", "page_token")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    page_size: int
+    page_token: str
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListSysramDevicesResponse(_message.Message):
+    __slots__ = ("items", "next_page_token", "revision", "host_revision")
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    items: _containers.RepeatedCompositeFieldContainer[_types_pb2.SysramView]
+    next_page_token: str
+    revision: int
+    host_revision: int
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.SysramView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
+class ListPciDevicesRequest(_message.Message):
+    __slots__ = ("host", "page_size", "page_token")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    page_size: int
+    page_token: str
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListPciDevicesResponse(_message.Message):
+    __slots__ = ("items", "next_page_token", "revision", "host_revision")
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    items: _containers.RepeatedCompositeFieldContainer[_types_pb2.PciDeviceView]
+    next_page_token: str
+    revision: int
+    host_revision: int
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.PciDeviceView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
 class ListFilesRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
     HOST_FIELD_NUMBER: _ClassVar[int]

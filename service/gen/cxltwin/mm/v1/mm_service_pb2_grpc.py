@@ -320,6 +320,16 @@ class MmServiceStub:
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListMemoryBlocksRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListMemoryBlocksResponse.FromString,
                 _registered_method=True)
+        self.ListSysramDevices = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/ListSysramDevices',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListSysramDevicesRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListSysramDevicesResponse.FromString,
+                _registered_method=True)
+        self.ListPciDevices = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/ListPciDevices',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListPciDevicesRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListPciDevicesResponse.FromString,
+                _registered_method=True)
         self.ListFiles = channel.unary_unary(
                 '/cxltwin.mm.v1.MmService/ListFiles',
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListFilesRequest.SerializeToString,
@@ -742,6 +752,20 @@ class MmServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListSysramDevices(self, request, context):
+        """A sysram device of a region: patch 24's object, `plugged` included (the kernel hides it).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPciDevices(self, request, context):
+        """A PCI function, the driver bound to it, and what that driver holds.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListFiles(self, request, context):
         """A file and where its cached pages are.
         """
@@ -1050,6 +1074,16 @@ def add_MmServiceServicer_to_server(servicer, server):
                     servicer.ListMemoryBlocks,
                     request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListMemoryBlocksRequest.FromString,
                     response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListMemoryBlocksResponse.SerializeToString,
+            ),
+            'ListSysramDevices': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSysramDevices,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListSysramDevicesRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListSysramDevicesResponse.SerializeToString,
+            ),
+            'ListPciDevices': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPciDevices,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListPciDevicesRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListPciDevicesResponse.SerializeToString,
             ),
             'ListFiles': grpc.unary_unary_rpc_method_handler(
                     servicer.ListFiles,
@@ -2607,6 +2641,60 @@ class MmService:
             '/cxltwin.mm.v1.MmService/ListMemoryBlocks',
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListMemoryBlocksRequest.SerializeToString,
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListMemoryBlocksResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSysramDevices(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/ListSysramDevices',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListSysramDevicesRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListSysramDevicesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPciDevices(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/ListPciDevices',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListPciDevicesRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.ListPciDevicesResponse.FromString,
             options,
             channel_credentials,
             insecure,

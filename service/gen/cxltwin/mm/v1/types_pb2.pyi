@@ -18,6 +18,14 @@ class AllocationView(_message.Message):
     nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
     def __init__(self, label: _Optional[str] = ..., order: _Optional[int] = ..., nr_pages: _Optional[int] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...) -> None: ...
 
+class CommittedRegion(_message.Message):
+    __slots__ = ("region", "mode")
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    region: str
+    mode: str
+    def __init__(self, region: _Optional[str] = ..., mode: _Optional[str] = ...) -> None: ...
+
 class DecidedBy(_message.Message):
     __slots__ = ("rule", "sentence", "source", "model", "evidence", "inferred_cells")
     RULE_FIELD_NUMBER: _ClassVar[int]
@@ -95,6 +103,14 @@ class ListedNode(_message.Message):
     reason: str
     source: str
     def __init__(self, nid: _Optional[int] = ..., listed: _Optional[bool] = ..., verdict: _Optional[str] = ..., reason: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
+
+class MediaRange(_message.Message):
+    __slots__ = ("start", "length")
+    START_FIELD_NUMBER: _ClassVar[int]
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    start: int
+    length: int
+    def __init__(self, start: _Optional[int] = ..., length: _Optional[int] = ...) -> None: ...
 
 class MemoryBlockView(_message.Message):
     __slots__ = ("block", "nid", "start", "size", "state", "zone")
@@ -224,6 +240,32 @@ class PageStatus(_message.Message):
     errno: str
     def __init__(self, count: _Optional[int] = ..., nid: _Optional[int] = ..., errno: _Optional[str] = ...) -> None: ...
 
+class PciDeviceView(_message.Message):
+    __slots__ = ("pdev", "memdev", "id", "driver", "payload_size", "media_operations", "nr_vectors", "vectors", "nid", "owned_region", "converted")
+    PDEV_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    DRIVER_FIELD_NUMBER: _ClassVar[int]
+    PAYLOAD_SIZE_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_OPERATIONS_FIELD_NUMBER: _ClassVar[int]
+    NR_VECTORS_FIELD_NUMBER: _ClassVar[int]
+    VECTORS_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    OWNED_REGION_FIELD_NUMBER: _ClassVar[int]
+    CONVERTED_FIELD_NUMBER: _ClassVar[int]
+    pdev: str
+    memdev: str
+    id: str
+    driver: str
+    payload_size: int
+    media_operations: bool
+    nr_vectors: int
+    vectors: _containers.RepeatedScalarFieldContainer[int]
+    nid: int
+    owned_region: str
+    converted: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, pdev: _Optional[str] = ..., memdev: _Optional[str] = ..., id: _Optional[str] = ..., driver: _Optional[str] = ..., payload_size: _Optional[int] = ..., media_operations: _Optional[bool] = ..., nr_vectors: _Optional[int] = ..., vectors: _Optional[_Iterable[int]] = ..., nid: _Optional[int] = ..., owned_region: _Optional[str] = ..., converted: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class PfnRun(_message.Message):
     __slots__ = ("nid", "zone", "pfn", "nr_pages")
     NID_FIELD_NUMBER: _ClassVar[int]
@@ -296,6 +338,34 @@ class SysfsNodes(_message.Message):
     has_cpu: str
     has_private_memory: str
     def __init__(self, possible: _Optional[str] = ..., online: _Optional[str] = ..., has_memory: _Optional[str] = ..., has_normal_memory: _Optional[str] = ..., has_cpu: _Optional[str] = ..., has_private_memory: _Optional[str] = ...) -> None: ...
+
+class SysramView(_message.Message):
+    __slots__ = ("region", "device", "private", "plugged", "online_type", "last_hotplug_cmd", "nid", "start", "size", "mgid", "res_name", "child_res")
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    PRIVATE_FIELD_NUMBER: _ClassVar[int]
+    PLUGGED_FIELD_NUMBER: _ClassVar[int]
+    ONLINE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    LAST_HOTPLUG_CMD_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    MGID_FIELD_NUMBER: _ClassVar[int]
+    RES_NAME_FIELD_NUMBER: _ClassVar[int]
+    CHILD_RES_FIELD_NUMBER: _ClassVar[int]
+    region: str
+    device: str
+    private: bool
+    plugged: bool
+    online_type: str
+    last_hotplug_cmd: str
+    nid: int
+    start: str
+    size: int
+    mgid: int
+    res_name: str
+    child_res: str
+    def __init__(self, region: _Optional[str] = ..., device: _Optional[str] = ..., private: _Optional[bool] = ..., plugged: _Optional[bool] = ..., online_type: _Optional[str] = ..., last_hotplug_cmd: _Optional[str] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., mgid: _Optional[int] = ..., res_name: _Optional[str] = ..., child_res: _Optional[str] = ...) -> None: ...
 
 class TaskView(_message.Message):
     __slots__ = ("pid", "cpu", "local_nid", "alive", "policy", "mems_allowed", "cgroup", "rss_pages", "nodes", "areas")

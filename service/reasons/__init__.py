@@ -7,62 +7,12 @@ has one cause; its text names the rule and the offending value through `{facts}`
 
 from __future__ import annotations
 
-import enum
-from typing import Final, NamedTuple
+from typing import Final
 
-
-class Errno(enum.IntEnum):
-    """Error numbers of Linux x86-64 (include/uapi/asm-generic/errno-base.h and errno.h)."""
-
-    EPERM = 1
-    ENOENT = 2
-    ESRCH = 3
-    EINTR = 4
-    EIO = 5
-    ENXIO = 6
-    E2BIG = 7
-    EAGAIN = 11
-    ENOMEM = 12
-    EACCES = 13
-    EFAULT = 14
-    EBUSY = 16
-    EEXIST = 17
-    ENODEV = 19
-    EINVAL = 22
-    ENOSPC = 28
-    ERANGE = 34
-    ENOSYS = 38
-    EOPNOTSUPP = 95
-    ETIMEDOUT = 110
-    EHWPOISON = 133
-
-
-class Reason(NamedTuple):
-    """One row. `errno` is set on kernel rows, `http` and `grpc` on control rows."""
-
-    errno: Errno | None
-    http: int | None
-    grpc: str | None
-    retryable: bool
-    text: str
-
-    def render(self, facts: dict[str, object]) -> str:
-        """The text with the facts filled in; a fact that was not given stays as its name."""
-        return self.text.format_map(_Facts(facts))
-
-
-class _Facts(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
-
-
-def _kernel(errno: Errno, text: str) -> Reason:
-    return Reason(errno, None, None, retryable=False, text=text)
-
-
-def _control(http: int, grpc: str, text: str, *, retryable: bool = False) -> Reason:
-    return Reason(None, http, grpc, retryable, text)
-
+from service.reasons.devices import DEVICE_REASONS
+from service.reasons.row import Errno, Reason
+from service.reasons.row import control as _control
+from service.reasons.row import kernel as _kernel
 
 _E = Errno
 
@@ -152,63 +102,7 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "PAGE_POISONED": _kernel(_E.EHWPOISON, "the page is poisoned already"),
     "SOFT_OFFLINE_BUSY": _kernel(_E.EBUSY, "the folio on node {nid} cannot be moved"),
     "ONLINE_TYPE": _kernel(_E.EINVAL, "no such online type: {value}"),
-    **{
-        f"FAULT_INJECTED_{errno.name}": _kernel(errno, "{site} was told to fail so")
-        for errno in (
-            _E.EAGAIN,
-            _E.EBUSY,
-            _E.EEXIST,
-            _E.EINTR,
-            _E.EINVAL,
-            _E.EIO,
-            _E.ENODEV,
-            _E.ENOMEM,
-            _E.ENOSPC,
-            _E.ENXIO,
-        )
-    },
-    # cxl_sysram and the drivers of CXL devices
-    "CXL_REGION_NOT_BUILT": _kernel(_E.ENXIO, "the kernel is built without CXL_REGION"),
-    "SYSRAM_NO_BLOCK": _kernel(
-        _E.ENOSPC, "{region}: no whole memory block of {block} bytes in {start}+{size}"
-    ),
-    "SYSRAM_NO_NODE": _kernel(_E.EINVAL, "{region}: no NUMA node is known for {start}"),
-    "SYSRAM_EXISTS": _kernel(_E.EEXIST, "{device} exists already"),
-    "SYSRAM_PLUGGED": _kernel(_E.EBUSY, "{device} is plugged already"),
-    "SYSRAM_WORD": _kernel(
-        _E.EINVAL, "{device}/hotplug takes offline, online, online_kernel, online_movable"
-    ),
-    "RESOURCE_BUSY": _kernel(_E.EBUSY, "{start}+{size} is claimed by {holder}"),
-    "OFFLINE_INTERRUPTED": _kernel(_E.EINTR, "{device}: a signal ended the offline loop"),
-    "CXL_NO_MEMDEV": _kernel(_E.ENODEV, "{pdev} has no memdev {memdev}"),
-    "CXL_NO_HPA_WINDOW": _kernel(_E.ENXIO, "no window above {pdev} has room for RAM"),
-    "IRQ_NO_VECTOR": _kernel(_E.EINVAL, "{pdev} has no interrupt vector {vector}"),
-    "IRQ_BUSY": _kernel(_E.EBUSY, "vector {vector} of {pdev} has a handler, and is not shared"),
-    "MBOX_UNSUPPORTED": _kernel(_E.ENXIO, "{pdev} does not support opcode {opcode}"),
-    "MBOX_PAYLOAD": _kernel(_E.ENXIO, "{size} bytes exceed the payload of {pdev} ({max})"),
-    "PCI_ID_UNMATCHED": _kernel(_E.ENODEV, "{driver} does not match {pdev}"),
-    "PCI_DRIVER_BOUND": _kernel(_E.EBUSY, "{driver} is bound to {pdev}"),
-    "PCI_NO_FUNCTION": _kernel(_E.ENODEV, "no PCI function {pdev}"),
-    "FILE_WRITE_ONLY": _kernel(_E.EACCES, "{path} cannot be read"),
-    "MODULE_PARAM_MALFORMED": _kernel(_E.EINVAL, "{name} is an unsigned int, not {value!r}"),
-    "PCI_DRIVER_NOT_BOUND": _kernel(_E.ENODEV, "{driver} is not bound to {pdev}"),
-    **{
-        f"PROBE_FAILED_{errno.name}": _kernel(errno, "{driver} does not bind to {pdev}: {why}")
-        for errno in (
-            _E.EINTR,
-            _E.EIO,
-            _E.ENXIO,
-            _E.EAGAIN,
-            _E.ENOMEM,
-            _E.EBUSY,
-            _E.EEXIST,
-            _E.ENODEV,
-            _E.EINVAL,
-            _E.ENOSPC,
-            _E.ERANGE,
-            _E.EPERM,
-        )
-    },
+    **DEVICE_REASONS,
     "MEMORY_GROUP_BUSY": _kernel(_E.EBUSY, "memory group {mgid} still has memory blocks"),
     "MEMORY_GROUP_EMPTY": _kernel(_E.EINVAL, "a static memory group needs at least one page"),
     "MEMORY_GROUP_UNKNOWN": _kernel(_E.EINVAL, "memory group {mgid} is not registered"),
@@ -513,3 +407,14 @@ class KernelError(Exception):
         self.rule = rule
         self.facts = facts
         super().__init__(f"{reason}: {self.row.render(facts)}")
+
+
+__all__ = [
+    "CONTROL_REASONS",
+    "KERNEL_REASONS",
+    "REASONS",
+    "Errno",
+    "KernelError",
+    "Reason",
+    "Refused",
+]
