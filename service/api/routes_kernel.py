@@ -101,6 +101,15 @@ DRIVER_CALLS: Final[tuple[Row, ...]] = (
         ops="cxl_mempolicy",
     ),
     call(
+        NODE + ":attach_driver",
+        "attach_driver",
+        "nodes",
+        "drivers",
+        "Choose who answers the callbacks of a private node",
+        "the twin's own: no call of the kernel",
+        driver="builtin",
+    ),
+    call(
         NODE + ":node_private_unregister",
         "node_private_unregister",
         "nodes",

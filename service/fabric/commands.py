@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
 from service.bounded import (
     NOT_NULL,
-    Count,
     FabricName,
     HostName,
     ModelId,
-    Nid,
-    SmallInt,
-    Strict,
     Text,
 )
 from service.cxl.commands import CxlInventory
 from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import COMMANDS, Answer, Command
+from service.mm.commands.driver import DriverAnswer, Question
 from service.mm.commands.topology import Topology
 
 KnobName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,62}$", max_length=63)]
@@ -72,27 +69,6 @@ class DeleteHost(Command):
     """Removes a host with everything it runs."""
 
     op: ClassVar[str] = "delete_host"
-
-
-class Question(Strict):
-    """What a driver is asked before a step can go on; equal requests have equal answers."""
-
-    callback: Literal["migrate_to", "handle_fault", "memory_failure"]
-    nid: Nid
-    driver: Annotated[str, Field(max_length=63)]
-    #: the request in words: folio runs, mode, reason
-    nr_folios: Count
-    mode: Annotated[str, Field(max_length=32)] = ""
-    why: Annotated[str, Field(max_length=32)] = ""
-    from_nid: Annotated[Nid | None, NOT_NULL] = None
-
-
-class DriverAnswer(Strict):
-    """A driver's recorded answer: return value and number of folios it dealt with."""
-
-    outcome: Literal["answered", "timeout", "driver_gone"] = "answered"
-    rc: SmallInt = 0
-    nr: Count = 0
 
 
 FABRIC_COMMANDS: Final[dict[str, type[Command]]] = {

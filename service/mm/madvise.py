@@ -15,6 +15,7 @@ from service.mm.commands.base import Answer
 from service.mm.commands.memory import Madvise
 from service.mm.context import Context
 from service.mm.folio import free_folios, is_private_managed
+from service.mm.inject_error import INJECTED, inject_error
 from service.mm.khugepaged import madvise_collapse
 from service.mm.mlock import need_mapped, whole_pages
 from service.mm.mmap import ZERO_PAGE, put_pages, unmap_pages, update_vmas
@@ -36,6 +37,8 @@ def madvise(ctx: Context, command: Madvise) -> Answer:
     task = ctx.task(command.pid)
     mm = ctx.state.mms[task.mm]
     start, end = whole_pages(ctx, task, command)
+    if command.advice in INJECTED:
+        return inject_error(ctx, task, start, end, command.advice)
     need_mapped(mm, start, end)
     change = VMA_ADVICE.get(command.advice)
     if change is not None:

@@ -151,27 +151,51 @@ def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
         if entry is None:
             _fault(ctx, access, vma, low, high)
         elif access.write and not entry[2]:
-            _dispatch(ctx, vma, low, high, entry)
-            _write_protected(ctx, access, vma, low, high, entry)
+            _write_faults(ctx, access, vma, low, high, entry)
         if vma.locked and (entry is None or (access.write and not entry[2])):
             mlock_pages(ctx, access.mm, low, high, fault=True)
         access.done += high - low
 
 
-def _dispatch(ctx: Context, vma: Vma, first: int, end: int, entry: tuple[int, int, bool]) -> None:
-    """Write faults that a private node's service handles end the access where it stands.
-
-    A built-in handle_fault drops the lock and moves nothing, so the access is repeated for ever.
-    """
+def _write_faults(
+    ctx: Context,
+    access: Access,
+    vma: Vma,
+    first: int,
+    end: int,
+    entry: tuple[int, int, bool],
+) -> None:
+    """Writes to present read-only pages: the service of a private node decides before the core."""
+    start, stopped = first, None
     obj = ctx.state.objects.get(entry[0])
-    if obj is None or not ctx.state.n_memory_private:
-        return
-    for low, _, zone in list(obj.runs(first + entry[1], end + entry[1])):
-        answer = managed_handle_fault(ctx, vma, obj, low, low - entry[1])
+    if obj is not None and ctx.state.n_memory_private:
+        start, stopped = _dispatch(ctx, vma, obj, first, end, entry[1])
+        end = end if stopped is None else start
+    _write_protected(ctx, access, vma, first, end, entry)
+    if stopped is not None:
+        access.done += end - first
+        raise stopped
+
+
+def _dispatch(
+    ctx: Context, vma: Vma, obj: PageObject, first: int, end: int, shift: int
+) -> tuple[int, Fault | None]:
+    """handle_fault of the folios' service: the first page where the access ends, and how.
+
+    A built-in one drops the lock and moves nothing, so the access is repeated for ever; folios
+    that a driver moved elsewhere are written by the ordinary way.
+    """
+    for low, high, zone in list(obj.runs(first + shift, end + shift)):
+        answer = managed_handle_fault(ctx, vma, obj, low, low - shift, high)
+        if answer is None:
+            continue
+        stays = next((a for a, _, now in obj.runs(low, high) if now == zone), None)
+        page = low - shift if answer or stays is None else stays - shift
         if answer == "VM_FAULT_SIGBUS":
-            raise Fault(SIGBUS, "FAULT_SIGBUS", "fault.signal")
-        if answer is not None:
-            raise Fault(0, "VM_FAULT_RETRIED", "fault.retried", preferred=zone[0])
+            return page, Fault(SIGBUS, "FAULT_SIGBUS", "fault.signal")
+        if answer or stays is not None:
+            return page, Fault(0, "VM_FAULT_RETRIED", "fault.retried", preferred=zone[0])
+    return end, None
 
 
 def _fault(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:

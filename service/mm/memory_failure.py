@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.mm import driver
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
 from service.mm.context import Context
@@ -12,10 +13,13 @@ from service.mm.page_alloc import Request
 from service.reasons import KernelError
 
 
-def _tell(ctx: Context, nid: int) -> None:
+def _tell(ctx: Context, nid: int, runs: driver.Runs) -> None:
+    """memory_failure of the service: the kernel waits for it, and goes on whatever it did."""
     ops = node_ops(ctx, nid)
     if ops is not None and "memory_failure" in ops.callbacks:
         ctx.effect("callback", nid=nid, name="memory_failure", nr_pages=1)
+        if driver.driver_of(ctx, nid) is not None:
+            driver.ask(ctx, "memory_failure", nid, runs)
 
 
 def memory_failure(ctx: Context, obj: PageObject, index: int) -> None:
@@ -29,12 +33,12 @@ def memory_failure(ctx: Context, obj: PageObject, index: int) -> None:
     assert zone is not None, "the page is there"
     obj.set_mark(ctx.undo, "hwpoison", index, index + 1)
     if not obj.mark_at("device", index):
-        _tell(ctx, zone[0])
+        _tell(ctx, zone[0], [(obj, *folio_span(obj, index))])
 
 
 def memory_failure_free(ctx: Context, nid: int) -> None:
     """An error on a free page of a node: it leaves the allocator for good."""
-    _tell(ctx, nid)
+    _tell(ctx, nid, [])
     for zone in reversed(ctx.state.nodes[nid].zones):
         if zone.free:
             owner = ctx.new_id()

@@ -4,6 +4,7 @@ A private node's migrate_to is asked for the whole batch. A built-in driver answ
 `generic` moves as the core would, with the model's key, and a full node is its ENOMEM; `fit` does
 the same but takes what fits; `refuse` moves nothing; `partial(n)` leaves the last n folios; an
 errno name takes none; `script(move,ret,nr)` takes `move` folios, returns `ret`, reports `nr`.
+A driver that attached is asked, and its answer carried out (service/mm/driver.py).
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from typing import Final
 
 import msgspec
 
+from service.mm import driver
 from service.mm.alloc_mpol import local_nid
 from service.mm.binders import spans_that_may_go
+from service.mm.commands.driver import DriverAnswer
 from service.mm.context import Context
-from service.mm.folio import folio_span, folios
+from service.mm.folio import folios
 from service.mm.migrate import movable_spans, move_folios, target_slots
 from service.mm.objects import PageObject
 from service.mm.state import NodePrivateOps, Task
-from service.reasons import KERNEL_REASONS, KernelError
+from service.reasons import KernelError
 
 #: what a built-in migrate_to may answer
 MIGRATE_TO_ANSWER: Final = re.compile(
@@ -41,17 +44,7 @@ class Batch(msgspec.Struct, frozen=True):
 
     def head(self, count: int) -> Batch:
         """The first `count` folios of the list."""
-        runs: list[tuple[PageObject, int, int]] = []
-        for obj, first, end in self.runs:
-            stop = first
-            while count and stop < end:
-                if obj.marks.get("order") is None:
-                    taken = min(count, end - stop)
-                    stop, count = stop + taken, count - taken
-                else:
-                    stop, count = min(end, folio_span(obj, stop)[1]), count - 1
-            if first < stop:
-                runs.append((obj, first, stop))
+        runs = driver.part(self.runs, 0, count)
         return Batch(runs, sum(end - first for _, first, end in runs))
 
 
@@ -61,14 +54,6 @@ class Moved(msgspec.Struct, frozen=True):
     outcome: int | KernelError
     reported: int
     taken: int
-
-
-def driver_errno(errno: str, nid: int) -> KernelError:
-    """The refusal that stands for an errno of a driver's callback."""
-    reason = f"DRIVER_ANSWERED_{errno}"
-    if reason not in KERNEL_REASONS:
-        reason = "DRIVER_ANSWERED_EINVAL"
-    return KernelError(reason, rule="migrate.driver", nid=nid)
 
 
 def migrate_folios_to_node(ctx: Context, task: Task, batch: Batch, nid: int) -> int | KernelError:
@@ -112,9 +97,41 @@ def node_private_migrate_to(
         nr_pages=batch.nr_pages,
         detail=f"{why[0]}, {why[1]}, nr_succeeded {pointer}, {total} folios",
     )
-    moved = _answered(ctx, local, batch, nid, ops.answer_of("migrate_to") or ops.migrate_to)
+    if driver.driver_of(ctx, nid) is not None:
+        mode, reason = why
+        fields = {"mode": mode, "why": reason, "from_nid": local}
+        answer = driver.ask(ctx, "migrate_to", nid, batch.runs, **fields)
+        moved = _asked(ctx, local, batch, nid, answer)
+    else:
+        moved = _answered(ctx, local, batch, nid, ops.answer_of("migrate_to") or ops.migrate_to)
     ctx.decide("migrate.migrate_to", nid=nid, nr=moved.taken, of=total)
     return moved
+
+
+def _asked(ctx: Context, local: int, batch: Batch, nid: int, answer: DriverAnswer) -> Moved:
+    """Carries an attached driver's answer out; its return value is believed, whatever moved."""
+    if answer.outcome != "answered":
+        reason = driver.UNANSWERED["migrate_to"][answer.outcome]
+        name = driver.driver_of(ctx, nid)
+        refused = KernelError(reason, rule="migrate.driver", nid=nid, driver=name)
+        return Moved(refused, 0, 0)
+    total = batch.nr_folios
+    taken = 0
+    if answer.script is not None:
+        taken = driver.carry_out(ctx, local, batch.runs, answer.script)
+    elif answer.rc >= 0:
+        moved = _answered(
+            ctx, local, batch, nid, f"partial({answer.rc})" if answer.rc else "generic"
+        )
+        if isinstance(moved.outcome, KernelError) or not answer.rc:
+            return moved
+        taken = moved.taken
+    outcome = driver.rc_error(answer.rc, nid) if answer.rc < 0 else answer.rc
+    reported = taken if answer.nr is None else answer.nr
+    if isinstance(outcome, int) and outcome != total - taken:
+        said = f"the driver says {outcome} of {total} stayed, {total - taken} did"
+        ctx.note("check", name="migrate_to", nid=nid, detail=said)
+    return Moved(outcome, reported, taken)
 
 
 def _answered(ctx: Context, local: int, batch: Batch, nid: int, answer: str) -> Moved:
@@ -125,7 +142,7 @@ def _answered(ctx: Context, local: int, batch: Batch, nid: int, answer: str) -> 
     if answer == "refuse":
         return Moved(total, 0, 0)
     if match[3] is not None:
-        return Moved(driver_errno(match[3], nid), 0, 0)
+        return Moved(driver.errno_error(match[3], nid), 0, 0)
     wanted = total
     if match[2] is not None:
         wanted = max(total - int(match[2]), 0)
@@ -146,7 +163,7 @@ def _answered(ctx: Context, local: int, batch: Batch, nid: int, answer: str) -> 
     if match[4] is None:
         return Moved(total - taken, taken, taken)
     number = match[5]
-    result = driver_errno(number, nid) if number.startswith("E") else int(number)
+    result = driver.errno_error(number, nid) if number.startswith("E") else int(number)
     return Moved(result, int(match[6]), taken)
 
 

@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 import msgspec
 
 from service.mm.commands.base import Answer
+from service.mm.commands.driver import AttachDriver
 from service.mm.commands.private import (
     NodePrivateClearOps,
     NodePrivateRegister,
     NodePrivateSetOps,
     NodePrivateUnregister,
 )
+from service.mm.commands.private import NodePrivateOps as GivenOps
 from service.mm.context import Context
 from service.mm.state import Node, NodePrivate, NodePrivateOps
 from service.reasons import KernelError
@@ -121,6 +123,17 @@ def _check_flags(flags: tuple[str, ...], callbacks: tuple[str, ...]) -> None:
             raise KernelError("NP_OPS_EXCLUDES", rule=rule, flag=row.flag, other=row.excludes)
 
 
+def ops_state(given: GivenOps) -> NodePrivateOps:
+    """The table of a set_ops call as it is kept: the answers that are data, where not standard."""
+    declared = (
+        ("free_folio", given.free_folio if given.free_folio != "buddy" else ""),
+        ("handle_fault", given.handle_fault if given.handle_fault != "0" else ""),
+        ("reclaim_policy", ",".join(given.reclaim_policy)),
+    )
+    answers = tuple((name, answer) for name, answer in declared if answer)
+    return NodePrivateOps(given.name, given.flags, given.callbacks, given.migrate_to, answers)
+
+
 def node_private_set_ops(ctx: Context, command: NodePrivateSetOps) -> Answer:
     """node_private_set_ops(nid, ops): flags are checked before the registration is looked at."""
     _need_private_nodes(ctx)
@@ -133,7 +146,7 @@ def node_private_set_ops(ctx: Context, command: NodePrivateSetOps) -> Answer:
     node = ctx.state.nodes[command.nid]
     if node.node_private is None:
         raise KernelError("NODE_NOT_REGISTERED", rule="np.set_ops", nid=command.nid)
-    ops = NodePrivateOps(given.name, given.flags, given.callbacks, given.migrate_to)
+    ops = ops_state(given)
     _point_to(ctx, node, ops)
     text = f"ops {ops.name} of node {command.nid} opt in to {' '.join(ops.flags) or 'nothing'}"
     if ctx.knobs.rights == "none":
@@ -232,4 +245,16 @@ def node_private_unregister(ctx: Context, command: NodePrivateUnregister) -> Ans
         ctx.decide("np.unregister", text="a kernel without private nodes has nothing to do")
         return ctx.answer(Answer)
     unregister_node(ctx, command.nid)
+    return ctx.answer(Answer)
+
+
+def attach_driver(ctx: Context, command: AttachDriver) -> Answer:
+    """Who answers the callbacks of a registered node from now on. Refuses: NODE_NOT_REGISTERED."""
+    node = ctx.state.nodes.get(command.nid)
+    if node is None or node.node_private is None:
+        raise KernelError("NODE_NOT_REGISTERED", rule="np.attach", nid=command.nid)
+    changed = msgspec.structs.replace(node.node_private, driver=command.driver)
+    ctx.undo.assign(node, "node_private", changed)
+    text = f"callbacks of node {command.nid} are answered by {command.driver} from now on"
+    ctx.decide("np.attach", text=text)
     return ctx.answer(Answer)

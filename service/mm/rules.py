@@ -213,6 +213,7 @@ RULES: Final[dict[str, Rule]] = {
     "hotplug.notifier": Rule("{text}", "mm/memory_hotplug.c, memory_notify"),
     "np.register": Rule("{text}", "node_private_register", ("private_nodes",)),
     "np.set_ops": Rule("{text}", "node_private_set_ops", ("rights",)),
+    "np.attach": Rule("{text}", "the twin's own drivers"),
     "np.clear_ops": Rule("{text}", "node_private_clear_ops", ("rights",)),
     "np.unregister": Rule("{text}", "node_private_unregister", ("private_nodes",)),
     "hotplug.add": Rule("{text}", "mm/memory_hotplug.c, add_memory_resource"),

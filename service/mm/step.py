@@ -79,6 +79,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "node_private_set_ops": node_private.node_private_set_ops,
     "node_private_clear_ops": node_private.node_private_clear_ops,
     "node_private_unregister": node_private.node_private_unregister,
+    "attach_driver": node_private.attach_driver,
     "add_memory_driver_managed": memory_hotplug.add_memory_driver_managed,
     "add_private_memory_driver_managed": memory_hotplug.add_private_memory_driver_managed,
     "memory_group_register_static": memory_group.memory_group_register_static,

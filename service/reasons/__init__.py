@@ -91,6 +91,8 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
             _E.ETIMEDOUT,
         )
     },
+    "DRIVER_GONE": _kernel(_E.ENODEV, "driver {driver} of node {nid} is not attached"),
+    "DRIVER_LATE": _kernel(_E.ETIMEDOUT, "driver {driver} of node {nid} did not answer in time"),
     "FOLIO_NOT_MIGRATABLE": _kernel(_E.ENOENT, "the folio's node has no NP_OPS_MIGRATION"),
     "TARGET_NODE_UNBALANCED": _kernel(_E.EAGAIN, "node {nid} is below its high mark"),
     "MISPLACED_NOT_MOVED": _kernel(_E.EAGAIN, "the folio could not be moved to node {nid}"),
@@ -99,6 +101,9 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
         for errno in (_E.ENOMEM, _E.EBUSY, _E.EINVAL, _E.EPERM, _E.EIO)
     },
     "PIN_NOT_MIGRATED": _kernel(_E.ENOMEM, "a folio of node {nid} may not be pinned there"),
+    "HWPOISON_NEEDS_CAP_SYS_ADMIN": _kernel(_E.EPERM, "{advice} needs CAP_SYS_ADMIN"),
+    "GUP_FAULTED": _kernel(_E.EFAULT, "page {page} of the range cannot be faulted in"),
+    "PAGE_UNPOISONABLE": _kernel(_E.EBUSY, "{addr} maps the zero page, which belongs to nobody"),
     "PAGE_POISONED": _kernel(_E.EHWPOISON, "the page is poisoned already"),
     "SOFT_OFFLINE_BUSY": _kernel(_E.EBUSY, "the folio on node {nid} cannot be moved"),
     "ONLINE_TYPE": _kernel(_E.EINVAL, "no such online type: {value}"),
@@ -367,6 +372,30 @@ CONTROL_REASONS: Final[dict[str, Reason]] = {
     "DRIVER_FAILED": _control(
         424, "FAILED_PRECONDITION", "driver {driver} failed: {why}", retryable=True
     ),
+    "DRIVER_NOT_OWNER": _control(
+        403, "PERMISSION_DENIED", "node {nid} of host {host} belongs to driver {owner}"
+    ),
+    "DRIVER_EPOCH_STALE": _control(
+        409,
+        "FAILED_PRECONDITION",
+        "a session of node {nid} has epoch {current}; {epoch} is not newer",
+    ),
+    "DRIVER_FENCED": _control(409, "ABORTED", "a session with epoch {epoch} took node {nid} over"),
+    "DRIVER_PROTOCOL": _control(422, "INVALID_ARGUMENT", "the stream is not as agreed: {why}"),
+    "DRIVER_ANSWER_INVALID": _control(422, "INVALID_ARGUMENT", "answer, {field}: {why}"),
+    "DRIVER_ANSWER_DIFFERS": _control(
+        409, "ALREADY_EXISTS", "callback {callback_id} has another answer; the first one counts"
+    ),
+    "UNKNOWN_CALLBACK": _control(404, "NOT_FOUND", "no callback {callback_id} was sent here"),
+    "DRIVER_FLOODS": _control(
+        429, "RESOURCE_EXHAUSTED", "more than {max} {what}: the session is closed"
+    ),
+    "DRIVER_TOO_SLOW": _control(
+        429, "RESOURCE_EXHAUSTED", "{max} messages wait to be read: the session is closed"
+    ),
+    "DRIVER_SILENT": _control(
+        424, "DEADLINE_EXCEEDED", "nothing was heard for {silence_ms} ms", retryable=True
+    ),
     "DRIVER_TIMEOUT": _control(
         424,
         "DEADLINE_EXCEEDED",
@@ -383,6 +412,22 @@ CONTROL_REASONS: Final[dict[str, Reason]] = {
     "STORE_UNAVAILABLE": _control(503, "UNAVAILABLE", "the store does not answer", retryable=True),
     "HOST_QUARANTINED": _control(503, "UNAVAILABLE", "host {host} is quarantined: {why}"),
 }
+
+#: Reasons that only a driver's stream gives: no request of REST is refused with them.
+STREAM_REASONS: Final = frozenset(
+    {
+        "DRIVER_ANSWER_DIFFERS",
+        "DRIVER_ANSWER_INVALID",
+        "DRIVER_EPOCH_STALE",
+        "DRIVER_FENCED",
+        "DRIVER_FLOODS",
+        "DRIVER_NOT_OWNER",
+        "DRIVER_PROTOCOL",
+        "DRIVER_SILENT",
+        "DRIVER_TOO_SLOW",
+        "UNKNOWN_CALLBACK",
+    }
+)
 
 #: Every reason the product can give, by name.
 REASONS: Final[dict[str, Reason]] = {**KERNEL_REASONS, **CONTROL_REASONS}

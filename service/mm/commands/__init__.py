@@ -14,6 +14,7 @@ from service.mm.commands.base import (
     Effect,
     TraceEntry,
 )
+from service.mm.commands.driver import DRIVER_COMMANDS
 from service.mm.commands.kernel import KERNEL_COMMANDS
 from service.mm.commands.kernfs import KERNFS_COMMANDS
 from service.mm.commands.memory import MEMORY_COMMANDS
@@ -27,6 +28,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
         *MEMORY_COMMANDS,
         *KERNEL_COMMANDS,
         *PRIVATE_COMMANDS,
+        *DRIVER_COMMANDS,
         *KERNFS_COMMANDS,
     )
 }

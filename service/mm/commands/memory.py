@@ -37,7 +37,8 @@ class CreateTask(Command):
     cpu: Annotated[Cpu | None, NOT_NULL] = None
     uid: Annotated[int, Field(ge=0, le=2**32 - 2)] = 0
     caps: Annotated[
-        tuple[Literal["CAP_SYS_NICE", "CAP_SYS_PTRACE"], ...], Field(max_length=2, strict=False)
+        tuple[Literal["CAP_SYS_NICE", "CAP_SYS_PTRACE", "CAP_SYS_ADMIN"], ...],
+        Field(max_length=3, strict=False),
     ] = ("CAP_SYS_NICE", "CAP_SYS_PTRACE")
     oom_score_adj: Annotated[int, Field(ge=-1000, le=1000)] = 0
     cgroup: CgroupPath = "/"
@@ -150,6 +151,8 @@ Advice = Literal[
     "MADV_MERGEABLE",
     "MADV_UNMERGEABLE",
     "MADV_COLLAPSE",
+    "MADV_HWPOISON",
+    "MADV_SOFT_OFFLINE",
 ]
 
 

@@ -47,6 +47,15 @@ class NodePrivateOps(Strict):
             max_length=64,
         ),
     ] = "generic"
+    #: free_folio must not sleep, so it is data: frames go to the buddy, or the service keeps them
+    free_folio: Literal["buddy", "keep"] = "buddy"
+    #: what a built-in driver's handle_fault returns
+    handle_fault: Literal["0", "VM_FAULT_RETRY", "VM_FAULT_OOM", "VM_FAULT_SIGBUS"] = "0"
+    #: reclaim_policy must not sleep, so it is data: what it switches on besides `active`
+    reclaim_policy: Annotated[
+        tuple[Literal["may_swap", "may_writepage", "managed_watermarks"], ...],
+        Field(max_length=3, strict=False),
+    ] = ()
 
 
 class NodePrivateRegister(Command):
