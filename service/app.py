@@ -19,12 +19,12 @@ from service.api.app import build
 from service.api.edge import Edge
 from service.control.control import Control
 from service.control.failpoints import failpoints
-from service.control.ports import Options, Settled
+from service.control.ports import Options
+from service.drivers.registry import Registry
 from service.edge.logs import configure
 from service.edge.metrics import Metrics
 from service.edge.tokens import PageTokens
 from service.fabric import engine
-from service.fabric.commands import DriverAnswer, Question
 from service.rpc.handlers import Rpc
 from service.rpc.server import Server
 from service.settings import Settings
@@ -58,18 +58,6 @@ class SystemClock:
     def now_ns(self) -> int:
         """Nanoseconds since the epoch."""
         return time.time_ns()
-
-
-class NoDrivers:
-    """Until drivers can attach: whoever is asked is gone. Built-in drivers answer in the engine."""
-
-    async def ask(self, host: str, question: Question, deadline_ms: int) -> DriverAnswer:
-        """Nobody is there."""
-        del host, question, deadline_ms
-        return DriverAnswer(outcome="driver_gone")
-
-    def settled(self, host: str, question: Question, ended: Settled, revision: int | None) -> None:
-        """Nobody to tell."""
 
 
 class _Uvicorn(uvicorn.Server):
@@ -134,13 +122,14 @@ class Service:
         store = open_store(
             settings.database_url, durability=settings.durability, migrate=settings.migrate
         )
+        self.drivers = Registry(self.metrics, settings.driver_deadline_ms)
         self.control = Control(
-            store, engine, NoDrivers(), SystemClock(), _options(settings), observer=self.metrics
+            store, engine, self.drivers, SystemClock(), _options(settings), observer=self.metrics
         )
         tokens = PageTokens(_page_secret(settings))
         edge = Edge(self.control, tokens, self.metrics, self.draining)
         app = build(edge, pages.routes(self.control))
-        self._rpc = Server(Rpc(self.control, tokens, self.metrics, self.draining))
+        self._rpc = Server(Rpc(self.control, tokens, self.metrics, self.draining, self.drivers))
         self._http = _Uvicorn(
             uvicorn.Config(
                 app,
@@ -166,6 +155,7 @@ class Service:
         listener = _listen(settings.http_host, settings.http_port)
         try:
             await self.control.start()
+            self.drivers.open(self.control)
             grpc_port = await self._rpc.start(settings.grpc_host, settings.grpc_port)
         except BaseException:
             listener.close()
@@ -199,10 +189,12 @@ class Service:
         assert self._serving is not None, "a service is started before it drains"
         self.draining.set()
         self.control.drain()
+        self.drivers.drain()
         await self._rpc.drain()
         self._http.should_exit = True
         serving = asyncio.wait({self._serving}, timeout=seconds * (1 - _STORE_SHARE))
         await asyncio.gather(serving, self._rpc.stop(seconds * (1 - _STORE_SHARE)))
+        await self.drivers.stop()
         await self.control.stop(seconds * _STORE_SHARE)
         if self._serving.done():
             self._serving.result()

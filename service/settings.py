@@ -69,8 +69,8 @@ class Settings(BaseSettings):
     outcome_deadline_ms: Annotated[int, Field(ge=1, le=3_600_000)] = 5000
     #: how often a command that another replica overtook is run again
     retries_max: Annotated[int, Field(ge=0, le=1000)] = 10
-    #: a driver's time for one command, over all its questions
-    driver_deadline_ms: Annotated[int, Field(ge=1, le=3_600_000)] = 2000
+    #: a driver's time for one command, over all its questions, unless it asks for another
+    driver_deadline_ms: Annotated[int, Field(ge=20, le=60_000)] = 5000
     #: how long an answer is remembered under its idempotency key
     idempotency_seconds: Annotated[int, Field(ge=1, le=31 * 24 * 3600)] = 24 * 3600
     #: journal rows of a fabric between two snapshots

@@ -13,7 +13,7 @@ from service.api.row import AUDIENCES, NOUNS, Row
 from service.api.schemas import Components, Schema, pascal, ref
 from service.edge.words import ConfigOptions, Options
 from service.mm.commands import Answer
-from service.reasons import CONTROL_REASONS
+from service.reasons import CONTROL_REASONS, STREAM_REASONS
 
 API_VERSION: Final = "1.0.0"
 _DESCRIPTION: Final = """\
@@ -52,7 +52,11 @@ _PARAM_EXAMPLES: Final[dict[str, Any]] = {
 
 
 def _problem_text(status: int) -> str:
-    names = sorted(name for name, row in CONTROL_REASONS.items() if row.http == status)
+    names = sorted(
+        name
+        for name, row in CONTROL_REASONS.items()
+        if row.http == status and name not in STREAM_REASONS
+    )
     return ", ".join(names)
 
 

@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "advance": ("POST", "/v1/hosts/{host}:advance"),
     "alloc_pages": ("POST", "/v1/hosts/{host}:alloc_pages"),
+    "attach_driver": ("POST", "/v1/hosts/{host}/nodes/{nid}:attach_driver"),
     "create_file": ("POST", "/v1/hosts/{host}/files"),
     "create_task": ("POST", "/v1/hosts/{host}/tasks"),
     "cxl_create_region": ("POST", "/v1/hosts/{host}/pci_devices:cxl_create_region"),

@@ -43,7 +43,7 @@ def decode_answer(op: str, data: bytes) -> Answer:
 
 def encode_answers(answers: Sequence[DriverAnswer]) -> bytes:
     """What drivers answered, in the order of the questions."""
-    return _ANSWERS.dump_json(tuple(answers)) if answers else _NO_ANSWERS
+    return _ANSWERS.dump_json(tuple(answers), exclude_none=True) if answers else _NO_ANSWERS
 
 
 def decode_answers(data: bytes) -> tuple[DriverAnswer, ...]:

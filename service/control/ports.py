@@ -29,7 +29,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     #: how often a command that another replica overtook is run again
     retries_max: int = 10
     #: a driver's time for one command, over all its questions
-    driver_deadline_ms: int = 2000
+    driver_deadline_ms: int = 5000
     #: how long an answer is remembered under its idempotency key
     idempotency_seconds: int = 24 * 3600
     #: rows of a fabric between two snapshots
@@ -258,11 +258,16 @@ Settled = Literal["committed", "superseded", "expired"]
 class DriverPort(Protocol):
     """Asks attached drivers; the built-in driver answers from data."""
 
+    def deadline_ms(self, host: str, question: Question) -> int | None:
+        """The time that this driver wants for a command; None: the usual."""
+
     async def ask(self, host: str, question: Question, deadline_ms: int) -> DriverAnswer:
         """The driver's answer, or one whose outcome is `timeout` or `driver_gone`."""
 
-    def settled(self, host: str, question: Question, ended: Settled, revision: int | None) -> None:
-        """Tells the driver what became of its answer; returns at once."""
+    def settled(
+        self, host: str, answer: DriverAnswer, ended: Settled, revision: int | None
+    ) -> None:
+        """Tells the driver what became of an answer of `ask`; returns at once."""
 
 
 class Clock(Protocol):

@@ -2,7 +2,8 @@
 
 The engine says `Need(question)` and nothing has happened. The answer is recorded under the question
 itself, so that a later run uses it only where it asks exactly the same; what it does not ask again
-is superseded. One deadline covers all questions of a command.
+is superseded. One deadline covers all questions of a command: that of the slowest driver asked.
+A question for which no time is left has a late driver, without being asked.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from service.reasons import Refused
 QUESTIONS_MAX: Final = 64
 #: After so many changed questions the host serves nobody else until the command has run.
 CHANGED_MAX: Final = 3
+#: What a port may take beyond the deadline before it counts as hung.
+PORT_SECONDS: Final = 0.1
 
 _log: Final = logging.getLogger(__name__)
 
@@ -74,7 +77,9 @@ class Questions:
     def __init__(self, drivers: DriverPort, deadline_ms: int) -> None:
         self._drivers = drivers
         self._deadline_ms = deadline_ms
-        self._until: float | None = None
+        #: when the first question was asked, and when all of them must be answered
+        self._begun: float | None = None
+        self._until = 0.0
         #: (call, question) -> its answer
         self._answers: dict[tuple[int, Question], DriverAnswer] = {}
         self._hosts: dict[tuple[int, Question], str] = {}
@@ -99,28 +104,24 @@ class Questions:
         return answer
 
     async def ask(self, call: int, host: str, question: Question) -> None:
-        """Asks the driver and records what it says. Refuses: DRIVER_TIMEOUT."""
+        """Asks the driver and records what it says; out of time, that it is late."""
         now = time.monotonic()
-        if self._until is None:
-            self._until = now + self._deadline_ms / 1000
-        left_ms = int((self._until - now) * 1000)
-        if left_ms <= 0:
-            raise Refused(
-                "DRIVER_TIMEOUT",
-                driver=question.driver,
-                callback=question.callback,
-                deadline_ms=self._deadline_ms,
-            )
+        own_ms = self._drivers.deadline_ms(host, question) or self._deadline_ms
+        if self._begun is None:
+            self._begun = now
+        self._until = max(self._until, self._begun + own_ms / 1000)
         if any(known not in self._used for known in self._answers):
             self._changed += 1
-        answer = await self._answer(host, question, left_ms)
+        left_ms = int((self._until - now) * 1000)
+        late = DriverAnswer(outcome="timeout")
+        answer = await self._answer(host, question, left_ms) if left_ms > 0 else late
         self._answers[call, question] = answer
         self._hosts[call, question] = host
 
     async def _answer(self, host: str, question: Question, left_ms: int) -> DriverAnswer:
         """A port that hangs or breaks is a driver that is late or gone."""
         try:
-            async with asyncio.timeout(left_ms / 1000 + 0.25):
+            async with asyncio.timeout(left_ms / 1000 + PORT_SECONDS):
                 return await self._drivers.ask(host, question, left_ms)
         except TimeoutError:
             return DriverAnswer(outcome="timeout")
@@ -137,11 +138,11 @@ class Questions:
 
     def settle(self, ended: Settled, revision: int | None = None) -> None:
         """Tells the drivers: `ended` for the answers of the last run, superseded for the others."""
-        for key in self._answers:
+        for key, answer in self._answers.items():
             used = key in self._used
             self._drivers.settled(
                 self._hosts[key],
-                key[1],
+                answer,
                 ended if used else "superseded",
                 revision if used else None,
             )

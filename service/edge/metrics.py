@@ -71,6 +71,17 @@ class Metrics:
         self.watchers = Gauge(
             "cxltwin_watchers", "Open event streams", ("edge",), registry=self.registry
         )
+        self._drivers = Gauge("cxltwin_driver_sessions", "Attached drivers", registry=self.registry)
+        self._callbacks = Histogram(
+            "cxltwin_driver_callback_seconds",
+            "Time from a callback to its answer, or to its deadline",
+            ("callback", "outcome"),
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+        self._driver_refused = self._counter(
+            "driver_refused", "Messages and sessions of drivers that were refused", "reason"
+        )
         self._hosts: set[str] = set()
         #: series that were used, by their labels: looking one up anew costs as much as observing
         self._http_children: dict[tuple[str, str, int], Histogram] = {}
@@ -110,6 +121,18 @@ class Metrics:
         nid = str(call.command.preferred_nid)
         answer = committed.answer
         self._alloc.labels(host, nid, answer.errno or "OK", answer.reason or "").inc()
+
+    def driver_sessions(self, number: int) -> None:
+        """How many drivers are attached now."""
+        self._drivers.set(number)
+
+    def driver_callback(self, callback: str, outcome: str, seconds: float) -> None:
+        """A driver answered (`answered`), was late (`timeout`) or is not there (`driver_gone`)."""
+        self._callbacks.labels(callback, outcome).observe(seconds)
+
+    def driver_refused(self, reason: str) -> None:
+        """A driver's message or session was refused."""
+        self._driver_refused.labels(reason).inc()
 
     def batch(self, nr_rows: int, nr_bytes: int, seconds: float) -> None:
         """A transaction was committed."""

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from service.bounded import FabricName, HostName, ModelId, Nid, Pid, Revision
 from service.control.calls import Call
 from service.control.ports import JournalRow
+from service.drivers.registry import Registry
 from service.edge.imports import import_into
 from service.edge.metrics import Metrics
 from service.edge.paging import read_one, read_page
@@ -53,6 +54,7 @@ class Rpc(msgspec.Struct):
     tokens: PageTokens
     metrics: Metrics
     draining: asyncio.Event
+    drivers: Registry
 
 
 def read_params(fields: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:

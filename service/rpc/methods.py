@@ -10,9 +10,10 @@ from service.edge.views import VIEWS, View
 from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS
 from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import COMMANDS, Command
+from service.mm.commands.driver import DRIVER_COMMANDS
 from service.mm.commands.private import PRIVATE_COMMANDS
 
-Kind = Literal["command", "create", "change", "import", "one", "list", "batch", "watch"]
+Kind = Literal["command", "create", "change", "import", "one", "list", "batch", "watch", "attach"]
 
 MM: Final = "cxltwin.mm.v1"
 FABRIC: Final = "cxltwin.fabric.v1"
@@ -93,6 +94,7 @@ METHODS: Final[tuple[Method, ...]] = (
     *(_view(FABRIC, name) for name, view in VIEWS.items() if view.level != "host"),
     _view(FABRIC, "get_host"),
     Method(FABRIC, "Watch", "watch", "watch"),
-    *(_command(DRIVER, command.op) for command in PRIVATE_COMMANDS),
+    Method(DRIVER, "Attach", "attach", "attach"),
+    *(_command(DRIVER, command.op) for command in (*PRIVATE_COMMANDS, *DRIVER_COMMANDS)),
     *(_command(DRIVER, op) for op in DEVICE_COMMANDS),
 )

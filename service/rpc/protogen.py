@@ -16,9 +16,10 @@ from pydantic import BaseModel
 
 from service.edge.imports import ImportHost, ImportReport
 from service.edge.resources import EventView
-from service.fabric.commands import Question
+from service.fabric.commands import DriverAnswer, Question
 from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import Answer, TraceEntry
+from service.rpc.attach_shapes import ONEOFS, attach_messages
 from service.rpc.methods import DRIVER, FABRIC, METHODS, MM, SERVICES, Method
 from service.rpc.shapes import Field, Message, Shapes
 
@@ -109,6 +110,9 @@ class _Package:
 
     def add(self, method: Method) -> None:
         """Request and response of an rpc."""
+        if method.kind == "attach":
+            self.calls += attach_messages(self.shapes)
+            return
         request, response = _MESSAGES[method.kind](self.shapes, method)
         comment = f"{method.rpc}, as the operation `{method.op}` of REST."
         self.calls.append(Message(f"{method.rpc}Request", comment, _unique(request)))
@@ -234,7 +238,15 @@ _MESSAGES: Final = {
 }
 
 
-def _oneofs() -> list[tuple[str, str, list[Field]]]:
+_ONEOF_COMMENTS: Final = {
+    "BatchStep": "One of the commands, as `op` of a step in REST.",
+    "BatchResult": "One of the commands, as `op` of a step in REST.",
+    "AttachRequest": "What a driver says: Hello first, then answers and heartbeats.",
+    "AttachResponse": "What a driver hears: Welcome first, then callbacks and how they ended.",
+}
+
+
+def _batch_oneofs() -> list[tuple[str, str, list[Field]]]:
     """The two messages of a batch that hold one of many."""
     ops = [method for method in METHODS if method.package == MM and method.kind == "command"]
     steps = [Field(method.op, f"{method.rpc}Request", "") for method in ops]
@@ -258,7 +270,7 @@ def _render(message: Message, numbers: Numbers) -> str:
 
 def _render_oneof(name: str, oneof: str, fields: list[Field], numbers: Numbers) -> str:
     assigned, reserved = numbers.assign(name, [field.name for field in fields])
-    lines = ["// One of the commands, as `op` of a step in REST.", f"message {name} {{"]
+    lines = [f"// {_ONEOF_COMMENTS[name]}", f"message {name} {{"]
     if reserved:
         lines.append(f"  reserved {', '.join(map(str, reserved))};")
     lines.append(f"  oneof {oneof} {{")
@@ -274,8 +286,8 @@ def _render_service(package: str) -> str:
     for method in METHODS:
         if method.package != package:
             continue
-        request = "stream " if method.kind == "batch" else ""
-        response = "stream " if method.kind in {"batch", "watch"} else ""
+        request = "stream " if method.kind in {"batch", "attach"} else ""
+        response = "stream " if method.kind in {"batch", "watch", "attach"} else ""
         lines += [f"  // {line}" for line in textwrap.wrap(_summary(method), 94)]
         lines.append(
             f"  rpc {method.rpc}({request}{method.rpc}Request) returns"
@@ -290,6 +302,12 @@ def _summary(method: Method) -> str:
             "Each message is a batch in one commit; batches run in order and are answered in order."
             " A refused batch is answered with `refusal`; the stream goes on. A step's own `host`"
             " and options are not read."
+        )
+    if method.kind == "attach":
+        return (
+            "A driver serves a node: it is asked the callbacks that may sleep, told the others and"
+            " how each ended. A newer epoch fences the session before it; a driver that comes back"
+            " is asked again what it did not answer."
         )
     if method.kind == "watch":
         return "Committed commands with revision > since, and then each new one, without a gap."
@@ -339,6 +357,7 @@ def files(root: Path = PROTO_ROOT) -> dict[str, str]:
     packages = {name: _Package(name) for name in SERVICES}
     for method in METHODS:
         packages[method.package].add(method)
+    packages[MM].shapes.fields(DriverAnswer)  # its parts are types of mm
     for command in DEVICE_COMMANDS.values():  # their parts are types of mm
         packages[MM].shapes.fields(command)
         packages[MM].shapes.fields(command.answer)
@@ -391,8 +410,12 @@ def _service_file(package: _Package, own: set[str], home: dict[str, str], root: 
     if any(field.type.startswith(f"{MM}.") for call in calls for field in call.fields):
         imports.add(_TYPES[MM])
     parts = [_render_service(name), *(_render(message, numbers) for message in calls)]
-    if name == MM:
-        parts += [_render_oneof(each, oneof, fields, numbers) for each, oneof, fields in _oneofs()]
+    oneofs = {
+        MM: _batch_oneofs(),
+        DRIVER: [(each, oneof, list(fields)) for each, oneof, fields in ONEOFS],
+    }
+    for each, oneof, fields in oneofs.get(name, ()):
+        parts.append(_render_oneof(each, oneof, fields, numbers))
     return _file(name, sorted(imports), parts, SERVICES[name][1].split(";")[0].split(".")[0] + ".")
 
 

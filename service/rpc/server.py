@@ -17,6 +17,7 @@ from grpc_reflection.v1alpha import reflection
 
 from service.edge.limits import GRPC_MESSAGE_BYTES
 from service.reasons import Refused
+from service.rpc.attach import attach
 from service.rpc.batch import batch
 from service.rpc.convert import to_dict
 from service.rpc.handlers import Context, Handlers, Rpc, respond
@@ -93,6 +94,8 @@ class Server:
         }
         if method.kind == "watch":
             return grpc.unary_stream_rpc_method_handler(self._watch(method), **codec)
+        if method.kind == "attach":
+            return grpc.stream_stream_rpc_method_handler(self._attach, **codec)
         if method.kind == "batch":
             return grpc.stream_stream_rpc_method_handler(self._batch, **codec)
         return grpc.unary_unary_rpc_method_handler(self._unary(method), **codec)
@@ -149,6 +152,17 @@ class Server:
                 yield response
         except Exception:  # noqa: BLE001 - noted, and answered without details
             await self._bug("Batch", context)
+
+    async def _attach(
+        self, requests: AsyncIterator[Message | None], context: Context
+    ) -> AsyncIterator[Message]:
+        try:
+            async for response in attach(self.rpc.drivers, requests):
+                yield response
+        except Refused as refused:
+            await abort(context, refused)
+        except Exception:  # noqa: BLE001 - noted, and answered without details
+            await self._bug("Attach", context)
 
     async def start(self, host: str, port: int) -> int:
         """Starts to serve; returns the port (`port` 0 takes a free one).

@@ -72,7 +72,7 @@ class Shapes:
 
     def message(self, model: type[BaseModel]) -> str:
         """A model as a message of its own name."""
-        self._put(Message(model.__name__, _comment(model.__doc__), self.fields(model)))
+        self._put(Message(model.__name__, one_line(model.__doc__), self.fields(model)))
         return model.__name__
 
     def _put(self, message: Message) -> str:
@@ -87,7 +87,7 @@ class Shapes:
             self._field(each, sub, each in schema.get("required", ()))
             for each, sub in schema.get("properties", {}).items()
         )
-        self._put(Message(name, _comment(schema.get("description")), fields))
+        self._put(Message(name, one_line(schema.get("description")), fields))
 
     def _field(self, name: str, schema: Schema, required: bool) -> Field:  # noqa: FBT001
         bare, nullable = _without_null(schema)
@@ -148,5 +148,6 @@ def _without_null(schema: Schema) -> tuple[Schema, bool]:
     return left[0], len(left) < len(choices)
 
 
-def _comment(text: str | None) -> str:
+def one_line(text: str | None) -> str:
+    """A text with its line breaks as blanks."""
     return " ".join((text or "").split())

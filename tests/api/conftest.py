@@ -11,8 +11,9 @@ import pytest
 
 from service.api.app import build
 from service.api.edge import Edge
-from service.app import NoDrivers, SystemClock
+from service.app import SystemClock
 from service.control.control import Control
+from service.drivers.nobody import NoDrivers
 from service.edge.metrics import Metrics
 from service.edge.tokens import PageTokens
 from service.fabric import engine

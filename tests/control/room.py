@@ -40,6 +40,8 @@ class Drivers:
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
+        self.named: dict[str, Question] = {}
+        self.deadlines: dict[str, int] = {}
         self.ended: list[tuple[Question, Settled, int | None]] = []
         self.reply: Callable[[Question], Awaitable[DriverAnswer]] = self._at_once
 
@@ -48,10 +50,19 @@ class Drivers:
 
     async def ask(self, host: str, question: Question, deadline_ms: int) -> DriverAnswer:
         self.asked.append(question)
-        return await self.reply(question)
+        answer = await self.reply(question)
+        name = str(len(self.asked))
+        self.named[name] = question
+        return answer.model_copy(update={"callback_id": name})
 
-    def settled(self, host: str, question: Question, ended: Settled, revision: int | None) -> None:
-        self.ended.append((question, ended, revision))
+    def deadline_ms(self, host: str, question: Question) -> int | None:
+        return self.deadlines.get(question.driver)
+
+    def settled(
+        self, host: str, answer: DriverAnswer, ended: Settled, revision: int | None
+    ) -> None:
+        if answer.callback_id:
+            self.ended.append((self.named[answer.callback_id], ended, revision))
 
 
 class Counts(Unobserved):

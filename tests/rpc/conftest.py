@@ -13,6 +13,7 @@ import pytest
 from service.api.app import build
 from service.api.edge import Edge
 from service.control.control import Control
+from service.drivers.registry import Registry
 from service.edge.metrics import Metrics
 from service.edge.tokens import PageTokens
 from service.rpc.handlers import Rpc
@@ -35,7 +36,8 @@ async def edge(control: Control) -> Edge:
 
 @pytest.fixture
 async def server(edge: Edge) -> AsyncIterator[tuple[Server, int]]:
-    found = Server(Rpc(edge.control, edge.tokens, edge.metrics, edge.draining))
+    drivers = Registry(edge.metrics, 1000)
+    found = Server(Rpc(edge.control, edge.tokens, edge.metrics, edge.draining, drivers))
     port = await found.start("127.0.0.1", 0)
     yield found, port
     await found.stop(0)

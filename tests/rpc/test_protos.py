@@ -10,12 +10,13 @@ import pytest
 from google.protobuf.descriptor import Descriptor
 from pydantic import BaseModel
 
+from service.drivers.messages import Hello, Notice, Welcome
 from service.edge.imports import ImportHost, ImportReport
 from service.edge.views import VIEWS
-from service.fabric.commands import FABRIC_COMMANDS
+from service.fabric.commands import FABRIC_COMMANDS, DriverAnswer
 from service.mm.commands import COMMANDS
 from service.rpc import generate, protogen
-from service.rpc.methods import METHODS, Method
+from service.rpc.methods import DRIVER, METHODS, Method
 from service.rpc.pool import FILES, message_class
 
 COMMITTED = {"fabric", "host", "model", "revision", "host_revision", "replayed"}
@@ -64,6 +65,18 @@ def test_messages_have_the_fields_of_the_models(method: Method) -> None:
         assert method.view is not None
         assert {"page_size", "page_token", *method.view.filters} <= request
         assert response == {"items", "next_page_token", "revision", "host_revision"}
+
+
+@pytest.mark.parametrize(
+    ("message", "model"),
+    [("Hello", Hello), ("Welcome", Welcome), ("Notice", Notice), ("CallbackAnswer", DriverAnswer)],
+)
+def test_messages_of_a_drivers_stream_have_the_fields_of_the_models(
+    message: str, model: type[BaseModel]
+) -> None:
+    """The outcome of an answer is the service's word, not the driver's."""
+    found = names(message_class(f"{DRIVER}.{message}").DESCRIPTOR)
+    assert found == fields_of(model) - {"outcome"}
 
 
 def _models(model: type[BaseModel], found: dict[str, type[BaseModel]]) -> None:

@@ -35,6 +35,11 @@ class DriverServiceStub:
         Args:
             channel: A grpc.Channel.
         """
+        self.Attach = channel.stream_stream(
+                '/cxltwin.driver.v1.DriverService/Attach',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachResponse.FromString,
+                _registered_method=True)
         self.NodePrivateRegister = channel.unary_unary(
                 '/cxltwin.driver.v1.DriverService/NodePrivateRegister',
                 request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.NodePrivateRegisterRequest.SerializeToString,
@@ -99,6 +104,11 @@ class DriverServiceStub:
                 '/cxltwin.driver.v1.DriverService/MemoryGroupUnregister',
                 request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterResponse.FromString,
+                _registered_method=True)
+        self.AttachDriver = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/AttachDriver',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverResponse.FromString,
                 _registered_method=True)
         self.DevmCxlAddSysram = channel.unary_unary(
                 '/cxltwin.driver.v1.DriverService/DevmCxlAddSysram',
@@ -196,6 +206,15 @@ class DriverServiceServicer:
     """What a driver of private memory calls: registration, ops tables, memory hotplug.
     """
 
+    def Attach(self, request_iterator, context):
+        """A driver serves a node: it is asked the callbacks that may sleep, told the others and how each
+        ended. A newer epoch fences the session before it; a driver that comes back is asked again
+        what it did not answer.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def NodePrivateRegister(self, request, context):
         """node_private_register(nid, np): the driver `owner` claims a node; no memory moves yet.
         """
@@ -282,6 +301,13 @@ class DriverServiceServicer:
 
     def MemoryGroupUnregister(self, request, context):
         """memory_group_unregister(mgid): EBUSY while blocks of the group exist.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AttachDriver(self, request, context):
+        """Who answers the callbacks of a registered node: `builtin` data, or the driver of this name.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -416,6 +442,11 @@ class DriverServiceServicer:
 
 def add_DriverServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
+            'Attach': grpc.stream_stream_rpc_method_handler(
+                    servicer.Attach,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachResponse.SerializeToString,
+            ),
             'NodePrivateRegister': grpc.unary_unary_rpc_method_handler(
                     servicer.NodePrivateRegister,
                     request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.NodePrivateRegisterRequest.FromString,
@@ -480,6 +511,11 @@ def add_DriverServiceServicer_to_server(servicer, server):
                     servicer.MemoryGroupUnregister,
                     request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterRequest.FromString,
                     response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterResponse.SerializeToString,
+            ),
+            'AttachDriver': grpc.unary_unary_rpc_method_handler(
+                    servicer.AttachDriver,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverResponse.SerializeToString,
             ),
             'DevmCxlAddSysram': grpc.unary_unary_rpc_method_handler(
                     servicer.DevmCxlAddSysram,
@@ -582,6 +618,33 @@ def add_DriverServiceServicer_to_server(servicer, server):
 class DriverService:
     """What a driver of private memory calls: registration, ops tables, memory hotplug.
     """
+
+    @staticmethod
+    def Attach(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/cxltwin.driver.v1.DriverService/Attach',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
 
     @staticmethod
     def NodePrivateRegister(request,
@@ -924,6 +987,33 @@ class DriverService:
             '/cxltwin.driver.v1.DriverService/MemoryGroupUnregister',
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MemoryGroupUnregisterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AttachDriver(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/AttachDriver',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -250,6 +250,11 @@ class MmServiceStub:
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterResponse.FromString,
                 _registered_method=True)
+        self.AttachDriver = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/AttachDriver',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AttachDriverRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AttachDriverResponse.FromString,
+                _registered_method=True)
         self.KernfsRead = channel.unary_unary(
                 '/cxltwin.mm.v1.MmService/KernfsRead',
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.KernfsReadRequest.SerializeToString,
@@ -652,6 +657,13 @@ class MmServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AttachDriver(self, request, context):
+        """Who answers the callbacks of a registered node: `builtin` data, or the driver of this name.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def KernfsRead(self, request, context):
         """read(2) of a kernel file, or readdir of a kernel directory.
         """
@@ -1004,6 +1016,11 @@ def add_MmServiceServicer_to_server(servicer, server):
                     servicer.MemoryGroupUnregister,
                     request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterRequest.FromString,
                     response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterResponse.SerializeToString,
+            ),
+            'AttachDriver': grpc.unary_unary_rpc_method_handler(
+                    servicer.AttachDriver,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AttachDriverRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AttachDriverResponse.SerializeToString,
             ),
             'KernfsRead': grpc.unary_unary_rpc_method_handler(
                     servicer.KernfsRead,
@@ -2263,6 +2280,33 @@ class MmService:
             '/cxltwin.mm.v1.MmService/MemoryGroupUnregister',
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterRequest.SerializeToString,
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryGroupUnregisterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AttachDriver(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/AttachDriver',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AttachDriverRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.AttachDriverResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -84,6 +84,18 @@ class FileView(_message.Message):
     nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
     def __init__(self, file: _Optional[str] = ..., fs: _Optional[str] = ..., nr_pages: _Optional[int] = ..., cached_pages: _Optional[int] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...) -> None: ...
 
+class FolioRun(_message.Message):
+    __slots__ = ("nid", "order", "count", "pfn")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    PFN_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    order: int
+    count: int
+    pfn: str
+    def __init__(self, nid: _Optional[int] = ..., order: _Optional[int] = ..., count: _Optional[int] = ..., pfn: _Optional[str] = ...) -> None: ...
+
 class Int32List(_message.Message):
     __slots__ = ("values",)
     VALUES_FIELD_NUMBER: _ClassVar[int]
@@ -147,16 +159,22 @@ class NodePages(_message.Message):
     def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
 
 class NodePrivateOps(_message.Message):
-    __slots__ = ("name", "flags", "callbacks", "migrate_to")
+    __slots__ = ("name", "flags", "callbacks", "migrate_to", "free_folio", "handle_fault", "reclaim_policy")
     NAME_FIELD_NUMBER: _ClassVar[int]
     FLAGS_FIELD_NUMBER: _ClassVar[int]
     CALLBACKS_FIELD_NUMBER: _ClassVar[int]
     MIGRATE_TO_FIELD_NUMBER: _ClassVar[int]
+    FREE_FOLIO_FIELD_NUMBER: _ClassVar[int]
+    HANDLE_FAULT_FIELD_NUMBER: _ClassVar[int]
+    RECLAIM_POLICY_FIELD_NUMBER: _ClassVar[int]
     name: str
     flags: _containers.RepeatedScalarFieldContainer[str]
     callbacks: _containers.RepeatedScalarFieldContainer[str]
     migrate_to: str
-    def __init__(self, name: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migrate_to: _Optional[str] = ...) -> None: ...
+    free_folio: str
+    handle_fault: str
+    reclaim_policy: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migrate_to: _Optional[str] = ..., free_folio: _Optional[str] = ..., handle_fault: _Optional[str] = ..., reclaim_policy: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class NodePrivateView(_message.Message):
     __slots__ = ("owner", "driver", "refcount", "ops", "flags", "callbacks", "migration_blocked")
@@ -279,7 +297,7 @@ class PfnRun(_message.Message):
     def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., pfn: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
 
 class Question(_message.Message):
-    __slots__ = ("callback", "nid", "driver", "nr_folios", "mode", "why", "from_nid")
+    __slots__ = ("callback", "nid", "driver", "nr_folios", "mode", "why", "from_nid", "ops", "nr_pages", "folios", "pid", "area", "page", "level")
     CALLBACK_FIELD_NUMBER: _ClassVar[int]
     NID_FIELD_NUMBER: _ClassVar[int]
     DRIVER_FIELD_NUMBER: _ClassVar[int]
@@ -287,6 +305,13 @@ class Question(_message.Message):
     MODE_FIELD_NUMBER: _ClassVar[int]
     WHY_FIELD_NUMBER: _ClassVar[int]
     FROM_NID_FIELD_NUMBER: _ClassVar[int]
+    OPS_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    FOLIOS_FIELD_NUMBER: _ClassVar[int]
+    PID_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
     callback: str
     nid: int
     driver: str
@@ -294,7 +319,14 @@ class Question(_message.Message):
     mode: str
     why: str
     from_nid: int
-    def __init__(self, callback: _Optional[str] = ..., nid: _Optional[int] = ..., driver: _Optional[str] = ..., nr_folios: _Optional[int] = ..., mode: _Optional[str] = ..., why: _Optional[str] = ..., from_nid: _Optional[int] = ...) -> None: ...
+    ops: str
+    nr_pages: int
+    folios: _containers.RepeatedCompositeFieldContainer[FolioRun]
+    pid: int
+    area: str
+    page: int
+    level: str
+    def __init__(self, callback: _Optional[str] = ..., nid: _Optional[int] = ..., driver: _Optional[str] = ..., nr_folios: _Optional[int] = ..., mode: _Optional[str] = ..., why: _Optional[str] = ..., from_nid: _Optional[int] = ..., ops: _Optional[str] = ..., nr_pages: _Optional[int] = ..., folios: _Optional[_Iterable[_Union[FolioRun, _Mapping]]] = ..., pid: _Optional[int] = ..., area: _Optional[str] = ..., page: _Optional[int] = ..., level: _Optional[str] = ...) -> None: ...
 
 class Refusal(_message.Message):
     __slots__ = ("reason", "code", "detail", "retryable", "facts")
@@ -316,6 +348,24 @@ class Refusal(_message.Message):
     retryable: bool
     facts: _containers.ScalarMap[str, str]
     def __init__(self, reason: _Optional[str] = ..., code: _Optional[str] = ..., detail: _Optional[str] = ..., retryable: _Optional[bool] = ..., facts: _Optional[_Mapping[str, str]] = ...) -> None: ...
+
+class ScriptStep(_message.Message):
+    __slots__ = ("first", "count", "nid", "gfp")
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    GFP_FIELD_NUMBER: _ClassVar[int]
+    first: int
+    count: int
+    nid: int
+    gfp: StringList
+    def __init__(self, first: _Optional[int] = ..., count: _Optional[int] = ..., nid: _Optional[int] = ..., gfp: _Optional[_Union[StringList, _Mapping]] = ...) -> None: ...
+
+class ScriptStepList(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedCompositeFieldContainer[ScriptStep]
+    def __init__(self, values: _Optional[_Iterable[_Union[ScriptStep, _Mapping]]] = ...) -> None: ...
 
 class StringList(_message.Message):
     __slots__ = ("values",)
