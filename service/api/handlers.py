@@ -85,6 +85,7 @@ class Handlers:
         self.params[row.method, row.path] = params_of(row)
         by_kind: dict[str, Handler] = {
             "command": self.command,
+            "plant": self.plant,
             "batch": self.batch,
             "create": self.create,
             "update": self.change,
@@ -129,6 +130,26 @@ class Handlers:
             committed, explain=options.explain, validate_only=options.validate_only
         )
         return Reply(200, answer, headers=replayed(committed))
+
+    async def plant(self, exchange: Exchange) -> Reply:
+        """A command of the fabric manager: done in one revision, or refused as a whole."""
+        params = self._params(exchange)
+        params.read_query(exchange)
+        path = params.read_path(exchange)
+        body = await exchange.json()
+        keyed = self._key(exchange, body)
+        options = _config_options(body)
+        fabric = path.pop("fabric")
+        call = Call(
+            command=_command(exchange.row, body, path),
+            fabric=fabric,
+            validate_only=options.validate_only,
+            request_id=exchange.request_id,
+            idempotency_key=keyed.key,
+            fingerprint=keyed.fingerprint,
+        )
+        committed = await self.control.execute(call)
+        return Reply(200, answer_json(committed), headers=replayed(committed))
 
     async def batch(self, exchange: Exchange) -> Reply:
         """Many commands of a host in one commit."""

@@ -28,6 +28,7 @@ _ALWAYS: Final = (404, 406, 414, 422, 429, 503)
 _BODY: Final = (409, 413, 415)
 _EXTRA: Final[dict[str, tuple[int, ...]]] = {
     "command": (*_BODY, 412, 424),
+    "plant": (*_BODY, 412, 424),
     "batch": (*_BODY, 412, 424),
     "create": _BODY,
     "import": _BODY,
@@ -43,7 +44,14 @@ _PARAM_EXAMPLES: Final[dict[str, Any]] = {
     "host": "june",
     "pid": 100,
     "nid": 0,
+    "switch": "sw0",
+    "vcs_id": 0,
+    "vppb_id": 0,
+    "device": "pool0",
+    "memdev": "mem0",
     "region": "region0",
+    "hpa": "0x1000000000",
+    "dpa": "0x0",
     "model": "thread-2026-06",
     "reason": "UNKNOWN_HOST",
     "since": "0",

@@ -10,9 +10,10 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from service.api.exchange import Exchange
 from service.api.row import Row
-from service.bounded import FabricName, HostName, ModelId, Nid, Pid
+from service.bounded import FabricName, Hex, HostName, ModelId, Nid, Pid
 from service.edge.refusals import invalid, printable
 from service.edge.words import EntityTag, IdempotencyKey, PageSize, PageToken, RevisionText
+from service.fabric.cxl.commands import MemdevName, PlantName
 from service.reasons import Refused
 
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
@@ -24,6 +25,11 @@ _TYPES: Final[dict[str, Any]] = {
     "pid": Pid,
     "nid": Nid,
     "model": ModelId,
+    "switch": PlantName,
+    "device": PlantName,
+    "memdev": MemdevName,
+    "hpa": Hex,
+    "dpa": Hex,
     "reason": Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,63}$", max_length=64)],
     "page_size": PageSize,
     "page_token": PageToken,
@@ -40,8 +46,15 @@ TEXTS: Final[dict[str, str]] = {
     "host": "name of a host; unique in the service",
     "pid": "process id",
     "nid": "NUMA node id",
-    "region": "a region of the host, as `cxl list` names it",
     "model": "id of a kernel model",
+    "switch": "name of a switch of the fabric",
+    "vcs_id": "id of a virtual CXL switch",
+    "vppb_id": "number of a vPPB of the virtual switch",
+    "device": "name of a device of the fabric",
+    "memdev": "a memdev of the host, as `cxl list` names it",
+    "region": "a region of the host, as `cxl list` names it",
+    "hpa": "a host physical address",
+    "dpa": "an address of the device",
     "reason": "a row of the error table",
     "page_size": "items of a page",
     "page_token": "`next_page_token` of the page before; empty for the first page",

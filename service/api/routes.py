@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.api.routes_cxl import CXL_CALLS, CXL_READS, PLANT_CALLS
 from service.api.routes_devices import DEVICE_CALLS
 from service.api.routes_kernel import DRIVER_CALLS, KERNEL_CALLS, KERNFS_CALLS
 from service.api.routes_tasks import TASK_CALLS
@@ -252,5 +253,8 @@ ROUTES: Final[tuple[Row, ...]] = (
     *DRIVER_CALLS,
     *DEVICE_CALLS,
     *KERNFS_CALLS,
+    *PLANT_CALLS,
+    *CXL_CALLS,
     *_READS,
+    *CXL_READS,
 )

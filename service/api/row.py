@@ -11,7 +11,9 @@ from service.fabric.commands import HOST_COMMANDS
 from service.mm.commands import Command
 
 #: Which generic handler answers.
-Kind = Literal["command", "batch", "create", "update", "delete", "import", "list", "get", "events"]
+Kind = Literal[
+    "command", "plant", "batch", "create", "update", "delete", "import", "list", "get", "events"
+]
 
 #: What a reader of the API page is: the second tag of every operation.
 Audience = Literal["system calls", "kernel requests", "drivers", "operators", "readers"]
@@ -35,6 +37,8 @@ NOUNS: Final[dict[str, str]] = {
     "memory": "Memory blocks and their states.",
     "kernel files": "sysfs, /proc/sys/vm and the cgroup2 file system, by path.",
     "inventory": "CXL buses, ports, memdevs, decoders and regions, in the words of `cxl list`.",
+    "plant": "Switches, devices and cables: what people plug together, and what fails.",
+    "fabric manager": "Virtual switches, logical devices and dynamic capacity: the FM API.",
     "reference": "Kernel models, limits and the error table.",
 }
 

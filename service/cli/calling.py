@@ -13,7 +13,7 @@ from service.cli import output
 from service.cli.answer_text import answer_text
 from service.client import Client, Options
 from service.client.paths import COMMAND_ROUTES
-from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS
+from service.fabric.commands import ALL_COMMANDS
 
 Json = dict[str, Any]
 
@@ -82,7 +82,7 @@ def event_line(event: Json) -> str:
 
 def _without_defaults(op: str, fields: Json) -> Json:
     """The fields of a command that differ from what they are when not given."""
-    command = (HOST_COMMANDS | FABRIC_COMMANDS).get(op)
+    command = ALL_COMMANDS.get(op)
     if command is None:
         return fields
     defaults = {

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from service.cli import output
 from service.cli.answer_text import answer_text
 from service.client import Client
-from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS
+from service.fabric.commands import ALL_COMMANDS
 from service.fabric.engine import Done, Envelope, committed, step
 from service.fabric.state import FabricState
 from service.mm.commands import Command
@@ -66,7 +66,7 @@ def _replay(state: FabricState, event: Json, *, explain: bool) -> Done:
 
 
 def _command(event: Json) -> Command:
-    commands = HOST_COMMANDS | FABRIC_COMMANDS
+    commands = ALL_COMMANDS
     return commands[event["op"]].model_validate_json(json.dumps(event["command"]))
 
 

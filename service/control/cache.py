@@ -17,7 +17,7 @@ from service.control.feed import Feed
 from service.control.ports import Engine, IdempotencyRecord, JournalRow, Settled
 from service.control.replay import HOST_SET_OPS, Timeline
 from service.fabric.engine import Done
-from service.fabric.inventory import Value
+from service.fabric.state import Value
 from service.reasons import Refused
 
 #: What a reader waits for: a host, `""` for the configuration, WHOLE for everything.
@@ -242,8 +242,8 @@ class FabricCache(Timeline):
 
     def caught_up(self, row: JournalRow) -> None:
         """A row that another store wrote; nothing may be pending on its subjects."""
-        self.apply(row)
-        for place in [place for place in self.stored if place[1] == row.host]:
+        subjects = self.apply(row)
+        for place in [place for place in self.stored if place[1] in subjects]:
             del self.stored[place]  # the other replica wrote it
         self.rows_since_snapshot += 1
         self.feed.push(row)

@@ -10,6 +10,8 @@ from service.control.ports import InventoryWrite, Project
 
 def changed_rows(place: Place, stored: Rows | None, rows: Rows) -> InventoryWrite | None:
     """What brings the stored rows (None: not known) to these; None if they are these already."""
+    if stored is rows:
+        return None  # the projection keeps rows of what did not change
     table, host = place
     if stored is None:
         return InventoryWrite(table, host, len(rows), tuple(enumerate(rows)))

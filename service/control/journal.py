@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from service.control.ports import JournalRow, PendingRow
-from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS, DriverAnswer
+from service.fabric.commands import ALL_COMMANDS, DriverAnswer
 from service.fabric.engine import Envelope
 from service.mm.commands import Answer, Command
 
@@ -22,8 +22,7 @@ _ANSWERS: Final = TypeAdapter(tuple[DriverAnswer, ...])
 
 def command_type(op: str) -> type[Command]:
     """The command behind an operation name; KeyError if there is none."""
-    found = HOST_COMMANDS.get(op)
-    return found if found is not None else FABRIC_COMMANDS[op]
+    return ALL_COMMANDS[op]
 
 
 def encode_model(model: Command | Answer) -> bytes:

@@ -9,8 +9,8 @@ import msgspec
 
 from service.fabric.commands import DriverAnswer, Question
 from service.fabric.engine import Done, Envelope, Need
-from service.fabric.inventory import InventoryChange, Value
-from service.fabric.state import FabricState
+from service.fabric.inventory import InventoryChange
+from service.fabric.state import FabricState, Value
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):

@@ -90,8 +90,11 @@ class Timeline:
         if state.created:
             self.subjects[""] = state.own_revision
 
-    def apply(self, row: JournalRow) -> None:
-        """Moves forward by one row. Raises: ReplayMismatchError; the state is then as before."""
+    def apply(self, row: JournalRow) -> tuple[str, ...]:
+        """Moves forward by one row; the subjects that it changed.
+
+        Raises: ReplayMismatchError; the state is then as before.
+        """
         if row.revision != self.revision + 1:
             raise self._mismatch(row, f"it follows revision {self.revision}")
         digest = chain(self.digest, row, row.revision)
@@ -99,6 +102,7 @@ class Timeline:
             raise self._mismatch(row, "the digest chain is broken")
         subjects = touched(row.op, self.run(row).subjects)
         self.note(row, subjects, gone_of(self.state, row.op, subjects))
+        return subjects
 
     def run(self, row: JournalRow) -> Done:
         """Runs a row's command. Raises: ReplayMismatchError if its result is not the stored one."""

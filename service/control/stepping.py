@@ -246,7 +246,8 @@ class Stepper:
                     break
                 known = work.questions.recall(number, outcome.question, len(answers))
                 if known is None:
-                    return Asked(number, target.at or "", outcome.question)
+                    asked = getattr(outcome, "host", None) or target.at or ""
+                    return Asked(number, asked, outcome.question)
                 answers.append(known)
             undo = outcome.undo
             entry = before or cache.state.hosts.get(host or "")

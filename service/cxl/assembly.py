@@ -29,6 +29,8 @@ class Plan(msgspec.Struct, frozen=True):
     granularity: int
     size: int
     uuid: str | None = None
+    #: what its targets are; a driver of accelerators makes regions of their kind
+    target_type: str = "expander"
 
 
 def create_region(state: CxlState, plan: Plan) -> CxlState:
@@ -38,6 +40,8 @@ def create_region(state: CxlState, plan: Plan) -> CxlState:
     """
     number = state.next_id[plan.window]
     state = region.create(state, plan.window, plan.mode, f"region{number}")
+    made = msgspec.structs.replace(state.region(number), target_type=plan.target_type)
+    state = state.with_region(made)
     left, refused = attempt(state, lambda at: _configure(at, number, plan))
     for pos, memdev in enumerate(plan.memdevs):
         if refused is None:
@@ -150,6 +154,30 @@ def default_size(state: CxlState, window: int, mode: str, memdevs: tuple[str, ..
     step = SZ_256M * max(len(memdevs), 1)
     room = min(each * len(memdevs), region.max_available_extent(state, window))
     return room // step * step
+
+
+def widest(
+    state: CxlState, window: int, mode: str, ways: int | None, size: int | None
+) -> tuple[str, ...]:
+    """Devices by position for the widest region below a window, or for one of `ways`.
+
+    With a size only devices that have their share of it are taken.
+    Refuses: CXL_NO_CANDIDATE (ENXIO).
+    """
+    for number in (ways,) if ways is not None else tuple(reversed(WAYS)):
+        share = SZ_256M if size is None else max(-(-size // number), SZ_256M)
+        eligible = frozenset(
+            each.name
+            for each in state.topology.memdevs
+            if each.name not in state.disabled
+            and each.target_type == "expander"
+            and dpa.available(state, each.name, mode) >= share
+        )
+        names = positions(state, window, number, eligible)
+        if names:
+            return names
+    root = state.topology.window_of[window]
+    raise KernelError("CXL_NO_CANDIDATE", decoder=root.name, mode=mode)
 
 
 def create_auto(

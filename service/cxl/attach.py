@@ -26,7 +26,7 @@ from service.cxl.state import (
     Target,
     commit_end,
 )
-from service.cxl.topology import Memdev, Port
+from service.cxl.topology import Memdev, Port, Restriction
 from service.reasons import KernelError
 
 #: kernel version -> reason for a decoder without mode: 6.12 compares the mode with the region's
@@ -120,7 +120,8 @@ def _check_memory(
     root = state.window(region)
     if bridge.name in state.disabled:
         raise KernelError("CXL_TARGET_NOT_BELOW", decoder=name, root=root.name)
-    if device.target_type != "expander":
+    wants = Restriction.TYPE3 if region.target_type == "expander" else Restriction.TYPE2
+    if device.target_type != region.target_type or not root.restrictions & wants:
         raise KernelError(
             "CXL_TARGET_TYPE", decoder=name, type=device.target_type, region=region.name
         )

@@ -19,7 +19,8 @@ def commit(state: CxlState, number: int) -> CxlState:
 
     Refuses, in this order: CXL_REGION_INCOMPLETE (ENXIO), CXL_NO_CACHE_FLUSH (ENXIO; a guest that
     sees the hypervisor bit cannot flush CPU caches by range), CXL_COMMIT_ORDER (EBUSY),
-    CXL_SANITIZE_RUNNING (EBUSY). What was programmed before a refusal is reset.
+    CXL_SANITIZE_RUNNING (EBUSY), CXL_COMMIT_TIMEOUT (ETIMEDOUT). What was programmed before a
+    refusal is reset.
     """
     region = state.region(number)
     if region.state >= Config.COMMIT:
@@ -51,6 +52,8 @@ def _commit_endpoint(state: CxlState, memdev: str, number: int) -> CxlState:
         raise KernelError(
             "CXL_SANITIZE_RUNNING", memdev=memdev, decoder=device.decoder_name(number)
         )
+    if memdev in state.frozen:
+        raise KernelError("CXL_COMMIT_TIMEOUT", memdev=memdev, decoder=device.decoder_name(number))
     return state.with_endpoint(
         memdev, number, msgspec.structs.replace(decoders[number], enabled=True)
     )

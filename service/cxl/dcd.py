@@ -263,3 +263,58 @@ def _without(held: list[Extent], extent: Extent) -> list[Extent]:
 def backed_bytes(device: Dcd) -> int:
     """Bytes that the host has accepted and not released."""
     return sum(extent.size for extent in device.extents)
+
+
+def choose(device: Dcd, region: int, length: int, *, contiguous: bool) -> tuple[Extent, ...]:
+    """Extents of `length` bytes that a device selects in a region: lowest addresses first.
+
+    `contiguous` is one extent, the lowest that is long enough. Empty where there is not so much
+    that is neither accepted nor offered.
+    """
+    found = device.regions[region]
+    taken = sorted(
+        (
+            each
+            for each in (*device.extents, *_offered(device))
+            if found.base <= each.start < found.end
+        ),
+        key=lambda each: each.start,
+    )
+    holes, at = [], found.base
+    for each in taken:
+        if each.start > at:
+            holes.append((at, each.start - at))
+        at = max(at, each.end)
+    if at < found.end:
+        holes.append((at, found.end - at))
+    if contiguous:
+        return next(((Extent(start, length),) for start, size in holes if size >= length), ())
+    chosen, left = [], length
+    for start, size in holes:
+        if left:
+            chosen.append(Extent(start, min(size, left)))
+            left -= chosen[-1].size
+    return () if left else tuple(chosen)
+
+
+def take_away(device: Dcd, extents: tuple[Extent, ...]) -> Dcd:
+    """Forced removal: accepted and offered extents are gone, whatever the host says."""
+    held = list(device.extents)
+    for extent in extents:
+        held = _without(held, extent)
+    pending = tuple(
+        left
+        for group in device.pending
+        if (left := tuple(each for each in group if not _overlapping((each,), extents)))
+    )
+    return msgspec.structs.replace(device, extents=tuple(held), pending=pending)
+
+
+def occupied(devices: tuple[Dcd, ...]) -> int:
+    """Bytes of capacity that LDs have or are offered; what they share by tag counts once."""
+    runs: dict[tuple[object, ...], int] = {}
+    for ld, device in enumerate(devices):
+        for each in (*device.extents, *_offered(device)):
+            shared = each.shared_seq > 0
+            runs[(each.tag, each.start) if shared else (ld, each.start)] = each.size
+    return sum(runs.values())

@@ -79,6 +79,8 @@ class Region(msgspec.Struct, frozen=True):
     targets: Mapping[int, Target] = {}
     #: found programmed by firmware at load
     auto: bool = False
+    #: what its targets are: `expander` (HOSTONLYMEM) or `accelerator` (DEVMEM)
+    target_type: str = "expander"
     #: the region driver is bound
     bound: bool = False
 
@@ -110,6 +112,8 @@ class CxlState(msgspec.Struct, frozen=True):
     sanitizing: Mapping[str, int] = {}
     #: memdev -> poisoned DPA ranges (start, length), sorted
     poison: Mapping[str, tuple[tuple[int, int], ...]] = {}
+    #: memdevs behind a frozen vPPB: what is programmed there times out
+    frozen: frozenset[str] = frozenset()
 
     def region(self, number: int) -> Region:
         """A region by id; it must exist."""

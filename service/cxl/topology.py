@@ -53,7 +53,7 @@ class Window(msgspec.Struct, frozen=True):
     targets: tuple[int, ...]
     granularity: int = 256
     arithmetic: int = MODULO
-    restrictions: Restriction = Restriction.TYPE3 | Restriction.VOLATILE | Restriction.PMEM
+    restrictions: int = Restriction.TYPE3 | Restriction.VOLATILE | Restriction.PMEM
     qos_class: int = 0
     #: XOR maps of the CXIMS, one mask a bit of the host bridge selector
     xormaps: tuple[int, ...] = ()
@@ -105,6 +105,9 @@ class Port(msgspec.Struct, frozen=True):
     passthrough: bool = False
     rch: bool = False
     cap: InterleaveCap = InterleaveCap()
+    #: PCI address of an upstream port, and the switch of the plant that it is on
+    pci: str = ""
+    switch: str = ""
 
     def decoder_name(self, number: int) -> str:
         """`decoderP.N`."""
@@ -137,6 +140,10 @@ class Memdev(msgspec.Struct, frozen=True):
     cap: InterleaveCap = InterleaveCap()
     target_type: str = "expander"
     qos_class: int = 0
+    #: the device of the plant and its LD; "" where no plant is known
+    device: str = ""
+    ld: int = 0
+    pci: str = ""
 
     def decoder_name(self, number: int) -> str:
         """`decoderP.N`."""

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple, cast
 import msgspec
 
 from service.bounded import Strict
-from service.edge import resources
+from service.edge import cxl_resources, cxl_views, resources
 from service.edge.limits import LIMITS
 from service.edge.tokens import Key
 from service.fabric.devices import views as devices
@@ -261,6 +261,88 @@ _FABRIC_VIEWS: Final = (
     _inventory_view("region", "regions", resources.RegionView),
 )
 
+
+def _fabric(scope: Scope) -> FabricState:
+    assert scope.fabric is not None, "a view of the plant has a fabric"
+    return scope.fabric
+
+
+def _entry(scope: Scope) -> HostEntry:
+    assert scope.entry is not None, "a host view has a host"
+    return scope.entry
+
+
+_CXL_VIEWS: Final = (
+    View(
+        "list_switches",
+        "fabric",
+        cxl_resources.SwitchView,
+        items=lambda scope: [
+            cxl_views.switch_view(_fabric(scope), each)
+            for each in cxl_views.switches(_fabric(scope))
+        ],
+        key=_field("switch"),
+    ),
+    View(
+        "get_switch",
+        "fabric",
+        cxl_resources.SwitchView,
+        one=lambda scope: cxl_views.switch_view(
+            _fabric(scope), cxl_views.switches(_fabric(scope), scope.params["switch"])[0]
+        ),
+    ),
+    View(
+        "list_vppbs",
+        "fabric",
+        cxl_resources.VppbView,
+        items=lambda scope: cxl_views.vppb_views(
+            _fabric(scope), cxl_views.switches(_fabric(scope), scope.params["switch"])
+        ),
+        key=lambda item: (item.vcs_id, item.vppb_id),
+    ),
+    View(
+        "list_devices",
+        "fabric",
+        cxl_resources.DeviceView,
+        items=lambda scope: [
+            cxl_views.device_view(_fabric(scope), each)
+            for each in cxl_views.devices(_fabric(scope))
+        ],
+        key=_field("device"),
+    ),
+    View(
+        "get_device",
+        "fabric",
+        cxl_resources.DeviceView,
+        one=lambda scope: cxl_views.device_view(
+            _fabric(scope), cxl_views.devices(_fabric(scope), scope.params["device"])[0]
+        ),
+    ),
+    View(
+        "list_dc_extents",
+        "fabric",
+        cxl_resources.DcExtentView,
+        items=lambda scope: cxl_views.extent_views(
+            cxl_views.devices(_fabric(scope), scope.params["device"])
+        ),
+        key=lambda item: (item.ld, item.position),
+    ),
+    View(
+        "get_dpa",
+        "host",
+        cxl_resources.TranslationView,
+        one=lambda scope: cxl_views.by_dpa(
+            _entry(scope), scope.params["memdev"], scope.params["dpa"]
+        ),
+    ),
+    View(
+        "get_hpa",
+        "host",
+        cxl_resources.TranslationView,
+        one=lambda scope: cxl_views.by_hpa(_entry(scope), scope.params["hpa"]),
+    ),
+)
+
 _SERVICE_VIEWS: Final = (
     View(
         "list_models",
@@ -283,5 +365,5 @@ _SERVICE_VIEWS: Final = (
 
 #: Every read by name; the name is the operation id of REST and, in capitals, the rpc.
 VIEWS: Final[dict[str, View]] = {
-    view.name: view for view in (*_HOST_VIEWS, *_FABRIC_VIEWS, *_SERVICE_VIEWS)
+    view.name: view for view in (*_HOST_VIEWS, *_FABRIC_VIEWS, *_CXL_VIEWS, *_SERVICE_VIEWS)
 }

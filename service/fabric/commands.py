@@ -14,6 +14,7 @@ from service.bounded import (
     Text,
 )
 from service.cxl.commands import CxlInventory
+from service.fabric.cxl.commands import CXL_HOST_COMMANDS, CXL_PLANT_COMMANDS, CxlHost
 from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import COMMANDS, Answer, Command
 from service.mm.commands.driver import DriverAnswer, Question
@@ -52,6 +53,9 @@ class CreateHost(Command):
     kernel_model: ModelId
     knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64, default_factory=dict)]
     topology: Topology
+    #: the CXL side: windows and host bridges; devices come with cables
+    cxl: Annotated[CxlHost | None, NOT_NULL] = None
+    #: what `cxl list` showed of an imported machine, as it was
     inventory: Annotated[CxlInventory | None, NOT_NULL] = None
     description: Text = ""
     auto_run: bool = False
@@ -76,10 +80,24 @@ FABRIC_COMMANDS: Final[dict[str, type[Command]]] = {
     for command in (CreateFabric, UpdateFabric, DeleteFabric, CreateHost, UpdateHost, DeleteHost)
 }
 
-#: every command that is addressed to one host: its memory and its devices
-HOST_COMMANDS: Final[dict[str, type[Command]]] = {**COMMANDS, **DEVICE_COMMANDS}
+#: every command that is addressed to one host: its memory, its devices, its CXL objects
+HOST_COMMANDS: Final[dict[str, type[Command]]] = {
+    **COMMANDS,
+    **DEVICE_COMMANDS,
+    **CXL_HOST_COMMANDS,
+}
+
+#: every command there is
+ALL_COMMANDS: Final[dict[str, type[Command]]] = {
+    **HOST_COMMANDS,
+    **FABRIC_COMMANDS,
+    **CXL_PLANT_COMMANDS,
+}
 
 __all__ = [
+    "ALL_COMMANDS",
+    "CXL_HOST_COMMANDS",
+    "CXL_PLANT_COMMANDS",
     "FABRIC_COMMANDS",
     "HOST_COMMANDS",
     "Answer",

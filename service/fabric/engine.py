@@ -13,8 +13,16 @@ from typing import Final
 
 import msgspec
 
+from service.cxl import codec as cxl_codec
 from service.fabric import hosts
-from service.fabric.commands import DriverAnswer, Question
+from service.fabric.commands import (
+    CXL_HOST_COMMANDS,
+    CXL_PLANT_COMMANDS,
+    DriverAnswer,
+    Question,
+)
+from service.fabric.cxl import kernel, manager
+from service.fabric.cxl.step import AskingError, Step
 from service.fabric.devices.state import as_data as devices_data
 from service.fabric.devices.step import device_step, is_device_step
 from service.fabric.state import FabricState, HostEntry
@@ -49,9 +57,13 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class Need(msgspec.Struct, frozen=True):
-    """The step was abandoned without a trace in the state: it needs this answer to go on."""
+    """The step was abandoned without a trace in the state: it needs this answer to go on.
+
+    `host` is whose driver is asked, where the command does not say.
+    """
 
     question: Question
+    host: str | None = None
 
 
 def host_entry(fabric: FabricState, host: str | None) -> HostEntry:
@@ -74,6 +86,8 @@ def step(
     Refuses: `service.reasons.Refused` (control rows); the state is then as before.
     """
     command = envelope.command
+    if command.op in CXL_HOST_COMMANDS or command.op in CXL_PLANT_COMMANDS:
+        return _cxl_step(fabric, envelope, answers)
     on_devices = is_device_step(command)
     if command.op not in HANDLERS and not on_devices:
         return _own_step(fabric, envelope)
@@ -104,6 +118,26 @@ def _own_step(fabric: FabricState, envelope: Envelope) -> Done:
     return Done(answer, subjects, (), undo)
 
 
+def _cxl_step(
+    fabric: FabricState, envelope: Envelope, answers: Sequence[DriverAnswer]
+) -> Done | Need:
+    """A command on CXL objects: of one host's kernel, or of the plant and every host it touches."""
+    run = Step(fabric, Undo(), answers)
+    command = envelope.command
+    try:
+        if command.op in CXL_HOST_COMMANDS:
+            answer = kernel.run(run, envelope.host, command)
+        else:
+            answer = manager.run(run, command)
+    except AskingError as asking:
+        run.undo.rollback()
+        return Need(asking.question, asking.host)
+    except BaseException:
+        run.undo.rollback()
+        raise
+    return Done(answer, tuple(sorted(run.subjects)), (), run.undo)
+
+
 def committed(fabric: FabricState, subjects: Sequence[str], revision: int) -> None:
     """Notes the revision under which a step became durable."""
     fabric.revision = max(fabric.revision, revision)
@@ -127,6 +161,7 @@ def encode(fabric: FabricState) -> bytes:
             "generation": fabric.generation,
             "revision": fabric.revision,
             "own_revision": fabric.own_revision,
+            "plant": cxl_codec.plant_data(fabric.plant),
             "hosts": [hosts.entry_data(fabric.hosts[name]) for name in sorted(fabric.hosts)],
         }
     )
@@ -138,6 +173,7 @@ def decode(data: bytes) -> FabricState:
     fabric = FabricState(row["fabric"])
     for name in ("created", "description", "generation", "revision", "own_revision"):
         setattr(fabric, name, row[name])
+    fabric.plant = cxl_codec.plant_from_data(row["plant"])
     for entry in row["hosts"]:
         host = hosts.entry_from_data(entry)
         fabric.hosts[host.host] = host
@@ -154,11 +190,18 @@ def state_hash(fabric: FabricState) -> str:
             entry.description,
             entry.auto_run,
             entry.generation,
-            entry.inventory.model_dump(mode="json"),
+            entry.imported.model_dump(mode="json"),
+            None if entry.cxl is None else cxl_codec.as_data(entry.cxl),
             as_data(entry.state),
             devices_data(entry.devices),
         )
         for _, entry in sorted(fabric.hosts.items())
     ]
-    own = (fabric.fabric, fabric.created, fabric.description, fabric.generation)
+    own = (
+        fabric.fabric,
+        fabric.created,
+        fabric.description,
+        fabric.generation,
+        cxl_codec.plant_data(fabric.plant),
+    )
     return hashlib.sha256(_encoder.encode((own, configuration))).hexdigest()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+import msgspec
+
+from service.cxl import codec as cxl_codec
 from service.cxl.commands import CxlInventory
 from service.fabric.commands import (
     CreateFabric,
@@ -14,6 +17,7 @@ from service.fabric.commands import (
     UpdateFabric,
     UpdateHost,
 )
+from service.fabric.cxl.boot import boot_cxl
 from service.fabric.devices import state as devices
 from service.fabric.state import FabricState, HostEntry
 from service.mm.boot import boot_host
@@ -86,6 +90,8 @@ def delete_fabric(
     """Deletes an empty fabric; its history stays readable. Refuses: FABRIC_NOT_EMPTY."""
     del host, command
     _need(fabric)
+    if fabric.plant.switches or fabric.plant.devices:
+        raise Refused("PLANT_IN_USE", kind="fabric", name=fabric.fabric, what="switches or devices")
     if fabric.hosts:
         raise Refused(
             "FABRIC_NOT_EMPTY", fabric=fabric.fabric, hosts=", ".join(sorted(fabric.hosts)[:10])
@@ -117,7 +123,9 @@ def create_host(
     entry.knobs = dict(sorted(command.knobs.items()))
     entry.description = command.description
     entry.auto_run = command.auto_run
-    entry.inventory = command.inventory or CxlInventory()
+    entry.imported = command.inventory or CxlInventory()
+    if command.cxl is not None:
+        entry.cxl = boot_cxl(command.cxl, command.topology)
     undo.set(fabric.hosts, command.host, entry)
     sentence = f"host {command.host} booted under {command.kernel_model}"
     return _done(sentence, command.kernel_model), (command.host,)
@@ -145,8 +153,23 @@ def delete_host(
     del command
     if host is None or host not in fabric.hosts:
         raise Refused("UNKNOWN_HOST", host=host)
+    _leave_poison(fabric, undo, fabric.hosts[host])
+    for upper in [end for end in fabric.plant.links if (end.kind, end.name) == ("host", host)]:
+        undo.delete(fabric.plant.uplinks, fabric.plant.links[upper].lower)
+        undo.delete(fabric.plant.links, upper)
     undo.delete(fabric.hosts, host)
     return _done(f"host {host} is gone with everything it ran"), (host,)
+
+
+def _leave_poison(fabric: FabricState, undo: Undo, entry: HostEntry) -> None:
+    """What is poisoned on devices of a host stays so when the host goes."""
+    for memdev in () if entry.cxl is None else entry.cxl.topology.memdevs:
+        lines = entry.cxl.poison.get(memdev.name) if entry.cxl is not None else None
+        device = fabric.plant.devices.get(memdev.device)
+        if lines and device is not None:
+            poison = {**device.poison, memdev.ld: lines}
+            changed = msgspec.structs.replace(device, poison=poison)
+            undo.set(fabric.plant.devices, device.device, changed)
 
 
 Handler = Callable[[FabricState, Undo, "str | None", Any], tuple[Answer, tuple[str, ...]]]
@@ -170,7 +193,8 @@ def entry_data(entry: HostEntry) -> dict[str, Any]:
         "host": entry.host,
         "kernel_model": entry.kernel_model,
         "knobs": sorted(entry.knobs.items()),
-        "inventory": entry.inventory.model_dump(mode="json", exclude_none=True),
+        "inventory": entry.imported.model_dump(mode="json", exclude_none=True),
+        "cxl": None if entry.cxl is None else cxl_codec.as_data(entry.cxl),
         "state": as_data(entry.state),
         "devices": devices.as_data(entry.devices),
         **{name: getattr(entry, name) for name in _ENTRY},
@@ -181,7 +205,9 @@ def entry_from_data(row: dict[str, Any]) -> HostEntry:
     """The host behind `entry_data`."""
     entry = HostEntry(row["host"], row["kernel_model"], from_data(row["state"]))
     entry.knobs = dict(row["knobs"])
-    entry.inventory = CxlInventory.model_validate(row["inventory"])
+    entry.imported = CxlInventory.model_validate(row["inventory"])
+    if row.get("cxl") is not None:
+        entry.cxl = cxl_codec.from_data(row["cxl"])
     if "devices" in row:
         entry.devices = devices.from_data(row["devices"])
     for name in _ENTRY:

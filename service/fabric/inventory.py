@@ -11,11 +11,10 @@ from typing import Final
 
 import msgspec
 
-from service.fabric.state import FabricState, HostEntry
+from service.cxl.commands import CxlInventory
+from service.fabric.state import FabricState, HostEntry, Rows, Value
 from service.mm.views import node_states
 from service.mm.zones import ZONE_NAMES
-
-Value = str | int | None
 
 #: table -> columns after (fabric, host); the store builds its tables from the same names.
 #: Columns in `INTEGER_COLUMNS` are integers, all others text.
@@ -78,11 +77,24 @@ def _numa_nodes(entry: HostEntry) -> tuple[tuple[Value, ...], ...]:
     return tuple(rows)
 
 
-def _host_rows(entry: HostEntry) -> dict[str, tuple[tuple[Value, ...], ...]]:
-    inventory = entry.inventory
+def _host_rows(entry: HostEntry) -> dict[str, Rows]:
     return {
         "hosts": ((entry.kernel_model, entry.description, entry.generation),),
         "numa_nodes": _numa_nodes(entry),
+        **_cxl_rows(entry),
+    }
+
+
+def _cxl_rows(entry: HostEntry) -> dict[str, Rows]:
+    """Rows of CXL objects, made anew only when something of CXL changed."""
+    inventory = entry.inventory
+    if entry.projected is None or entry.projected[0] is not inventory:
+        entry.projected = inventory, _inventory_rows(inventory)
+    return entry.projected[1]
+
+
+def _inventory_rows(inventory: CxlInventory) -> dict[str, Rows]:
+    return {
         "memdevs": tuple(
             (each.memdev, each.serial, each.ram_size, each.pmem_size, each.host)
             for each in inventory.memdevs

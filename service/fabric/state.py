@@ -1,17 +1,23 @@
-"""The state of one fabric: its hosts, their configuration, and their CXL inventory."""
+"""The state of one fabric: its hosts, what each sees of CXL, and the plant below them."""
 
 from __future__ import annotations
 
 from service.cxl.commands import CxlInventory
+from service.cxl.describe import describe
+from service.cxl.plant import Plant
 from service.cxl.state import CxlState
 from service.fabric.devices.state import HostDevices
 from service.mm.state import HostState
+
+Value = str | int | None
+Rows = tuple[tuple[Value, ...], ...]
 
 
 class HostEntry:
     """A host and its configuration. `generation` counts configuration changes, `revision` all."""
 
     __slots__ = (
+        "_described",
         "auto_run",
         "created_revision",
         "cxl",
@@ -19,9 +25,10 @@ class HostEntry:
         "devices",
         "generation",
         "host",
-        "inventory",
+        "imported",
         "kernel_model",
         "knobs",
+        "projected",
         "revision",
         "state",
     )
@@ -35,11 +42,31 @@ class HostEntry:
         self.generation = 1
         self.revision = 0
         self.created_revision = 0
-        self.inventory = CxlInventory()
+        #: what an import read from `cxl list`; a host with a CXL side of its own has none
+        self.imported = CxlInventory()
+        #: the last answer of `inventory` and the state that it was made from
+        self._described: tuple[CxlState, CxlInventory] | None = None
+        #: the last projected rows of the inventory, and what they were made from
+        self.projected: tuple[CxlInventory, dict[str, Rows]] | None = None
         self.state = state
         #: the CXL hierarchy that the host sees; None where nothing is known of it
         self.cxl: CxlState | None = None
         self.devices = HostDevices()
+
+    @property
+    def inventory(self) -> CxlInventory:
+        """What `cxl list` shows on the host."""
+        if self.cxl is None:
+            return self.imported
+        if self._described is None or self._described[0] is not self.cxl:
+            self._described = self.cxl, describe(self.cxl)
+        return self._described[1]
+
+    @property
+    def bridges(self) -> dict[int, int]:
+        """Host bridge UID -> number of root ports."""
+        ports = () if self.cxl is None else self.cxl.topology.ports
+        return {port.uid: port.nr_dports for port in ports if port.parent is None}
 
 
 class FabricState:
@@ -52,6 +79,7 @@ class FabricState:
         "generation",
         "hosts",
         "own_revision",
+        "plant",
         "revision",
     )
 
@@ -64,3 +92,5 @@ class FabricState:
         #: revision of the last command that changed the fabric's own configuration
         self.own_revision = 0
         self.hosts: dict[str, HostEntry] = {}
+        #: switches, devices and cables
+        self.plant = Plant()

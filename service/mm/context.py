@@ -147,6 +147,11 @@ class Context:
         if self.trace is not None and len(self.trace) < TRACE_PER_STEP_MAX:
             self.trace.append(TraceEntry.model_construct(step=step, **fields))
 
+    @property
+    def nr_asked(self) -> int:
+        """How many recorded answers the step has used."""
+        return self._asked
+
     def ask(self, question: Any) -> Any:
         """The recorded answer to a question, or abandons the step until there is one."""
         if self._asked < len(self._answers):

@@ -12,7 +12,7 @@ import msgspec
 from google.protobuf.message import Message
 from pydantic import TypeAdapter, ValidationError
 
-from service.bounded import FabricName, HostName, ModelId, Nid, Pid, Revision
+from service.bounded import FabricName, Hex, HostName, ModelId, Nid, Pid, Revision
 from service.control.calls import Call
 from service.control.ports import JournalRow
 from service.drivers.registry import Registry
@@ -25,6 +25,7 @@ from service.edge.tokens import PageTokens
 from service.edge.views import Scope
 from service.edge.words import PageSize, PageToken
 from service.fabric.commands import DeleteFabric
+from service.fabric.cxl.commands import MemdevName, PlantName
 from service.reasons import Refused
 from service.rpc import calls
 from service.rpc.convert import fill, to_dict
@@ -39,6 +40,11 @@ _PARAMS: Final[dict[str, TypeAdapter[Any]]] = {
     "nid": TypeAdapter(Nid),
     "pid": TypeAdapter(Pid),
     "model": TypeAdapter(ModelId),
+    "switch": TypeAdapter(PlantName),
+    "device": TypeAdapter(PlantName),
+    "memdev": TypeAdapter(MemdevName),
+    "hpa": TypeAdapter(Hex),
+    "dpa": TypeAdapter(Hex),
     "page_size": TypeAdapter(PageSize),
     "page_token": TypeAdapter(PageToken),
     "since": TypeAdapter(Revision),

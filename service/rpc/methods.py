@@ -7,7 +7,12 @@ from typing import Final, Literal
 import msgspec
 
 from service.edge.views import VIEWS, View
-from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS
+from service.fabric.commands import (
+    CXL_HOST_COMMANDS,
+    CXL_PLANT_COMMANDS,
+    FABRIC_COMMANDS,
+    HOST_COMMANDS,
+)
 from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import COMMANDS, Command
 from service.mm.commands.driver import DRIVER_COMMANDS
@@ -81,18 +86,29 @@ def _config(op: str) -> Method:
     return Method(FABRIC, pascal(op), kind, op, FABRIC_COMMANDS[op])
 
 
+#: reads of one host that are not about its memory
+_FABRIC_READS: Final = ("get_host", "get_hpa", "get_dpa")
+
 METHODS: Final[tuple[Method, ...]] = (
     *(_command(MM, op) for op in COMMANDS),
     Method(MM, "Batch", "batch", "batch"),
     *(
         _view(MM, name)
         for name, view in VIEWS.items()
-        if view.level == "host" and name != "get_host"
+        if view.level == "host" and name not in _FABRIC_READS
     ),
     *(_config(op) for op in FABRIC_COMMANDS),
+    *(
+        Method(FABRIC, pascal(op), "create", op, command)
+        for op, command in CXL_PLANT_COMMANDS.items()
+    ),
+    *(
+        Method(FABRIC, pascal(op), "command", op, command)
+        for op, command in CXL_HOST_COMMANDS.items()
+    ),
     Method(FABRIC, "ImportHost", "import", "import_host"),
     *(_view(FABRIC, name) for name, view in VIEWS.items() if view.level != "host"),
-    _view(FABRIC, "get_host"),
+    *(_view(FABRIC, name) for name in _FABRIC_READS),
     Method(FABRIC, "Watch", "watch", "watch"),
     Method(DRIVER, "Attach", "attach", "attach"),
     *(_command(DRIVER, command.op) for command in (*PRIVATE_COMMANDS, *DRIVER_COMMANDS)),

@@ -168,6 +168,12 @@ def _view_params(method: Method) -> tuple[Field, ...]:
         "get_node": (Field("nid", "int32"),),
         "get_task": (Field("pid", "int32"),),
         "numa_maps": (Field("pid", "int32"),),
+        "get_switch": (Field("switch", "string"),),
+        "list_vppbs": (Field("switch", "string"),),
+        "get_device": (Field("device", "string"),),
+        "list_dc_extents": (Field("device", "string"),),
+        "get_hpa": (Field("hpa", "string"),),
+        "get_dpa": (Field("memdev", "string"), Field("dpa", "string")),
         "get_model": (Field("model", "string"),),
         "get_reason": (Field("reason", "string"),),
     }.get(method.op, ())

@@ -16,7 +16,8 @@ from service.control.ports import (
     Projection,
     Snapshot,
 )
-from service.fabric.inventory import InventoryChange, Value
+from service.fabric.inventory import InventoryChange
+from service.fabric.state import Value
 from service.store.batch import Found, Plan, keys_of, new_names, plan
 
 #: (table, fabric, host)

@@ -83,7 +83,8 @@ def _walk(schema: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
     elif isinstance(schema, dict):
         if "$ref" in schema:
             return
-        if schema.get("type") in {"object", "array", "string", "integer", "number"}:
+        kind = schema.get("type")
+        if isinstance(kind, str) and kind in {"object", "array", "string", "integer", "number"}:
             yield where, schema
         for name, each in schema.items():
             if name not in {"examples", "enum", "not", "discriminator"}:

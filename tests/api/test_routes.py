@@ -9,14 +9,28 @@ from service.api.router import Router
 from service.api.routes import ROUTES
 from service.api.row import AUDIENCES, NOUNS, Row
 from service.edge.views import VIEWS
-from service.fabric.commands import FABRIC_COMMANDS, HOST_COMMANDS
+from service.fabric.commands import CXL_PLANT_COMMANDS, FABRIC_COMMANDS, HOST_COMMANDS
 
-VALUES = {"pid": 100, "nid": 2, "region": "region0"}
+VALUES = {
+    "pid": 100,
+    "nid": 2,
+    "switch": "sw0",
+    "vcs_id": 0,
+    "vppb_id": 0,
+    "device": "pool0",
+    "memdev": "mem0",
+    "region": "region0",
+}
 
 
 def test_every_command_of_a_host_has_one_row() -> None:
     rows = [row.operation_id for row in ROUTES if row.kind == "command"]
     assert sorted(rows) == sorted(HOST_COMMANDS)
+
+
+def test_every_command_of_the_plant_has_one_row() -> None:
+    rows = [row.operation_id for row in ROUTES if row.kind == "plant"]
+    assert sorted(rows) == sorted(CXL_PLANT_COMMANDS)
 
 
 def test_every_command_of_a_fabric_has_one_row() -> None:
@@ -39,7 +53,7 @@ def test_row_is_complete(row: Row) -> None:
     assert row.audience in AUDIENCES
     assert 5 <= len(row.summary) <= 60
     assert not row.summary.endswith(".")
-    if row.kind == "command":
+    if row.kind in {"command", "plant"}:
         assert row.source, "a simulated call names its source"
     for param in Params(row).all():
         assert param.name in TEXTS

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from service.drivers.messages import Hello, Notice, Welcome
 from service.edge.imports import ImportHost, ImportReport
 from service.edge.views import VIEWS
-from service.fabric.commands import FABRIC_COMMANDS, DriverAnswer
+from service.fabric.commands import ALL_COMMANDS, DriverAnswer
 from service.mm.commands import COMMANDS
 from service.rpc import generate, protogen
 from service.rpc.methods import DRIVER, METHODS, Method
@@ -31,7 +31,7 @@ def names(descriptor: Descriptor) -> set[str]:
 
 def test_every_command_and_every_view_has_an_rpc() -> None:
     ops = {method.op for method in METHODS}
-    assert set(COMMANDS) | set(FABRIC_COMMANDS) | set(VIEWS) <= ops
+    assert set(ALL_COMMANDS) | set(VIEWS) <= ops
     for package, file in FILES.items():
         (service,) = file.services_by_name.values()
         wanted = [method.rpc for method in METHODS if method.package == package]
@@ -86,7 +86,7 @@ def _models(model: type[BaseModel], found: dict[str, type[BaseModel]]) -> None:
 
 def test_shared_messages_have_the_fields_of_the_models() -> None:
     schemas: dict[str, dict[str, object]] = {}
-    models = [*COMMANDS.values(), *FABRIC_COMMANDS.values(), ImportHost, ImportReport]
+    models = [*ALL_COMMANDS.values(), ImportHost, ImportReport]
     models += [view.model for view in VIEWS.values()]
     models += [command.answer for command in COMMANDS.values()]
     for model in models:

@@ -10,6 +10,7 @@ from service.bounded import (
     NOT_NULL,
     Count,
     Hex,
+    HostName,
     Label,
     Nid,
     NrPages,
@@ -55,6 +56,12 @@ EffectKind = Literal[
     "mailbox",
     "device",
     "sleep",
+    "memdev",
+    "region",
+    "vppb",
+    "link",
+    "plant",
+    "extent",
 ]
 
 
@@ -67,6 +74,8 @@ class Effect(Strict):
     """One thing the kernel did, in order; also what a call did before it failed."""
 
     effect: EffectKind
+    #: of a command that touches several hosts: where it happened
+    host: Annotated[HostName | None, NOT_NULL] = None
     nid: Annotated[Nid | None, NOT_NULL] = None
     to_nid: Annotated[Nid | None, NOT_NULL] = None
     zone: Annotated[ZoneName | None, NOT_NULL] = None

@@ -65,6 +65,146 @@ class FabricServiceStub:
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteHostRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteHostResponse.FromString,
                 _registered_method=True)
+        self.CreateSwitch = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/CreateSwitch',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateSwitchRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateSwitchResponse.FromString,
+                _registered_method=True)
+        self.RemoveSwitch = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/RemoveSwitch',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveSwitchRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveSwitchResponse.FromString,
+                _registered_method=True)
+        self.SetSwitchPower = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/SetSwitchPower',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetSwitchPowerRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetSwitchPowerResponse.FromString,
+                _registered_method=True)
+        self.CreateDevice = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/CreateDevice',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateDeviceRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateDeviceResponse.FromString,
+                _registered_method=True)
+        self.RemoveDevice = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/RemoveDevice',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveDeviceRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveDeviceResponse.FromString,
+                _registered_method=True)
+        self.Connect = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/Connect',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConnectRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConnectResponse.FromString,
+                _registered_method=True)
+        self.Disconnect = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/Disconnect',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisconnectRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisconnectResponse.FromString,
+                _registered_method=True)
+        self.SetLink = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/SetLink',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLinkRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLinkResponse.FromString,
+                _registered_method=True)
+        self.BindVppb = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/BindVppb',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BindVppbRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BindVppbResponse.FromString,
+                _registered_method=True)
+        self.UnbindVppb = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/UnbindVppb',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnbindVppbRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnbindVppbResponse.FromString,
+                _registered_method=True)
+        self.FreezeVppb = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/FreezeVppb',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreezeVppbRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreezeVppbResponse.FromString,
+                _registered_method=True)
+        self.UnfreezeVppb = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/UnfreezeVppb',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnfreezeVppbRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnfreezeVppbResponse.FromString,
+                _registered_method=True)
+        self.SetLdAllocations = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/SetLdAllocations',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLdAllocationsRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLdAllocationsResponse.FromString,
+                _registered_method=True)
+        self.DcAdd = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/DcAdd',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcAddRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcAddResponse.FromString,
+                _registered_method=True)
+        self.DcRespond = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/DcRespond',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcRespondRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcRespondResponse.FromString,
+                _registered_method=True)
+        self.DcRelease = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/DcRelease',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseResponse.FromString,
+                _registered_method=True)
+        self.CxlSysfsWrite = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/CxlSysfsWrite',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CxlSysfsWriteRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CxlSysfsWriteResponse.FromString,
+                _registered_method=True)
+        self.CreateRegion = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/CreateRegion',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateRegionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateRegionResponse.FromString,
+                _registered_method=True)
+        self.CommitRegion = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/CommitRegion',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CommitRegionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CommitRegionResponse.FromString,
+                _registered_method=True)
+        self.ResetRegion = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ResetRegion',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ResetRegionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ResetRegionResponse.FromString,
+                _registered_method=True)
+        self.EnableRegion = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/EnableRegion',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableRegionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableRegionResponse.FromString,
+                _registered_method=True)
+        self.DisableRegion = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/DisableRegion',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableRegionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableRegionResponse.FromString,
+                _registered_method=True)
+        self.DestroyRegion = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/DestroyRegion',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DestroyRegionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DestroyRegionResponse.FromString,
+                _registered_method=True)
+        self.EnableMemdev = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/EnableMemdev',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableMemdevRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableMemdevResponse.FromString,
+                _registered_method=True)
+        self.DisableMemdev = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/DisableMemdev',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableMemdevRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableMemdevResponse.FromString,
+                _registered_method=True)
+        self.ReserveDpa = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ReserveDpa',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReserveDpaRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReserveDpaResponse.FromString,
+                _registered_method=True)
+        self.FreeDpa = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/FreeDpa',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeDpaRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeDpaResponse.FromString,
+                _registered_method=True)
+        self.SanitizeMemdev = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/SanitizeMemdev',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevResponse.FromString,
+                _registered_method=True)
         self.ImportHost = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/ImportHost',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ImportHostRequest.SerializeToString,
@@ -110,6 +250,36 @@ class FabricServiceStub:
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListRegionsRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListRegionsResponse.FromString,
                 _registered_method=True)
+        self.ListSwitches = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ListSwitches',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListSwitchesRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListSwitchesResponse.FromString,
+                _registered_method=True)
+        self.GetSwitch = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/GetSwitch',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetSwitchRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetSwitchResponse.FromString,
+                _registered_method=True)
+        self.ListVppbs = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ListVppbs',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListVppbsRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListVppbsResponse.FromString,
+                _registered_method=True)
+        self.ListDevices = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ListDevices',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDevicesRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDevicesResponse.FromString,
+                _registered_method=True)
+        self.GetDevice = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/GetDevice',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDeviceRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDeviceResponse.FromString,
+                _registered_method=True)
+        self.ListDcExtents = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ListDcExtents',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsResponse.FromString,
+                _registered_method=True)
         self.ListModels = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/ListModels',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListModelsRequest.SerializeToString,
@@ -139,6 +309,16 @@ class FabricServiceStub:
                 '/cxltwin.fabric.v1.FabricService/GetHost',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostResponse.FromString,
+                _registered_method=True)
+        self.GetHpa = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/GetHpa',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHpaRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHpaResponse.FromString,
+                _registered_method=True)
+        self.GetDpa = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/GetDpa',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDpaRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDpaResponse.FromString,
                 _registered_method=True)
         self.Watch = channel.unary_stream(
                 '/cxltwin.fabric.v1.FabricService/Watch',
@@ -188,6 +368,202 @@ class FabricServiceServicer:
 
     def DeleteHost(self, request, context):
         """Removes a host with everything it runs.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateSwitch(self, request, context):
+        """Puts a switch into the plant; every vPPB is unbound.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RemoveSwitch(self, request, context):
+        """Takes a switch without cables out of the plant.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetSwitchPower(self, request, context):
+        """A switch loses power (`surprise`: it fails) or gets it back; bindings are kept.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateDevice(self, request, context):
+        """Puts a device into the plant.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RemoveDevice(self, request, context):
+        """Takes a device out of the plant with its cables (`surprise`: it is pulled out).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Connect(self, request, context):
+        """Plugs a cable: host and switch (an upstream port), switch and device, or host and device.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Disconnect(self, request, context):
+        """Unplugs the cable between two ends.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetLink(self, request, context):
+        """Takes a link down or up again; the cable stays.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BindVppb(self, request, context):
+        """Bind vPPB (5201h): a physical port, or an LD of the MLD there, becomes the host's.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UnbindVppb(self, request, context):
+        """Unbind vPPB (5202h).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FreezeVppb(self, request, context):
+        """Stops a bound vPPB: nothing passes, what the host programs there times out.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UnfreezeVppb(self, request, context):
+        """Lets a frozen vPPB go on.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetLdAllocations(self, request, context):
+        """Set LD Allocations (5402h): ranges of the LDs from `start_ld` on; only of LDs nobody has.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DcAdd(self, request, context):
+        """Initiate Dynamic Capacity Add (5604h): offers extents to the host of an LD.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DcRespond(self, request, context):
+        """Add Dynamic Capacity Response (4802h): the host takes these of the first offer, or none.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DcRelease(self, request, context):
+        """Initiate Dynamic Capacity Release (5605h): asks the host to give extents back.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlSysfsWrite(self, request, context):
+        """Writes text to an attribute below /sys/bus/cxl/devices: `region0/target1`, `decoder2.0/mode`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateRegion(self, request, context):
+        """`cxl create-region`: makes, sizes, fills, commits and enables a region below a root decoder.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CommitRegion(self, request, context):
+        """Writes 1 to `commit`: programs the decoders of a region from the endpoints up.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ResetRegion(self, request, context):
+        """Writes 0 to `commit`: takes the memory offline and resets the decoders of a region.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EnableRegion(self, request, context):
+        """`cxl enable-region`: binds the region driver to a committed region.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DisableRegion(self, request, context):
+        """`cxl disable-region`: takes the memory offline and unbinds the region driver.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DestroyRegion(self, request, context):
+        """`cxl destroy-region`: resets decoders, frees DPA, deletes a disabled region.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EnableMemdev(self, request, context):
+        """`cxl enable-memdev`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DisableMemdev(self, request, context):
+        """`cxl disable-memdev`: regions lose it; `force` also where decoders are committed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReserveDpa(self, request, context):
+        """`cxl reserve-dpa`: the next decoder of a memdev gets DPA; without a size all that is left.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FreeDpa(self, request, context):
+        """`cxl free-dpa`: the last decoder of a memdev gives its DPA back.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SanitizeMemdev(self, request, context):
+        """Writes `security/sanitize`: wipes a memdev that no decoder uses.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -256,6 +632,48 @@ class FabricServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListSwitches(self, request, context):
+        """A switch (Identify Switch Device, 5100h).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetSwitch(self, request, context):
+        """A switch (Identify Switch Device, 5100h).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListVppbs(self, request, context):
+        """A vPPB (Get Virtual CXL Switch Info, 5200h), and what its host made of it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListDevices(self, request, context):
+        """A device of the plant with its logical devices; sizes are bytes.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetDevice(self, request, context):
+        """A device of the plant with its logical devices; sizes are bytes.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListDcExtents(self, request, context):
+        """An extent of dynamic capacity: `state` is `accepted` or `pending` (offered).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListModels(self, request, context):
         """A kernel model: what a kernel with private nodes does, as a table.
         """
@@ -293,6 +711,20 @@ class FabricServiceServicer:
 
     def GetHost(self, request, context):
         """A host and its configuration: `generation` is its ETag, `host_revision` its last change.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetHpa(self, request, context):
+        """One byte of CXL memory from both sides, and the page that it is in.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetDpa(self, request, context):
+        """One byte of CXL memory from both sides, and the page that it is in.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -337,6 +769,146 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     servicer.DeleteHost,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteHostRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteHostResponse.SerializeToString,
+            ),
+            'CreateSwitch': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateSwitch,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateSwitchRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateSwitchResponse.SerializeToString,
+            ),
+            'RemoveSwitch': grpc.unary_unary_rpc_method_handler(
+                    servicer.RemoveSwitch,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveSwitchRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveSwitchResponse.SerializeToString,
+            ),
+            'SetSwitchPower': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetSwitchPower,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetSwitchPowerRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetSwitchPowerResponse.SerializeToString,
+            ),
+            'CreateDevice': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateDevice,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateDeviceRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateDeviceResponse.SerializeToString,
+            ),
+            'RemoveDevice': grpc.unary_unary_rpc_method_handler(
+                    servicer.RemoveDevice,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveDeviceRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveDeviceResponse.SerializeToString,
+            ),
+            'Connect': grpc.unary_unary_rpc_method_handler(
+                    servicer.Connect,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConnectRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConnectResponse.SerializeToString,
+            ),
+            'Disconnect': grpc.unary_unary_rpc_method_handler(
+                    servicer.Disconnect,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisconnectRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisconnectResponse.SerializeToString,
+            ),
+            'SetLink': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetLink,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLinkRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLinkResponse.SerializeToString,
+            ),
+            'BindVppb': grpc.unary_unary_rpc_method_handler(
+                    servicer.BindVppb,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BindVppbRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BindVppbResponse.SerializeToString,
+            ),
+            'UnbindVppb': grpc.unary_unary_rpc_method_handler(
+                    servicer.UnbindVppb,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnbindVppbRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnbindVppbResponse.SerializeToString,
+            ),
+            'FreezeVppb': grpc.unary_unary_rpc_method_handler(
+                    servicer.FreezeVppb,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreezeVppbRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreezeVppbResponse.SerializeToString,
+            ),
+            'UnfreezeVppb': grpc.unary_unary_rpc_method_handler(
+                    servicer.UnfreezeVppb,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnfreezeVppbRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnfreezeVppbResponse.SerializeToString,
+            ),
+            'SetLdAllocations': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetLdAllocations,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLdAllocationsRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLdAllocationsResponse.SerializeToString,
+            ),
+            'DcAdd': grpc.unary_unary_rpc_method_handler(
+                    servicer.DcAdd,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcAddRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcAddResponse.SerializeToString,
+            ),
+            'DcRespond': grpc.unary_unary_rpc_method_handler(
+                    servicer.DcRespond,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcRespondRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcRespondResponse.SerializeToString,
+            ),
+            'DcRelease': grpc.unary_unary_rpc_method_handler(
+                    servicer.DcRelease,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseResponse.SerializeToString,
+            ),
+            'CxlSysfsWrite': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlSysfsWrite,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CxlSysfsWriteRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CxlSysfsWriteResponse.SerializeToString,
+            ),
+            'CreateRegion': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateRegion,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateRegionRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateRegionResponse.SerializeToString,
+            ),
+            'CommitRegion': grpc.unary_unary_rpc_method_handler(
+                    servicer.CommitRegion,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CommitRegionRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CommitRegionResponse.SerializeToString,
+            ),
+            'ResetRegion': grpc.unary_unary_rpc_method_handler(
+                    servicer.ResetRegion,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ResetRegionRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ResetRegionResponse.SerializeToString,
+            ),
+            'EnableRegion': grpc.unary_unary_rpc_method_handler(
+                    servicer.EnableRegion,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableRegionRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableRegionResponse.SerializeToString,
+            ),
+            'DisableRegion': grpc.unary_unary_rpc_method_handler(
+                    servicer.DisableRegion,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableRegionRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableRegionResponse.SerializeToString,
+            ),
+            'DestroyRegion': grpc.unary_unary_rpc_method_handler(
+                    servicer.DestroyRegion,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DestroyRegionRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DestroyRegionResponse.SerializeToString,
+            ),
+            'EnableMemdev': grpc.unary_unary_rpc_method_handler(
+                    servicer.EnableMemdev,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableMemdevRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableMemdevResponse.SerializeToString,
+            ),
+            'DisableMemdev': grpc.unary_unary_rpc_method_handler(
+                    servicer.DisableMemdev,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableMemdevRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableMemdevResponse.SerializeToString,
+            ),
+            'ReserveDpa': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReserveDpa,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReserveDpaRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReserveDpaResponse.SerializeToString,
+            ),
+            'FreeDpa': grpc.unary_unary_rpc_method_handler(
+                    servicer.FreeDpa,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeDpaRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeDpaResponse.SerializeToString,
+            ),
+            'SanitizeMemdev': grpc.unary_unary_rpc_method_handler(
+                    servicer.SanitizeMemdev,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevResponse.SerializeToString,
             ),
             'ImportHost': grpc.unary_unary_rpc_method_handler(
                     servicer.ImportHost,
@@ -383,6 +955,36 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListRegionsRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListRegionsResponse.SerializeToString,
             ),
+            'ListSwitches': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSwitches,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListSwitchesRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListSwitchesResponse.SerializeToString,
+            ),
+            'GetSwitch': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSwitch,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetSwitchRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetSwitchResponse.SerializeToString,
+            ),
+            'ListVppbs': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListVppbs,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListVppbsRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListVppbsResponse.SerializeToString,
+            ),
+            'ListDevices': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDevices,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDevicesRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDevicesResponse.SerializeToString,
+            ),
+            'GetDevice': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetDevice,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDeviceRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDeviceResponse.SerializeToString,
+            ),
+            'ListDcExtents': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDcExtents,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsResponse.SerializeToString,
+            ),
             'ListModels': grpc.unary_unary_rpc_method_handler(
                     servicer.ListModels,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListModelsRequest.FromString,
@@ -412,6 +1014,16 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     servicer.GetHost,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostResponse.SerializeToString,
+            ),
+            'GetHpa': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetHpa,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHpaRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHpaResponse.SerializeToString,
+            ),
+            'GetDpa': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetDpa,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDpaRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDpaResponse.SerializeToString,
             ),
             'Watch': grpc.unary_stream_rpc_method_handler(
                     servicer.Watch,
@@ -582,6 +1194,762 @@ class FabricService:
             '/cxltwin.fabric.v1.FabricService/DeleteHost',
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteHostRequest.SerializeToString,
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteHostResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateSwitch(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/CreateSwitch',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateSwitchRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateSwitchResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RemoveSwitch(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/RemoveSwitch',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveSwitchRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveSwitchResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetSwitchPower(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/SetSwitchPower',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetSwitchPowerRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetSwitchPowerResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateDevice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/CreateDevice',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateDeviceRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateDeviceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RemoveDevice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/RemoveDevice',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveDeviceRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RemoveDeviceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Connect(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/Connect',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConnectRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConnectResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Disconnect(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/Disconnect',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisconnectRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisconnectResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetLink(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/SetLink',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLinkRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLinkResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BindVppb(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/BindVppb',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BindVppbRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BindVppbResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UnbindVppb(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/UnbindVppb',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnbindVppbRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnbindVppbResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FreezeVppb(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/FreezeVppb',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreezeVppbRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreezeVppbResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UnfreezeVppb(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/UnfreezeVppb',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnfreezeVppbRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnfreezeVppbResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetLdAllocations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/SetLdAllocations',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLdAllocationsRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SetLdAllocationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DcAdd(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/DcAdd',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcAddRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcAddResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DcRespond(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/DcRespond',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcRespondRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcRespondResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DcRelease(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/DcRelease',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlSysfsWrite(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/CxlSysfsWrite',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CxlSysfsWriteRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CxlSysfsWriteResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateRegion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/CreateRegion',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateRegionRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateRegionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CommitRegion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/CommitRegion',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CommitRegionRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CommitRegionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ResetRegion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ResetRegion',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ResetRegionRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ResetRegionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EnableRegion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/EnableRegion',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableRegionRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableRegionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DisableRegion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/DisableRegion',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableRegionRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableRegionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DestroyRegion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/DestroyRegion',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DestroyRegionRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DestroyRegionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EnableMemdev(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/EnableMemdev',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableMemdevRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.EnableMemdevResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DisableMemdev(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/DisableMemdev',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableMemdevRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DisableMemdevResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReserveDpa(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ReserveDpa',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReserveDpaRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReserveDpaResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FreeDpa(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/FreeDpa',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeDpaRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeDpaResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SanitizeMemdev(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/SanitizeMemdev',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -836,6 +2204,168 @@ class FabricService:
             _registered_method=True)
 
     @staticmethod
+    def ListSwitches(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ListSwitches',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListSwitchesRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListSwitchesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSwitch(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/GetSwitch',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetSwitchRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetSwitchResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListVppbs(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ListVppbs',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListVppbsRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListVppbsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDevices(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ListDevices',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDevicesRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDevicesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetDevice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/GetDevice',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDeviceRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDeviceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDcExtents(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ListDcExtents',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def ListModels(request,
             target,
             options=(),
@@ -987,6 +2517,60 @@ class FabricService:
             '/cxltwin.fabric.v1.FabricService/GetHost',
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostRequest.SerializeToString,
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetHpa(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/GetHpa',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHpaRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHpaResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetDpa(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/GetDpa',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDpaRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetDpaResponse.FromString,
             options,
             channel_credentials,
             insecure,

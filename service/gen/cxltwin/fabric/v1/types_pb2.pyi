@@ -102,6 +102,24 @@ class CellView(_message.Message):
     evidence: str
     def __init__(self, cell: _Optional[str] = ..., value: _Optional[str] = ..., values: _Optional[_Iterable[str]] = ..., decides: _Optional[str] = ..., uapi: _Optional[bool] = ..., source: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
 
+class CxlHost(_message.Message):
+    __slots__ = ("windows", "host_bridges")
+    WINDOWS_FIELD_NUMBER: _ClassVar[int]
+    HOST_BRIDGES_FIELD_NUMBER: _ClassVar[int]
+    windows: _containers.RepeatedCompositeFieldContainer[CxlWindow]
+    host_bridges: _containers.RepeatedCompositeFieldContainer[CxlHostBridge]
+    def __init__(self, windows: _Optional[_Iterable[_Union[CxlWindow, _Mapping]]] = ..., host_bridges: _Optional[_Iterable[_Union[CxlHostBridge, _Mapping]]] = ...) -> None: ...
+
+class CxlHostBridge(_message.Message):
+    __slots__ = ("uid", "nr_root_ports", "nr_decoders")
+    UID_FIELD_NUMBER: _ClassVar[int]
+    NR_ROOT_PORTS_FIELD_NUMBER: _ClassVar[int]
+    NR_DECODERS_FIELD_NUMBER: _ClassVar[int]
+    uid: int
+    nr_root_ports: int
+    nr_decoders: int
+    def __init__(self, uid: _Optional[int] = ..., nr_root_ports: _Optional[int] = ..., nr_decoders: _Optional[int] = ...) -> None: ...
+
 class CxlInventory(_message.Message):
     __slots__ = ("buses", "ports", "memdevs", "decoders", "regions")
     BUSES_FIELD_NUMBER: _ClassVar[int]
@@ -115,6 +133,28 @@ class CxlInventory(_message.Message):
     decoders: _containers.RepeatedCompositeFieldContainer[Decoder]
     regions: _containers.RepeatedCompositeFieldContainer[Region]
     def __init__(self, buses: _Optional[_Iterable[_Union[Bus, _Mapping]]] = ..., ports: _Optional[_Iterable[_Union[Port, _Mapping]]] = ..., memdevs: _Optional[_Iterable[_Union[Memdev, _Mapping]]] = ..., decoders: _Optional[_Iterable[_Union[Decoder, _Mapping]]] = ..., regions: _Optional[_Iterable[_Union[Region, _Mapping]]] = ...) -> None: ...
+
+class CxlWindow(_message.Message):
+    __slots__ = ("base", "size", "targets", "interleave_granularity", "arithmetic", "xormaps", "restrictions", "qos_class", "nid")
+    BASE_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    TARGETS_FIELD_NUMBER: _ClassVar[int]
+    INTERLEAVE_GRANULARITY_FIELD_NUMBER: _ClassVar[int]
+    ARITHMETIC_FIELD_NUMBER: _ClassVar[int]
+    XORMAPS_FIELD_NUMBER: _ClassVar[int]
+    RESTRICTIONS_FIELD_NUMBER: _ClassVar[int]
+    QOS_CLASS_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    base: str
+    size: int
+    targets: _containers.RepeatedScalarFieldContainer[int]
+    interleave_granularity: int
+    arithmetic: str
+    xormaps: _containers.RepeatedScalarFieldContainer[str]
+    restrictions: _types_pb2.StringList
+    qos_class: int
+    nid: int
+    def __init__(self, base: _Optional[str] = ..., size: _Optional[int] = ..., targets: _Optional[_Iterable[int]] = ..., interleave_granularity: _Optional[int] = ..., arithmetic: _Optional[str] = ..., xormaps: _Optional[_Iterable[str]] = ..., restrictions: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., qos_class: _Optional[int] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class DaxDevice(_message.Message):
     __slots__ = ("chardev", "size", "target_node", "align", "mode", "online_memblocks", "total_memblocks", "movable", "state", "mappings")
@@ -180,6 +220,36 @@ class DaxRegion(_message.Message):
     devices: DaxDeviceList
     def __init__(self, id: _Optional[int] = ..., size: _Optional[int] = ..., path: _Optional[str] = ..., available_size: _Optional[int] = ..., align: _Optional[int] = ..., devices: _Optional[_Union[DaxDeviceList, _Mapping]] = ...) -> None: ...
 
+class DcExtentView(_message.Message):
+    __slots__ = ("device", "ld", "state", "position", "start", "size", "tag", "shared_seq")
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    LD_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    TAG_FIELD_NUMBER: _ClassVar[int]
+    SHARED_SEQ_FIELD_NUMBER: _ClassVar[int]
+    device: str
+    ld: int
+    state: str
+    position: int
+    start: str
+    size: int
+    tag: str
+    shared_seq: int
+    def __init__(self, device: _Optional[str] = ..., ld: _Optional[int] = ..., state: _Optional[str] = ..., position: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., tag: _Optional[str] = ..., shared_seq: _Optional[int] = ...) -> None: ...
+
+class DcRegionSpec(_message.Message):
+    __slots__ = ("base", "size", "block_size")
+    BASE_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_SIZE_FIELD_NUMBER: _ClassVar[int]
+    base: int
+    size: int
+    block_size: int
+    def __init__(self, base: _Optional[int] = ..., size: _Optional[int] = ..., block_size: _Optional[int] = ...) -> None: ...
+
 class Decoder(_message.Message):
     __slots__ = ("decoder", "port", "resource", "size", "interleave_ways", "interleave_granularity", "max_available_extent", "region", "dpa_resource", "dpa_size", "mode", "pmem_capable", "volatile_capable", "accelmem_capable", "qos_class", "nr_targets", "targets", "state")
     DECODER_FIELD_NUMBER: _ClassVar[int]
@@ -240,6 +310,56 @@ class DecoderView(_message.Message):
     decoder: Decoder
     def __init__(self, host: _Optional[str] = ..., decoder: _Optional[_Union[Decoder, _Mapping]] = ...) -> None: ...
 
+class DeviceView(_message.Message):
+    __slots__ = ("device", "generation", "kind", "serial", "powered", "device_type", "nr_heads", "granularity", "ram_size", "pmem_size", "allocated_size", "unallocated_size", "used_size", "free_size", "max_available_extent", "dc_size", "dc_used_size", "qos_class", "memory_class", "owner", "ats", "heads", "lds")
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SERIAL_FIELD_NUMBER: _ClassVar[int]
+    POWERED_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    NR_HEADS_FIELD_NUMBER: _ClassVar[int]
+    GRANULARITY_FIELD_NUMBER: _ClassVar[int]
+    RAM_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PMEM_SIZE_FIELD_NUMBER: _ClassVar[int]
+    ALLOCATED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    UNALLOCATED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    USED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    FREE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    MAX_AVAILABLE_EXTENT_FIELD_NUMBER: _ClassVar[int]
+    DC_SIZE_FIELD_NUMBER: _ClassVar[int]
+    DC_USED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    QOS_CLASS_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    ATS_FIELD_NUMBER: _ClassVar[int]
+    HEADS_FIELD_NUMBER: _ClassVar[int]
+    LDS_FIELD_NUMBER: _ClassVar[int]
+    device: str
+    generation: int
+    kind: str
+    serial: str
+    powered: bool
+    device_type: int
+    nr_heads: int
+    granularity: int
+    ram_size: int
+    pmem_size: int
+    allocated_size: int
+    unallocated_size: int
+    used_size: int
+    free_size: int
+    max_available_extent: int
+    dc_size: int
+    dc_used_size: int
+    qos_class: int
+    memory_class: str
+    owner: str
+    ats: bool
+    heads: _containers.RepeatedScalarFieldContainer[str]
+    lds: _containers.RepeatedCompositeFieldContainer[LdView]
+    def __init__(self, device: _Optional[str] = ..., generation: _Optional[int] = ..., kind: _Optional[str] = ..., serial: _Optional[str] = ..., powered: _Optional[bool] = ..., device_type: _Optional[int] = ..., nr_heads: _Optional[int] = ..., granularity: _Optional[int] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., allocated_size: _Optional[int] = ..., unallocated_size: _Optional[int] = ..., used_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., dc_size: _Optional[int] = ..., dc_used_size: _Optional[int] = ..., qos_class: _Optional[int] = ..., memory_class: _Optional[str] = ..., owner: _Optional[str] = ..., ats: _Optional[bool] = ..., heads: _Optional[_Iterable[str]] = ..., lds: _Optional[_Iterable[_Union[LdView, _Mapping]]] = ...) -> None: ...
+
 class Dport(_message.Message):
     __slots__ = ("dport", "alias", "id", "protocol_injectable")
     DPORT_FIELD_NUMBER: _ClassVar[int]
@@ -267,6 +387,16 @@ class EventView(_message.Message):
     command: _struct_pb2.Struct
     answer: _struct_pb2.Struct
     def __init__(self, revision: _Optional[str] = ..., fabric: _Optional[str] = ..., host: _Optional[str] = ..., op: _Optional[str] = ..., command: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., answer: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...
+
+class ExtentSpec(_message.Message):
+    __slots__ = ("start", "size", "tag")
+    START_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    TAG_FIELD_NUMBER: _ClassVar[int]
+    start: str
+    size: int
+    tag: str
+    def __init__(self, start: _Optional[str] = ..., size: _Optional[int] = ..., tag: _Optional[str] = ...) -> None: ...
 
 class FabricView(_message.Message):
     __slots__ = ("fabric", "description", "generation", "revision", "nr_hosts")
@@ -423,6 +553,58 @@ class Int64List(_message.Message):
     values: _containers.RepeatedScalarFieldContainer[int]
     def __init__(self, values: _Optional[_Iterable[int]] = ...) -> None: ...
 
+class LdSpec(_message.Message):
+    __slots__ = ("range1", "range2", "head")
+    RANGE1_FIELD_NUMBER: _ClassVar[int]
+    RANGE2_FIELD_NUMBER: _ClassVar[int]
+    HEAD_FIELD_NUMBER: _ClassVar[int]
+    range1: int
+    range2: int
+    head: int
+    def __init__(self, range1: _Optional[int] = ..., range2: _Optional[int] = ..., head: _Optional[int] = ...) -> None: ...
+
+class LdSpecList(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedCompositeFieldContainer[LdSpec]
+    def __init__(self, values: _Optional[_Iterable[_Union[LdSpec, _Mapping]]] = ...) -> None: ...
+
+class LdView(_message.Message):
+    __slots__ = ("ld", "head", "range1", "range2", "ram_size", "pmem_size", "bound_to", "host", "memdev", "total_size", "used_size", "skipped_size", "free_size", "max_available_extent", "dc_accepted_size", "dc_pending_size")
+    LD_FIELD_NUMBER: _ClassVar[int]
+    HEAD_FIELD_NUMBER: _ClassVar[int]
+    RANGE1_FIELD_NUMBER: _ClassVar[int]
+    RANGE2_FIELD_NUMBER: _ClassVar[int]
+    RAM_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PMEM_SIZE_FIELD_NUMBER: _ClassVar[int]
+    BOUND_TO_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_SIZE_FIELD_NUMBER: _ClassVar[int]
+    USED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    SKIPPED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    FREE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    MAX_AVAILABLE_EXTENT_FIELD_NUMBER: _ClassVar[int]
+    DC_ACCEPTED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    DC_PENDING_SIZE_FIELD_NUMBER: _ClassVar[int]
+    ld: int
+    head: int
+    range1: int
+    range2: int
+    ram_size: int
+    pmem_size: int
+    bound_to: str
+    host: str
+    memdev: str
+    total_size: int
+    used_size: int
+    skipped_size: int
+    free_size: int
+    max_available_extent: int
+    dc_accepted_size: int
+    dc_pending_size: int
+    def __init__(self, ld: _Optional[int] = ..., head: _Optional[int] = ..., range1: _Optional[int] = ..., range2: _Optional[int] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., bound_to: _Optional[str] = ..., host: _Optional[str] = ..., memdev: _Optional[str] = ..., total_size: _Optional[int] = ..., used_size: _Optional[int] = ..., skipped_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., dc_accepted_size: _Optional[int] = ..., dc_pending_size: _Optional[int] = ...) -> None: ...
+
 class LimitView(_message.Message):
     __slots__ = ("limit", "value", "unit", "text")
     LIMIT_FIELD_NUMBER: _ClassVar[int]
@@ -434,6 +616,16 @@ class LimitView(_message.Message):
     unit: str
     text: str
     def __init__(self, limit: _Optional[str] = ..., value: _Optional[int] = ..., unit: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class MappingView(_message.Message):
+    __slots__ = ("pid", "area", "addr")
+    PID_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    ADDR_FIELD_NUMBER: _ClassVar[int]
+    pid: int
+    area: str
+    addr: str
+    def __init__(self, pid: _Optional[int] = ..., area: _Optional[str] = ..., addr: _Optional[str] = ...) -> None: ...
 
 class MediaError(_message.Message):
     __slots__ = ("offset", "length", "source", "flags", "overflow_t")
@@ -549,6 +741,22 @@ class PartitionInfo(_message.Message):
     next_persistent_size: int
     def __init__(self, total_size: _Optional[int] = ..., volatile_only_size: _Optional[int] = ..., persistent_only_size: _Optional[int] = ..., partition_alignment_size: _Optional[int] = ..., active_volatile_size: _Optional[int] = ..., active_persistent_size: _Optional[int] = ..., next_volatile_size: _Optional[int] = ..., next_persistent_size: _Optional[int] = ...) -> None: ...
 
+class PhysicalPort(_message.Message):
+    __slots__ = ("port_id", "state", "link", "connected", "device_kind", "supported_ld_count")
+    PORT_ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    LINK_FIELD_NUMBER: _ClassVar[int]
+    CONNECTED_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_KIND_FIELD_NUMBER: _ClassVar[int]
+    SUPPORTED_LD_COUNT_FIELD_NUMBER: _ClassVar[int]
+    port_id: int
+    state: str
+    link: str
+    connected: str
+    device_kind: str
+    supported_ld_count: int
+    def __init__(self, port_id: _Optional[int] = ..., state: _Optional[str] = ..., link: _Optional[str] = ..., connected: _Optional[str] = ..., device_kind: _Optional[str] = ..., supported_ld_count: _Optional[int] = ...) -> None: ...
+
 class Port(_message.Message):
     __slots__ = ("port", "host", "parent", "parent_dport", "depth", "decoders_committed", "nr_dports", "dports", "memdev", "state")
     PORT_FIELD_NUMBER: _ClassVar[int]
@@ -651,6 +859,28 @@ class RegionView(_message.Message):
     region: Region
     def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ...) -> None: ...
 
+class SwitchView(_message.Message):
+    __slots__ = ("switch", "generation", "powered", "nr_ports", "nr_decoders", "nr_vppbs", "nr_bound", "vcss", "ports")
+    SWITCH_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    POWERED_FIELD_NUMBER: _ClassVar[int]
+    NR_PORTS_FIELD_NUMBER: _ClassVar[int]
+    NR_DECODERS_FIELD_NUMBER: _ClassVar[int]
+    NR_VPPBS_FIELD_NUMBER: _ClassVar[int]
+    NR_BOUND_FIELD_NUMBER: _ClassVar[int]
+    VCSS_FIELD_NUMBER: _ClassVar[int]
+    PORTS_FIELD_NUMBER: _ClassVar[int]
+    switch: str
+    generation: int
+    powered: bool
+    nr_ports: int
+    nr_decoders: int
+    nr_vppbs: int
+    nr_bound: int
+    vcss: _containers.RepeatedCompositeFieldContainer[VcsView]
+    ports: _containers.RepeatedCompositeFieldContainer[PhysicalPort]
+    def __init__(self, switch: _Optional[str] = ..., generation: _Optional[int] = ..., powered: _Optional[bool] = ..., nr_ports: _Optional[int] = ..., nr_decoders: _Optional[int] = ..., nr_vppbs: _Optional[int] = ..., nr_bound: _Optional[int] = ..., vcss: _Optional[_Iterable[_Union[VcsView, _Mapping]]] = ..., ports: _Optional[_Iterable[_Union[PhysicalPort, _Mapping]]] = ...) -> None: ...
+
 class Topology(_message.Message):
     __slots__ = ("nodes", "distances", "max_numnodes", "kernel_version", "memory_block_size", "min_free_kbytes", "swap_pages", "rebuilt", "auto_online_blocks", "watermarks")
     NODES_FIELD_NUMBER: _ClassVar[int]
@@ -674,6 +904,90 @@ class Topology(_message.Message):
     auto_online_blocks: str
     watermarks: bool
     def __init__(self, nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ..., distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ..., max_numnodes: _Optional[int] = ..., kernel_version: _Optional[str] = ..., memory_block_size: _Optional[int] = ..., min_free_kbytes: _Optional[int] = ..., swap_pages: _Optional[int] = ..., rebuilt: _Optional[bool] = ..., auto_online_blocks: _Optional[str] = ..., watermarks: _Optional[bool] = ...) -> None: ...
+
+class TranslationView(_message.Message):
+    __slots__ = ("memdev", "dpa", "device", "ld", "poisoned", "hpa", "root_decoder", "region", "position", "decoder", "switch_decoders", "pfn", "nid", "page", "name", "mappings")
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    DPA_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    LD_FIELD_NUMBER: _ClassVar[int]
+    POISONED_FIELD_NUMBER: _ClassVar[int]
+    HPA_FIELD_NUMBER: _ClassVar[int]
+    ROOT_DECODER_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    DECODER_FIELD_NUMBER: _ClassVar[int]
+    SWITCH_DECODERS_FIELD_NUMBER: _ClassVar[int]
+    PFN_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    MAPPINGS_FIELD_NUMBER: _ClassVar[int]
+    memdev: str
+    dpa: str
+    device: str
+    ld: int
+    poisoned: bool
+    hpa: str
+    root_decoder: str
+    region: str
+    position: int
+    decoder: str
+    switch_decoders: _containers.RepeatedScalarFieldContainer[str]
+    pfn: str
+    nid: int
+    page: str
+    name: str
+    mappings: _containers.RepeatedCompositeFieldContainer[MappingView]
+    def __init__(self, memdev: _Optional[str] = ..., dpa: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., poisoned: _Optional[bool] = ..., hpa: _Optional[str] = ..., root_decoder: _Optional[str] = ..., region: _Optional[str] = ..., position: _Optional[int] = ..., decoder: _Optional[str] = ..., switch_decoders: _Optional[_Iterable[str]] = ..., pfn: _Optional[str] = ..., nid: _Optional[int] = ..., page: _Optional[str] = ..., name: _Optional[str] = ..., mappings: _Optional[_Iterable[_Union[MappingView, _Mapping]]] = ...) -> None: ...
+
+class VcsSpec(_message.Message):
+    __slots__ = ("vcs_id", "usp", "nr_vppbs")
+    VCS_ID_FIELD_NUMBER: _ClassVar[int]
+    USP_FIELD_NUMBER: _ClassVar[int]
+    NR_VPPBS_FIELD_NUMBER: _ClassVar[int]
+    vcs_id: int
+    usp: int
+    nr_vppbs: int
+    def __init__(self, vcs_id: _Optional[int] = ..., usp: _Optional[int] = ..., nr_vppbs: _Optional[int] = ...) -> None: ...
+
+class VcsView(_message.Message):
+    __slots__ = ("vcs_id", "usp", "host", "nr_vppbs", "nr_bound")
+    VCS_ID_FIELD_NUMBER: _ClassVar[int]
+    USP_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    NR_VPPBS_FIELD_NUMBER: _ClassVar[int]
+    NR_BOUND_FIELD_NUMBER: _ClassVar[int]
+    vcs_id: int
+    usp: int
+    host: str
+    nr_vppbs: int
+    nr_bound: int
+    def __init__(self, vcs_id: _Optional[int] = ..., usp: _Optional[int] = ..., host: _Optional[str] = ..., nr_vppbs: _Optional[int] = ..., nr_bound: _Optional[int] = ...) -> None: ...
+
+class VppbView(_message.Message):
+    __slots__ = ("switch", "vcs_id", "vppb_id", "binding_status", "bound_port_id", "bound_ld_id", "frozen", "device", "host", "memdev")
+    SWITCH_FIELD_NUMBER: _ClassVar[int]
+    VCS_ID_FIELD_NUMBER: _ClassVar[int]
+    VPPB_ID_FIELD_NUMBER: _ClassVar[int]
+    BINDING_STATUS_FIELD_NUMBER: _ClassVar[int]
+    BOUND_PORT_ID_FIELD_NUMBER: _ClassVar[int]
+    BOUND_LD_ID_FIELD_NUMBER: _ClassVar[int]
+    FROZEN_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    switch: str
+    vcs_id: int
+    vppb_id: int
+    binding_status: str
+    bound_port_id: int
+    bound_ld_id: int
+    frozen: bool
+    device: str
+    host: str
+    memdev: str
+    def __init__(self, switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ..., binding_status: _Optional[str] = ..., bound_port_id: _Optional[int] = ..., bound_ld_id: _Optional[int] = ..., frozen: _Optional[bool] = ..., device: _Optional[str] = ..., host: _Optional[str] = ..., memdev: _Optional[str] = ...) -> None: ...
 
 class ZoneMarks(_message.Message):
     __slots__ = ("min", "low", "high", "promo")

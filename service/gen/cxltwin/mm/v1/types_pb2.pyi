@@ -43,7 +43,7 @@ class DecidedBy(_message.Message):
     def __init__(self, rule: _Optional[str] = ..., sentence: _Optional[str] = ..., source: _Optional[str] = ..., model: _Optional[str] = ..., evidence: _Optional[str] = ..., inferred_cells: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Effect(_message.Message):
-    __slots__ = ("effect", "nid", "to_nid", "zone", "nr_pages", "order", "pid", "name", "detail")
+    __slots__ = ("effect", "nid", "to_nid", "zone", "nr_pages", "order", "pid", "name", "detail", "host")
     EFFECT_FIELD_NUMBER: _ClassVar[int]
     NID_FIELD_NUMBER: _ClassVar[int]
     TO_NID_FIELD_NUMBER: _ClassVar[int]
@@ -53,6 +53,7 @@ class Effect(_message.Message):
     PID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     DETAIL_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
     effect: str
     nid: int
     to_nid: int
@@ -62,7 +63,8 @@ class Effect(_message.Message):
     pid: int
     name: str
     detail: str
-    def __init__(self, effect: _Optional[str] = ..., nid: _Optional[int] = ..., to_nid: _Optional[int] = ..., zone: _Optional[str] = ..., nr_pages: _Optional[int] = ..., order: _Optional[int] = ..., pid: _Optional[int] = ..., name: _Optional[str] = ..., detail: _Optional[str] = ...) -> None: ...
+    host: str
+    def __init__(self, effect: _Optional[str] = ..., nid: _Optional[int] = ..., to_nid: _Optional[int] = ..., zone: _Optional[str] = ..., nr_pages: _Optional[int] = ..., order: _Optional[int] = ..., pid: _Optional[int] = ..., name: _Optional[str] = ..., detail: _Optional[str] = ..., host: _Optional[str] = ...) -> None: ...
 
 class Expect(_message.Message):
     __slots__ = ("host_revision",)

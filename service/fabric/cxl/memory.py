@@ -1,0 +1,152 @@
+"""Memory of a host that lies behind CXL regions: who holds it, and how it goes.
+
+A range goes by being offlined and removed (pages move elsewhere), or is lost: then each folio is
+reported as a memory failure and every task that had it mapped is killed.
+Source: mm/memory_hotplug.c (offline_and_remove_memory), mm/memory-failure.c, patch 22 of 27.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final
+
+from service.bounded import to_hex
+from service.cxl.state import Config, CxlState, Region
+from service.fabric.cxl.step import Step
+from service.fabric.devices import sysram
+from service.fabric.devices.cxl_core import release_region
+from service.fabric.devices.handlers import ACTIONS, HANDLERS
+from service.fabric.devices.machine import Machine
+from service.fabric.state import HostEntry
+from service.mm.commands.private import OfflineAndRemoveMemory, OfflineAndRemovePrivateMemory
+from service.mm.context import Context
+from service.mm.memory_hotplug import offline_and_remove_memory, offline_and_remove_private_memory
+from service.mm.memory_lost import lose_range
+from service.mm.rmap import Holder, holders
+from service.mm.zones import PAGE_SHIFT
+from service.reasons import KernelError
+
+#: holders that a refusal names; the rest are counted
+NAMED_MAX: Final = 8
+
+#: (start, size) in bytes
+Range = tuple[int, int]
+
+
+def region_range(region: Region) -> Range | None:
+    """The host addresses of a committed region."""
+    if region.state < Config.COMMIT or region.hpa_start is None:
+        return None
+    return region.hpa_start, region.hpa_size
+
+
+def regions_of(state: CxlState, memdevs: Iterable[str]) -> list[Region]:
+    """The regions that have a target on one of the memdevs, by id."""
+    found = {
+        each.region
+        for name in memdevs
+        for each in state.endpoints.get(name, ())
+        if each.region is not None
+    }
+    return [state.region(number) for number in sorted(found)]
+
+
+def plugged(entry: HostEntry, where: Range) -> list[tuple[int, Range]]:
+    """(nid, range) of the memory blocks inside a range, neighbours of one node together."""
+    size = entry.state.block_size
+    start, length = where
+    numbers = range(-(-start // size), (start + length) // size)
+    blocks = [entry.state.blocks[number] for number in numbers if number in entry.state.blocks]
+    found = []
+    for (nid, _), run in groupby(
+        enumerate(blocks), key=lambda each: (each[1].nid, each[1].block - each[0])
+    ):
+        ours = [block.block for _, block in run]
+        found.append((nid, (ours[0] * size, len(ours) * size)))
+    return found
+
+
+def held(entry: HostEntry, where: Range) -> list[Holder]:
+    """Who holds pages of a range."""
+    start, size = where
+    return holders(entry.state, start >> PAGE_SHIFT, (start + size) >> PAGE_SHIFT)
+
+
+def in_words(found: list[Holder]) -> str:
+    """Holders as people read them: `task 100 (area buf) 512 pages, file data 3 pages`."""
+    parts = []
+    for each in found[:NAMED_MAX]:
+        who = f"task {each.pid} (area {each.name})" if each.pid else f"{each.kind} {each.name}"
+        parts.append(f"{who.strip()} {each.nr_pages} pages")
+    if len(found) > NAMED_MAX:
+        parts.append(f"{len(found) - NAMED_MAX} more")
+    return ", ".join(parts) or "nobody"
+
+
+def unplug(step: Step, entry: HostEntry, region: Region) -> None:
+    """Offlines and removes all memory of a region, or nothing: its sysram device's, and any other.
+
+    Refuses: what offlining refuses (BLOCK_UNMOVABLE, BLOCK_NO_TARGET, NOTIFIER_*), and
+    CXL_REGION_MEMORY_STAYS where a driver takes the error of an offline for success.
+    """
+    where = region_range(region)
+    found = entry.devices.sysrams.get(region.name)
+
+    def work(ctx: Context) -> None:
+        if found is not None and found.plugged:
+            sysram.unplug(Machine(ctx, entry, HANDLERS, ACTIONS), found)
+            if plugged(entry, (found.start, found.size)):
+                raise KernelError("CXL_REGION_MEMORY_STAYS", region=region.name)
+        for nid, (start, size) in () if where is None else plugged(entry, where):
+            if entry.state.nodes[nid].private:
+                offline_and_remove_private_memory(
+                    ctx, OfflineAndRemovePrivateMemory(nid=nid, start=to_hex(start), size=size)
+                )
+            else:
+                offline_and_remove_memory(
+                    ctx, OfflineAndRemoveMemory(start=to_hex(start), size=size)
+                )
+
+    if (found is not None and found.plugged) or (where is not None and plugged(entry, where)):
+        step.on_host(entry, work)
+
+
+def lose(step: Step, entry: HostEntry, region: Region) -> None:
+    """The memory of a region is gone at once, with what is in it."""
+    where = region_range(region)
+    if where is None or not plugged(entry, where):
+        return
+    low, high = where[0] >> PAGE_SHIFT, (where[0] + where[1]) >> PAGE_SHIFT
+    step.on_host(entry, lambda ctx: lose_range(ctx, low, high))
+    unplug(step, entry, region)
+
+
+def let_go(step: Step, entry: HostEntry, region: Region) -> None:
+    """Runs the devm actions of a region that goes: its sysram device is unregistered."""
+    if region.name in entry.devices.actions:
+        step.on_host(
+            entry,
+            lambda ctx: release_region(Machine(ctx, entry, HANDLERS, ACTIONS), region.name),
+        )
+
+
+def release(step: Step, entry: HostEntry, region: Region, *, force: bool) -> None:
+    """Memory of a region goes before its decoders do; with `force` it is lost where it cannot.
+
+    Refuses: CXL_REGION_MEMORY_BUSY (EBUSY), naming who holds it.
+    """
+    where = region_range(region)
+    if where is None:
+        return
+    try:
+        unplug(step, entry, region)
+    except KernelError as error:
+        if not force:
+            raise KernelError(
+                "CXL_REGION_MEMORY_BUSY",
+                region=region.name,
+                why=error.row.render(error.facts),
+                holders=in_words(held(entry, where)),
+            ) from error
+        lose(step, entry, region)
