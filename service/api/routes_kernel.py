@@ -70,6 +70,30 @@ KERNEL_CALLS: Final[tuple[Row, ...]] = (
 
 DRIVER_CALLS: Final[tuple[Row, ...]] = (
     call(
+        NODE + ":kswapd_run",
+        "kswapd_run",
+        "nodes",
+        "drivers",
+        "Start the kswapd of a node",
+        "mm/vmscan.c, kswapd_run; patch 22",
+    ),
+    call(
+        NODE + ":kswapd_stop",
+        "kswapd_stop",
+        "nodes",
+        "drivers",
+        "Stop the kswapd of a node",
+        "mm/vmscan.c, kswapd_stop",
+    ),
+    call(
+        HOST + ":memory_tier_refresh_demotion",
+        "memory_tier_refresh_demotion",
+        "hosts",
+        "drivers",
+        "Make demotion targets follow the flags of now",
+        "patch 14, memory_tier_refresh_demotion",
+    ),
+    call(
         NODE + ":node_private_register",
         "node_private_register",
         "nodes",

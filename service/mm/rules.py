@@ -236,6 +236,16 @@ RULES: Final[dict[str, Rule]] = {
     "kswapd.absent": Rule(
         "no kswapd runs on node {nid}", "mm/vmscan.c, kswapd_run", ("private_kswapd",)
     ),
+    "kswapd.started": Rule(
+        "{text}; hotplug starts none on a private node, its service does",
+        "mm/vmscan.c, kswapd_run",
+        ("private_kswapd",),
+    ),
+    "tiers.refreshed": Rule(
+        "demotion goes from nodes {text}",
+        "memory_tier_refresh_demotion",
+        ("demotion.targets",),
+    ),
     "kswapd.reclaimed": Rule("kswapd of node {nid} freed {nr} pages", "mm/vmscan.c, balance_pgdat"),
     "time.advanced": Rule("{nr} pieces of work became due", "simulated time of the twin"),
 }

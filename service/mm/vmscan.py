@@ -1,7 +1,7 @@
 """Reclaim: kswapd and direct reclaim (mm/vmscan.c).
 
-What can be reclaimed here is clean page cache that nobody maps; anonymous pages need swap, which a
-host has only when its topology says so.
+What can be reclaimed is page cache that nobody maps, then anonymous pages, as far as swap has room:
+a host has swap only when its topology says so. Oldest pages go first.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from service.mm.context import Context
 from service.mm.folio import free_folios
 from service.mm.objects import PageObject
 from service.mm.state import Zone, ZoneKey
+from service.mm.swap import swap_out
 
 #: pages that one round of reclaim aims at (include/linux/swap.h)
 SWAP_CLUSTER_MAX: Final = 32
@@ -23,7 +24,8 @@ RECLAIMABLE_FS: Final = frozenset({"ext4"})
 def wake_all_kswapds(ctx: Context, zones: Sequence[Zone]) -> None:
     """Wakes the kswapd of each node of the zones; a node without one has nothing to wake."""
     for nid in dict.fromkeys(zone.nid for zone in zones):
-        if ctx.state.nodes[nid].kswapd:
+        told = any(each.effect == "kswapd_woken" and each.nid == nid for each in ctx.effects)
+        if ctx.state.nodes[nid].kswapd and not told:
             ctx.effect("kswapd_woken", nid=nid)
 
 
@@ -58,10 +60,39 @@ def shrink(ctx: Context, keys: frozenset[ZoneKey], nr_pages: int) -> int:
 def try_to_free_pages(ctx: Context, zones: Sequence[Zone], nr_pages: int) -> int:
     """Direct reclaim over the zones that the request may use; pages freed."""
     keys = frozenset(zone.key for zone in zones if reclaim_allowed(ctx, zone))
-    freed = shrink(ctx, keys, max(nr_pages, SWAP_CLUSTER_MAX))
+    wanted = max(nr_pages, SWAP_CLUSTER_MAX)
+    freed = shrink(ctx, keys, wanted)
     if freed:
-        ctx.effect("pages_freed", nr_pages=freed, detail="direct reclaim of page cache")
+        _report(ctx, freed, "page cache")
+    if freed < wanted:
+        swapped = swap_zones(ctx, keys, wanted - freed)
+        if swapped:
+            _report(ctx, swapped, "anonymous pages to swap")
+        freed += swapped
     return freed
+
+
+def swap_zones(ctx: Context, keys: frozenset[ZoneKey], nr_pages: int) -> int:
+    """Writes up to `nr_pages` anonymous pages of the zones to swap, oldest first; how many went."""
+    done = 0
+    if not ctx.state.swap_pages:
+        return done
+    for obj_id in sorted(ctx.state.objects):
+        obj = ctx.state.objects[obj_id]
+        for first, end, zone in list(obj.runs(0, 1 << 62)) if obj.kind == "anon" else ():
+            if done < nr_pages and zone in keys:
+                done += swap_out(ctx, obj, first, end, nr_pages - done)
+    return done
+
+
+def _report(ctx: Context, freed: int, what: str) -> None:
+    """One effect for rounds of reclaim that follow each other."""
+    detail = f"direct reclaim of {what}"
+    last = ctx.effects[-1] if ctx.effects else None
+    if last is not None and last.effect == "pages_freed" and last.detail == detail:
+        freed += last.nr_pages or 0
+        ctx.effects.pop()
+    ctx.effect("pages_freed", nr_pages=freed, detail=detail)
 
 
 def reclaim_allowed(ctx: Context, zone: Zone) -> bool:

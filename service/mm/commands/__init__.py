@@ -17,6 +17,7 @@ from service.mm.commands.base import (
 from service.mm.commands.driver import DRIVER_COMMANDS
 from service.mm.commands.kernel import KERNEL_COMMANDS
 from service.mm.commands.kernfs import KERNFS_COMMANDS
+from service.mm.commands.kthreads import KTHREAD_COMMANDS
 from service.mm.commands.memory import MEMORY_COMMANDS
 from service.mm.commands.policy import POLICY_COMMANDS
 from service.mm.commands.private import PRIVATE_COMMANDS
@@ -29,6 +30,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
         *KERNEL_COMMANDS,
         *PRIVATE_COMMANDS,
         *DRIVER_COMMANDS,
+        *KTHREAD_COMMANDS,
         *KERNFS_COMMANDS,
     )
 }

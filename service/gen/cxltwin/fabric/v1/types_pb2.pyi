@@ -20,10 +20,36 @@ class AccessCoordinate(_message.Message):
     write_latency: int
     read_bandwidth: int
     write_bandwidth: int
-    def __init__(self, initiator: _Optional[int] = ..., read_latency: _Optional[int] = ..., write_latency: _Optional[int] = ..., read_bandwidth: _Optional[int] = ..., write_bandwidth: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        initiator: _Optional[int] = ...,
+        read_latency: _Optional[int] = ...,
+        write_latency: _Optional[int] = ...,
+        read_bandwidth: _Optional[int] = ...,
+        write_bandwidth: _Optional[int] = ...,
+    ) -> None: ...
 
 class AlertConfig(_message.Message):
-    __slots__ = ("life_used_prog_warn_threshold_valid", "dev_over_temperature_prog_warn_threshold_valid", "dev_under_temperature_prog_warn_threshold_valid", "corrected_volatile_mem_err_prog_warn_threshold_valid", "corrected_pmem_err_prog_warn_threshold_valid", "life_used_prog_warn_threshold_writable", "dev_over_temperature_prog_warn_threshold_writable", "dev_under_temperature_prog_warn_threshold_writable", "corrected_volatile_mem_err_prog_warn_threshold_writable", "corrected_pmem_err_prog_warn_threshold_writable", "life_used_crit_alert_threshold", "life_used_prog_warn_threshold", "dev_over_temperature_crit_alert_threshold", "dev_under_temperature_crit_alert_threshold", "dev_over_temperature_prog_warn_threshold", "dev_under_temperature_prog_warn_threshold", "corrected_volatile_mem_err_prog_warn_threshold", "corrected_pmem_err_prog_warn_threshold")
+    __slots__ = (
+        "life_used_prog_warn_threshold_valid",
+        "dev_over_temperature_prog_warn_threshold_valid",
+        "dev_under_temperature_prog_warn_threshold_valid",
+        "corrected_volatile_mem_err_prog_warn_threshold_valid",
+        "corrected_pmem_err_prog_warn_threshold_valid",
+        "life_used_prog_warn_threshold_writable",
+        "dev_over_temperature_prog_warn_threshold_writable",
+        "dev_under_temperature_prog_warn_threshold_writable",
+        "corrected_volatile_mem_err_prog_warn_threshold_writable",
+        "corrected_pmem_err_prog_warn_threshold_writable",
+        "life_used_crit_alert_threshold",
+        "life_used_prog_warn_threshold",
+        "dev_over_temperature_crit_alert_threshold",
+        "dev_under_temperature_crit_alert_threshold",
+        "dev_over_temperature_prog_warn_threshold",
+        "dev_under_temperature_prog_warn_threshold",
+        "corrected_volatile_mem_err_prog_warn_threshold",
+        "corrected_pmem_err_prog_warn_threshold",
+    )
     LIFE_USED_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
     DEV_OVER_TEMPERATURE_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
     DEV_UNDER_TEMPERATURE_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
@@ -60,7 +86,27 @@ class AlertConfig(_message.Message):
     dev_under_temperature_prog_warn_threshold: int
     corrected_volatile_mem_err_prog_warn_threshold: int
     corrected_pmem_err_prog_warn_threshold: int
-    def __init__(self, life_used_prog_warn_threshold_valid: _Optional[bool] = ..., dev_over_temperature_prog_warn_threshold_valid: _Optional[bool] = ..., dev_under_temperature_prog_warn_threshold_valid: _Optional[bool] = ..., corrected_volatile_mem_err_prog_warn_threshold_valid: _Optional[bool] = ..., corrected_pmem_err_prog_warn_threshold_valid: _Optional[bool] = ..., life_used_prog_warn_threshold_writable: _Optional[bool] = ..., dev_over_temperature_prog_warn_threshold_writable: _Optional[bool] = ..., dev_under_temperature_prog_warn_threshold_writable: _Optional[bool] = ..., corrected_volatile_mem_err_prog_warn_threshold_writable: _Optional[bool] = ..., corrected_pmem_err_prog_warn_threshold_writable: _Optional[bool] = ..., life_used_crit_alert_threshold: _Optional[int] = ..., life_used_prog_warn_threshold: _Optional[int] = ..., dev_over_temperature_crit_alert_threshold: _Optional[int] = ..., dev_under_temperature_crit_alert_threshold: _Optional[int] = ..., dev_over_temperature_prog_warn_threshold: _Optional[int] = ..., dev_under_temperature_prog_warn_threshold: _Optional[int] = ..., corrected_volatile_mem_err_prog_warn_threshold: _Optional[int] = ..., corrected_pmem_err_prog_warn_threshold: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        life_used_prog_warn_threshold_valid: _Optional[bool] = ...,
+        dev_over_temperature_prog_warn_threshold_valid: _Optional[bool] = ...,
+        dev_under_temperature_prog_warn_threshold_valid: _Optional[bool] = ...,
+        corrected_volatile_mem_err_prog_warn_threshold_valid: _Optional[bool] = ...,
+        corrected_pmem_err_prog_warn_threshold_valid: _Optional[bool] = ...,
+        life_used_prog_warn_threshold_writable: _Optional[bool] = ...,
+        dev_over_temperature_prog_warn_threshold_writable: _Optional[bool] = ...,
+        dev_under_temperature_prog_warn_threshold_writable: _Optional[bool] = ...,
+        corrected_volatile_mem_err_prog_warn_threshold_writable: _Optional[bool] = ...,
+        corrected_pmem_err_prog_warn_threshold_writable: _Optional[bool] = ...,
+        life_used_crit_alert_threshold: _Optional[int] = ...,
+        life_used_prog_warn_threshold: _Optional[int] = ...,
+        dev_over_temperature_crit_alert_threshold: _Optional[int] = ...,
+        dev_under_temperature_crit_alert_threshold: _Optional[int] = ...,
+        dev_over_temperature_prog_warn_threshold: _Optional[int] = ...,
+        dev_under_temperature_prog_warn_threshold: _Optional[int] = ...,
+        corrected_volatile_mem_err_prog_warn_threshold: _Optional[int] = ...,
+        corrected_pmem_err_prog_warn_threshold: _Optional[int] = ...,
+    ) -> None: ...
 
 class Bus(_message.Message):
     __slots__ = ("bus", "provider", "nr_dports", "dports", "injectable_protocol_errors")
@@ -74,7 +120,14 @@ class Bus(_message.Message):
     nr_dports: int
     dports: _containers.RepeatedCompositeFieldContainer[Dport]
     injectable_protocol_errors: _types_pb2.StringList
-    def __init__(self, bus: _Optional[str] = ..., provider: _Optional[str] = ..., nr_dports: _Optional[int] = ..., dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ..., injectable_protocol_errors: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        bus: _Optional[str] = ...,
+        provider: _Optional[str] = ...,
+        nr_dports: _Optional[int] = ...,
+        dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ...,
+        injectable_protocol_errors: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
+    ) -> None: ...
 
 class BusView(_message.Message):
     __slots__ = ("host", "bus")
@@ -82,7 +135,9 @@ class BusView(_message.Message):
     BUS_FIELD_NUMBER: _ClassVar[int]
     host: str
     bus: Bus
-    def __init__(self, host: _Optional[str] = ..., bus: _Optional[_Union[Bus, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self, host: _Optional[str] = ..., bus: _Optional[_Union[Bus, _Mapping]] = ...
+    ) -> None: ...
 
 class CellView(_message.Message):
     __slots__ = ("cell", "value", "values", "decides", "uapi", "source", "evidence")
@@ -100,7 +155,16 @@ class CellView(_message.Message):
     uapi: bool
     source: str
     evidence: str
-    def __init__(self, cell: _Optional[str] = ..., value: _Optional[str] = ..., values: _Optional[_Iterable[str]] = ..., decides: _Optional[str] = ..., uapi: _Optional[bool] = ..., source: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        cell: _Optional[str] = ...,
+        value: _Optional[str] = ...,
+        values: _Optional[_Iterable[str]] = ...,
+        decides: _Optional[str] = ...,
+        uapi: _Optional[bool] = ...,
+        source: _Optional[str] = ...,
+        evidence: _Optional[str] = ...,
+    ) -> None: ...
 
 class CxlHost(_message.Message):
     __slots__ = ("windows", "host_bridges")
@@ -132,7 +196,14 @@ class CxlInventory(_message.Message):
     memdevs: _containers.RepeatedCompositeFieldContainer[Memdev]
     decoders: _containers.RepeatedCompositeFieldContainer[Decoder]
     regions: _containers.RepeatedCompositeFieldContainer[Region]
-    def __init__(self, buses: _Optional[_Iterable[_Union[Bus, _Mapping]]] = ..., ports: _Optional[_Iterable[_Union[Port, _Mapping]]] = ..., memdevs: _Optional[_Iterable[_Union[Memdev, _Mapping]]] = ..., decoders: _Optional[_Iterable[_Union[Decoder, _Mapping]]] = ..., regions: _Optional[_Iterable[_Union[Region, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        buses: _Optional[_Iterable[_Union[Bus, _Mapping]]] = ...,
+        ports: _Optional[_Iterable[_Union[Port, _Mapping]]] = ...,
+        memdevs: _Optional[_Iterable[_Union[Memdev, _Mapping]]] = ...,
+        decoders: _Optional[_Iterable[_Union[Decoder, _Mapping]]] = ...,
+        regions: _Optional[_Iterable[_Union[Region, _Mapping]]] = ...,
+    ) -> None: ...
 
 class CxlWindow(_message.Message):
     __slots__ = ("base", "size", "targets", "interleave_granularity", "arithmetic", "xormaps", "restrictions", "qos_class", "nid")
@@ -157,7 +228,18 @@ class CxlWindow(_message.Message):
     def __init__(self, base: _Optional[str] = ..., size: _Optional[int] = ..., targets: _Optional[_Iterable[int]] = ..., interleave_granularity: _Optional[int] = ..., arithmetic: _Optional[str] = ..., xormaps: _Optional[_Iterable[str]] = ..., restrictions: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., qos_class: _Optional[int] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class DaxDevice(_message.Message):
-    __slots__ = ("chardev", "size", "target_node", "align", "mode", "online_memblocks", "total_memblocks", "movable", "state", "mappings")
+    __slots__ = (
+        "chardev",
+        "size",
+        "target_node",
+        "align",
+        "mode",
+        "online_memblocks",
+        "total_memblocks",
+        "movable",
+        "state",
+        "mappings",
+    )
     CHARDEV_FIELD_NUMBER: _ClassVar[int]
     SIZE_FIELD_NUMBER: _ClassVar[int]
     TARGET_NODE_FIELD_NUMBER: _ClassVar[int]
@@ -178,7 +260,19 @@ class DaxDevice(_message.Message):
     movable: bool
     state: str
     mappings: DaxMappingList
-    def __init__(self, chardev: _Optional[str] = ..., size: _Optional[int] = ..., target_node: _Optional[int] = ..., align: _Optional[int] = ..., mode: _Optional[str] = ..., online_memblocks: _Optional[int] = ..., total_memblocks: _Optional[int] = ..., movable: _Optional[bool] = ..., state: _Optional[str] = ..., mappings: _Optional[_Union[DaxMappingList, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        chardev: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+        target_node: _Optional[int] = ...,
+        align: _Optional[int] = ...,
+        mode: _Optional[str] = ...,
+        online_memblocks: _Optional[int] = ...,
+        total_memblocks: _Optional[int] = ...,
+        movable: _Optional[bool] = ...,
+        state: _Optional[str] = ...,
+        mappings: _Optional[_Union[DaxMappingList, _Mapping]] = ...,
+    ) -> None: ...
 
 class DaxDeviceList(_message.Message):
     __slots__ = ("values",)
@@ -196,13 +290,21 @@ class DaxMapping(_message.Message):
     start: str
     end: str
     size: int
-    def __init__(self, page_offset: _Optional[int] = ..., start: _Optional[str] = ..., end: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        page_offset: _Optional[int] = ...,
+        start: _Optional[str] = ...,
+        end: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+    ) -> None: ...
 
 class DaxMappingList(_message.Message):
     __slots__ = ("values",)
     VALUES_FIELD_NUMBER: _ClassVar[int]
     values: _containers.RepeatedCompositeFieldContainer[DaxMapping]
-    def __init__(self, values: _Optional[_Iterable[_Union[DaxMapping, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self, values: _Optional[_Iterable[_Union[DaxMapping, _Mapping]]] = ...
+    ) -> None: ...
 
 class DaxRegion(_message.Message):
     __slots__ = ("id", "size", "path", "available_size", "align", "devices")
@@ -218,7 +320,15 @@ class DaxRegion(_message.Message):
     available_size: int
     align: int
     devices: DaxDeviceList
-    def __init__(self, id: _Optional[int] = ..., size: _Optional[int] = ..., path: _Optional[str] = ..., available_size: _Optional[int] = ..., align: _Optional[int] = ..., devices: _Optional[_Union[DaxDeviceList, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        id: _Optional[int] = ...,
+        size: _Optional[int] = ...,
+        path: _Optional[str] = ...,
+        available_size: _Optional[int] = ...,
+        align: _Optional[int] = ...,
+        devices: _Optional[_Union[DaxDeviceList, _Mapping]] = ...,
+    ) -> None: ...
 
 class DcExtentView(_message.Message):
     __slots__ = ("device", "ld", "state", "position", "start", "size", "tag", "shared_seq")
@@ -251,7 +361,26 @@ class DcRegionSpec(_message.Message):
     def __init__(self, base: _Optional[int] = ..., size: _Optional[int] = ..., block_size: _Optional[int] = ...) -> None: ...
 
 class Decoder(_message.Message):
-    __slots__ = ("decoder", "port", "resource", "size", "interleave_ways", "interleave_granularity", "max_available_extent", "region", "dpa_resource", "dpa_size", "mode", "pmem_capable", "volatile_capable", "accelmem_capable", "qos_class", "nr_targets", "targets", "state")
+    __slots__ = (
+        "decoder",
+        "port",
+        "resource",
+        "size",
+        "interleave_ways",
+        "interleave_granularity",
+        "max_available_extent",
+        "region",
+        "dpa_resource",
+        "dpa_size",
+        "mode",
+        "pmem_capable",
+        "volatile_capable",
+        "accelmem_capable",
+        "qos_class",
+        "nr_targets",
+        "targets",
+        "state",
+    )
     DECODER_FIELD_NUMBER: _ClassVar[int]
     PORT_FIELD_NUMBER: _ClassVar[int]
     RESOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -288,7 +417,27 @@ class Decoder(_message.Message):
     nr_targets: int
     targets: _containers.RepeatedCompositeFieldContainer[DecoderTarget]
     state: str
-    def __init__(self, decoder: _Optional[str] = ..., port: _Optional[str] = ..., resource: _Optional[str] = ..., size: _Optional[int] = ..., interleave_ways: _Optional[int] = ..., interleave_granularity: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., region: _Optional[str] = ..., dpa_resource: _Optional[str] = ..., dpa_size: _Optional[int] = ..., mode: _Optional[str] = ..., pmem_capable: _Optional[bool] = ..., volatile_capable: _Optional[bool] = ..., accelmem_capable: _Optional[bool] = ..., qos_class: _Optional[int] = ..., nr_targets: _Optional[int] = ..., targets: _Optional[_Iterable[_Union[DecoderTarget, _Mapping]]] = ..., state: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        decoder: _Optional[str] = ...,
+        port: _Optional[str] = ...,
+        resource: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+        interleave_ways: _Optional[int] = ...,
+        interleave_granularity: _Optional[int] = ...,
+        max_available_extent: _Optional[int] = ...,
+        region: _Optional[str] = ...,
+        dpa_resource: _Optional[str] = ...,
+        dpa_size: _Optional[int] = ...,
+        mode: _Optional[str] = ...,
+        pmem_capable: _Optional[bool] = ...,
+        volatile_capable: _Optional[bool] = ...,
+        accelmem_capable: _Optional[bool] = ...,
+        qos_class: _Optional[int] = ...,
+        nr_targets: _Optional[int] = ...,
+        targets: _Optional[_Iterable[_Union[DecoderTarget, _Mapping]]] = ...,
+        state: _Optional[str] = ...,
+    ) -> None: ...
 
 class DecoderTarget(_message.Message):
     __slots__ = ("target", "alias", "position", "id")
@@ -300,7 +449,13 @@ class DecoderTarget(_message.Message):
     alias: str
     position: int
     id: int
-    def __init__(self, target: _Optional[str] = ..., alias: _Optional[str] = ..., position: _Optional[int] = ..., id: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        target: _Optional[str] = ...,
+        alias: _Optional[str] = ...,
+        position: _Optional[int] = ...,
+        id: _Optional[int] = ...,
+    ) -> None: ...
 
 class DecoderView(_message.Message):
     __slots__ = ("host", "decoder")
@@ -308,7 +463,9 @@ class DecoderView(_message.Message):
     DECODER_FIELD_NUMBER: _ClassVar[int]
     host: str
     decoder: Decoder
-    def __init__(self, host: _Optional[str] = ..., decoder: _Optional[_Union[Decoder, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self, host: _Optional[str] = ..., decoder: _Optional[_Union[Decoder, _Mapping]] = ...
+    ) -> None: ...
 
 class DeviceView(_message.Message):
     __slots__ = ("device", "generation", "kind", "serial", "powered", "device_type", "nr_heads", "granularity", "ram_size", "pmem_size", "allocated_size", "unallocated_size", "used_size", "free_size", "max_available_extent", "dc_size", "dc_used_size", "qos_class", "memory_class", "owner", "ats", "heads", "lds")
@@ -370,7 +527,13 @@ class Dport(_message.Message):
     alias: str
     id: int
     protocol_injectable: bool
-    def __init__(self, dport: _Optional[str] = ..., alias: _Optional[str] = ..., id: _Optional[int] = ..., protocol_injectable: _Optional[bool] = ...) -> None: ...
+    def __init__(
+        self,
+        dport: _Optional[str] = ...,
+        alias: _Optional[str] = ...,
+        id: _Optional[int] = ...,
+        protocol_injectable: _Optional[bool] = ...,
+    ) -> None: ...
 
 class EventView(_message.Message):
     __slots__ = ("revision", "fabric", "host", "op", "command", "answer")
@@ -386,7 +549,15 @@ class EventView(_message.Message):
     op: str
     command: _struct_pb2.Struct
     answer: _struct_pb2.Struct
-    def __init__(self, revision: _Optional[str] = ..., fabric: _Optional[str] = ..., host: _Optional[str] = ..., op: _Optional[str] = ..., command: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., answer: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        revision: _Optional[str] = ...,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        op: _Optional[str] = ...,
+        command: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...,
+        answer: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...,
+    ) -> None: ...
 
 class ExtentSpec(_message.Message):
     __slots__ = ("start", "size", "tag")
@@ -410,7 +581,14 @@ class FabricView(_message.Message):
     generation: int
     revision: str
     nr_hosts: int
-    def __init__(self, fabric: _Optional[str] = ..., description: _Optional[str] = ..., generation: _Optional[int] = ..., revision: _Optional[str] = ..., nr_hosts: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        description: _Optional[str] = ...,
+        generation: _Optional[int] = ...,
+        revision: _Optional[str] = ...,
+        nr_hosts: _Optional[int] = ...,
+    ) -> None: ...
 
 class FallbackDifference(_message.Message):
     __slots__ = ("nid", "recorded", "computed")
@@ -420,10 +598,26 @@ class FallbackDifference(_message.Message):
     nid: int
     recorded: _containers.RepeatedScalarFieldContainer[int]
     computed: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, nid: _Optional[int] = ..., recorded: _Optional[_Iterable[int]] = ..., computed: _Optional[_Iterable[int]] = ...) -> None: ...
+    def __init__(
+        self,
+        nid: _Optional[int] = ...,
+        recorded: _Optional[_Iterable[int]] = ...,
+        computed: _Optional[_Iterable[int]] = ...,
+    ) -> None: ...
 
 class Firmware(_message.Message):
-    __slots__ = ("num_slots", "active_slot", "staged_slot", "online_activate_capable", "slot_1_version", "slot_2_version", "slot_3_version", "slot_4_version", "fw_update_in_progress", "remaining_size")
+    __slots__ = (
+        "num_slots",
+        "active_slot",
+        "staged_slot",
+        "online_activate_capable",
+        "slot_1_version",
+        "slot_2_version",
+        "slot_3_version",
+        "slot_4_version",
+        "fw_update_in_progress",
+        "remaining_size",
+    )
     NUM_SLOTS_FIELD_NUMBER: _ClassVar[int]
     ACTIVE_SLOT_FIELD_NUMBER: _ClassVar[int]
     STAGED_SLOT_FIELD_NUMBER: _ClassVar[int]
@@ -444,10 +638,45 @@ class Firmware(_message.Message):
     slot_4_version: str
     fw_update_in_progress: bool
     remaining_size: int
-    def __init__(self, num_slots: _Optional[int] = ..., active_slot: _Optional[int] = ..., staged_slot: _Optional[int] = ..., online_activate_capable: _Optional[bool] = ..., slot_1_version: _Optional[str] = ..., slot_2_version: _Optional[str] = ..., slot_3_version: _Optional[str] = ..., slot_4_version: _Optional[str] = ..., fw_update_in_progress: _Optional[bool] = ..., remaining_size: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        num_slots: _Optional[int] = ...,
+        active_slot: _Optional[int] = ...,
+        staged_slot: _Optional[int] = ...,
+        online_activate_capable: _Optional[bool] = ...,
+        slot_1_version: _Optional[str] = ...,
+        slot_2_version: _Optional[str] = ...,
+        slot_3_version: _Optional[str] = ...,
+        slot_4_version: _Optional[str] = ...,
+        fw_update_in_progress: _Optional[bool] = ...,
+        remaining_size: _Optional[int] = ...,
+    ) -> None: ...
 
 class Health(_message.Message):
-    __slots__ = ("maintenance_needed", "performance_degraded", "hw_replacement_needed", "media_normal", "media_not_ready", "media_persistence_lost", "media_data_lost", "media_powerloss_persistence_loss", "media_shutdown_persistence_loss", "media_persistence_loss_imminent", "media_powerloss_data_loss", "media_shutdown_data_loss", "media_data_loss_imminent", "ext_life_used", "ext_temperature", "ext_corrected_volatile", "ext_corrected_persistent", "life_used_percent", "temperature", "dirty_shutdowns", "volatile_errors", "pmem_errors")
+    __slots__ = (
+        "maintenance_needed",
+        "performance_degraded",
+        "hw_replacement_needed",
+        "media_normal",
+        "media_not_ready",
+        "media_persistence_lost",
+        "media_data_lost",
+        "media_powerloss_persistence_loss",
+        "media_shutdown_persistence_loss",
+        "media_persistence_loss_imminent",
+        "media_powerloss_data_loss",
+        "media_shutdown_data_loss",
+        "media_data_loss_imminent",
+        "ext_life_used",
+        "ext_temperature",
+        "ext_corrected_volatile",
+        "ext_corrected_persistent",
+        "life_used_percent",
+        "temperature",
+        "dirty_shutdowns",
+        "volatile_errors",
+        "pmem_errors",
+    )
     MAINTENANCE_NEEDED_FIELD_NUMBER: _ClassVar[int]
     PERFORMANCE_DEGRADED_FIELD_NUMBER: _ClassVar[int]
     HW_REPLACEMENT_NEEDED_FIELD_NUMBER: _ClassVar[int]
@@ -492,10 +721,45 @@ class Health(_message.Message):
     dirty_shutdowns: int
     volatile_errors: int
     pmem_errors: int
-    def __init__(self, maintenance_needed: _Optional[bool] = ..., performance_degraded: _Optional[bool] = ..., hw_replacement_needed: _Optional[bool] = ..., media_normal: _Optional[bool] = ..., media_not_ready: _Optional[bool] = ..., media_persistence_lost: _Optional[bool] = ..., media_data_lost: _Optional[bool] = ..., media_powerloss_persistence_loss: _Optional[bool] = ..., media_shutdown_persistence_loss: _Optional[bool] = ..., media_persistence_loss_imminent: _Optional[bool] = ..., media_powerloss_data_loss: _Optional[bool] = ..., media_shutdown_data_loss: _Optional[bool] = ..., media_data_loss_imminent: _Optional[bool] = ..., ext_life_used: _Optional[str] = ..., ext_temperature: _Optional[str] = ..., ext_corrected_volatile: _Optional[str] = ..., ext_corrected_persistent: _Optional[str] = ..., life_used_percent: _Optional[int] = ..., temperature: _Optional[int] = ..., dirty_shutdowns: _Optional[int] = ..., volatile_errors: _Optional[int] = ..., pmem_errors: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        maintenance_needed: _Optional[bool] = ...,
+        performance_degraded: _Optional[bool] = ...,
+        hw_replacement_needed: _Optional[bool] = ...,
+        media_normal: _Optional[bool] = ...,
+        media_not_ready: _Optional[bool] = ...,
+        media_persistence_lost: _Optional[bool] = ...,
+        media_data_lost: _Optional[bool] = ...,
+        media_powerloss_persistence_loss: _Optional[bool] = ...,
+        media_shutdown_persistence_loss: _Optional[bool] = ...,
+        media_persistence_loss_imminent: _Optional[bool] = ...,
+        media_powerloss_data_loss: _Optional[bool] = ...,
+        media_shutdown_data_loss: _Optional[bool] = ...,
+        media_data_loss_imminent: _Optional[bool] = ...,
+        ext_life_used: _Optional[str] = ...,
+        ext_temperature: _Optional[str] = ...,
+        ext_corrected_volatile: _Optional[str] = ...,
+        ext_corrected_persistent: _Optional[str] = ...,
+        life_used_percent: _Optional[int] = ...,
+        temperature: _Optional[int] = ...,
+        dirty_shutdowns: _Optional[int] = ...,
+        volatile_errors: _Optional[int] = ...,
+        pmem_errors: _Optional[int] = ...,
+    ) -> None: ...
 
 class HostView(_message.Message):
-    __slots__ = ("host", "fabric", "kernel_model", "knobs", "kernel_version", "description", "auto_run", "generation", "created_revision", "host_revision")
+    __slots__ = (
+        "host",
+        "fabric",
+        "kernel_model",
+        "knobs",
+        "kernel_version",
+        "description",
+        "auto_run",
+        "generation",
+        "created_revision",
+        "host_revision",
+    )
     class KnobsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -503,6 +767,7 @@ class HostView(_message.Message):
         key: str
         value: str
         def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+
     HOST_FIELD_NUMBER: _ClassVar[int]
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     KERNEL_MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -523,7 +788,19 @@ class HostView(_message.Message):
     generation: int
     created_revision: str
     host_revision: str
-    def __init__(self, host: _Optional[str] = ..., fabric: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., kernel_version: _Optional[str] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., generation: _Optional[int] = ..., created_revision: _Optional[str] = ..., host_revision: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        fabric: _Optional[str] = ...,
+        kernel_model: _Optional[str] = ...,
+        knobs: _Optional[_Mapping[str, str]] = ...,
+        kernel_version: _Optional[str] = ...,
+        description: _Optional[str] = ...,
+        auto_run: _Optional[bool] = ...,
+        generation: _Optional[int] = ...,
+        created_revision: _Optional[str] = ...,
+        host_revision: _Optional[str] = ...,
+    ) -> None: ...
 
 class ImportText(_message.Message):
     __slots__ = ("name", "text")
@@ -615,7 +892,13 @@ class LimitView(_message.Message):
     value: int
     unit: str
     text: str
-    def __init__(self, limit: _Optional[str] = ..., value: _Optional[int] = ..., unit: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        limit: _Optional[str] = ...,
+        value: _Optional[int] = ...,
+        unit: _Optional[str] = ...,
+        text: _Optional[str] = ...,
+    ) -> None: ...
 
 class MappingView(_message.Message):
     __slots__ = ("pid", "area", "addr")
@@ -639,16 +922,42 @@ class MediaError(_message.Message):
     source: str
     flags: str
     overflow_t: str
-    def __init__(self, offset: _Optional[str] = ..., length: _Optional[int] = ..., source: _Optional[str] = ..., flags: _Optional[str] = ..., overflow_t: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        offset: _Optional[str] = ...,
+        length: _Optional[int] = ...,
+        source: _Optional[str] = ...,
+        flags: _Optional[str] = ...,
+        overflow_t: _Optional[str] = ...,
+    ) -> None: ...
 
 class MediaErrorList(_message.Message):
     __slots__ = ("values",)
     VALUES_FIELD_NUMBER: _ClassVar[int]
     values: _containers.RepeatedCompositeFieldContainer[MediaError]
-    def __init__(self, values: _Optional[_Iterable[_Union[MediaError, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self, values: _Optional[_Iterable[_Union[MediaError, _Mapping]]] = ...
+    ) -> None: ...
 
 class Memdev(_message.Message):
-    __slots__ = ("memdev", "host", "serial", "ram_size", "pmem_size", "numa_node", "firmware_version", "ram_qos_class", "pmem_qos_class", "state", "health", "alert_config", "partition_info", "firmware", "media_errors", "poison_injectable")
+    __slots__ = (
+        "memdev",
+        "host",
+        "serial",
+        "ram_size",
+        "pmem_size",
+        "numa_node",
+        "firmware_version",
+        "ram_qos_class",
+        "pmem_qos_class",
+        "state",
+        "health",
+        "alert_config",
+        "partition_info",
+        "firmware",
+        "media_errors",
+        "poison_injectable",
+    )
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     SERIAL_FIELD_NUMBER: _ClassVar[int]
@@ -681,7 +990,25 @@ class Memdev(_message.Message):
     firmware: Firmware
     media_errors: MediaErrorList
     poison_injectable: bool
-    def __init__(self, memdev: _Optional[str] = ..., host: _Optional[str] = ..., serial: _Optional[str] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., numa_node: _Optional[int] = ..., firmware_version: _Optional[str] = ..., ram_qos_class: _Optional[int] = ..., pmem_qos_class: _Optional[int] = ..., state: _Optional[str] = ..., health: _Optional[_Union[Health, _Mapping]] = ..., alert_config: _Optional[_Union[AlertConfig, _Mapping]] = ..., partition_info: _Optional[_Union[PartitionInfo, _Mapping]] = ..., firmware: _Optional[_Union[Firmware, _Mapping]] = ..., media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ..., poison_injectable: _Optional[bool] = ...) -> None: ...
+    def __init__(
+        self,
+        memdev: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        serial: _Optional[str] = ...,
+        ram_size: _Optional[int] = ...,
+        pmem_size: _Optional[int] = ...,
+        numa_node: _Optional[int] = ...,
+        firmware_version: _Optional[str] = ...,
+        ram_qos_class: _Optional[int] = ...,
+        pmem_qos_class: _Optional[int] = ...,
+        state: _Optional[str] = ...,
+        health: _Optional[_Union[Health, _Mapping]] = ...,
+        alert_config: _Optional[_Union[AlertConfig, _Mapping]] = ...,
+        partition_info: _Optional[_Union[PartitionInfo, _Mapping]] = ...,
+        firmware: _Optional[_Union[Firmware, _Mapping]] = ...,
+        media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ...,
+        poison_injectable: _Optional[bool] = ...,
+    ) -> None: ...
 
 class MemdevView(_message.Message):
     __slots__ = ("host", "memdev")
@@ -689,7 +1016,9 @@ class MemdevView(_message.Message):
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     host: str
     memdev: Memdev
-    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ...
+    ) -> None: ...
 
 class ModelView(_message.Message):
     __slots__ = ("model", "title", "source", "cells")
@@ -701,7 +1030,13 @@ class ModelView(_message.Message):
     title: str
     source: str
     cells: _containers.RepeatedCompositeFieldContainer[CellView]
-    def __init__(self, model: _Optional[str] = ..., title: _Optional[str] = ..., source: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[CellView, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        model: _Optional[str] = ...,
+        title: _Optional[str] = ...,
+        source: _Optional[str] = ...,
+        cells: _Optional[_Iterable[_Union[CellView, _Mapping]]] = ...,
+    ) -> None: ...
 
 class NodeSpec(_message.Message):
     __slots__ = ("nid", "cpus", "zones", "online", "offline_blocks", "adistance", "access")
@@ -719,10 +1054,28 @@ class NodeSpec(_message.Message):
     offline_blocks: _containers.RepeatedScalarFieldContainer[int]
     adistance: int
     access: AccessCoordinate
-    def __init__(self, nid: _Optional[int] = ..., cpus: _Optional[_Iterable[int]] = ..., zones: _Optional[_Iterable[_Union[ZoneSpec, _Mapping]]] = ..., online: _Optional[bool] = ..., offline_blocks: _Optional[_Iterable[int]] = ..., adistance: _Optional[int] = ..., access: _Optional[_Union[AccessCoordinate, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        nid: _Optional[int] = ...,
+        cpus: _Optional[_Iterable[int]] = ...,
+        zones: _Optional[_Iterable[_Union[ZoneSpec, _Mapping]]] = ...,
+        online: _Optional[bool] = ...,
+        offline_blocks: _Optional[_Iterable[int]] = ...,
+        adistance: _Optional[int] = ...,
+        access: _Optional[_Union[AccessCoordinate, _Mapping]] = ...,
+    ) -> None: ...
 
 class PartitionInfo(_message.Message):
-    __slots__ = ("total_size", "volatile_only_size", "persistent_only_size", "partition_alignment_size", "active_volatile_size", "active_persistent_size", "next_volatile_size", "next_persistent_size")
+    __slots__ = (
+        "total_size",
+        "volatile_only_size",
+        "persistent_only_size",
+        "partition_alignment_size",
+        "active_volatile_size",
+        "active_persistent_size",
+        "next_volatile_size",
+        "next_persistent_size",
+    )
     TOTAL_SIZE_FIELD_NUMBER: _ClassVar[int]
     VOLATILE_ONLY_SIZE_FIELD_NUMBER: _ClassVar[int]
     PERSISTENT_ONLY_SIZE_FIELD_NUMBER: _ClassVar[int]
@@ -739,7 +1092,17 @@ class PartitionInfo(_message.Message):
     active_persistent_size: int
     next_volatile_size: int
     next_persistent_size: int
-    def __init__(self, total_size: _Optional[int] = ..., volatile_only_size: _Optional[int] = ..., persistent_only_size: _Optional[int] = ..., partition_alignment_size: _Optional[int] = ..., active_volatile_size: _Optional[int] = ..., active_persistent_size: _Optional[int] = ..., next_volatile_size: _Optional[int] = ..., next_persistent_size: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        total_size: _Optional[int] = ...,
+        volatile_only_size: _Optional[int] = ...,
+        persistent_only_size: _Optional[int] = ...,
+        partition_alignment_size: _Optional[int] = ...,
+        active_volatile_size: _Optional[int] = ...,
+        active_persistent_size: _Optional[int] = ...,
+        next_volatile_size: _Optional[int] = ...,
+        next_persistent_size: _Optional[int] = ...,
+    ) -> None: ...
 
 class PhysicalPort(_message.Message):
     __slots__ = ("port_id", "state", "link", "connected", "device_kind", "supported_ld_count")
@@ -758,7 +1121,18 @@ class PhysicalPort(_message.Message):
     def __init__(self, port_id: _Optional[int] = ..., state: _Optional[str] = ..., link: _Optional[str] = ..., connected: _Optional[str] = ..., device_kind: _Optional[str] = ..., supported_ld_count: _Optional[int] = ...) -> None: ...
 
 class Port(_message.Message):
-    __slots__ = ("port", "host", "parent", "parent_dport", "depth", "decoders_committed", "nr_dports", "dports", "memdev", "state")
+    __slots__ = (
+        "port",
+        "host",
+        "parent",
+        "parent_dport",
+        "depth",
+        "decoders_committed",
+        "nr_dports",
+        "dports",
+        "memdev",
+        "state",
+    )
     PORT_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     PARENT_FIELD_NUMBER: _ClassVar[int]
@@ -779,7 +1153,19 @@ class Port(_message.Message):
     dports: _containers.RepeatedCompositeFieldContainer[Dport]
     memdev: str
     state: str
-    def __init__(self, port: _Optional[str] = ..., host: _Optional[str] = ..., parent: _Optional[str] = ..., parent_dport: _Optional[str] = ..., depth: _Optional[int] = ..., decoders_committed: _Optional[int] = ..., nr_dports: _Optional[int] = ..., dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ..., memdev: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        port: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        parent: _Optional[str] = ...,
+        parent_dport: _Optional[str] = ...,
+        depth: _Optional[int] = ...,
+        decoders_committed: _Optional[int] = ...,
+        nr_dports: _Optional[int] = ...,
+        dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ...,
+        memdev: _Optional[str] = ...,
+        state: _Optional[str] = ...,
+    ) -> None: ...
 
 class PortView(_message.Message):
     __slots__ = ("host", "port")
@@ -787,7 +1173,9 @@ class PortView(_message.Message):
     PORT_FIELD_NUMBER: _ClassVar[int]
     host: str
     port: Port
-    def __init__(self, host: _Optional[str] = ..., port: _Optional[_Union[Port, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self, host: _Optional[str] = ..., port: _Optional[_Union[Port, _Mapping]] = ...
+    ) -> None: ...
 
 class ReasonView(_message.Message):
     __slots__ = ("reason", "kind", "errno", "ret", "status", "grpc", "retryable", "text")
@@ -807,10 +1195,35 @@ class ReasonView(_message.Message):
     grpc: str
     retryable: bool
     text: str
-    def __init__(self, reason: _Optional[str] = ..., kind: _Optional[str] = ..., errno: _Optional[str] = ..., ret: _Optional[int] = ..., status: _Optional[int] = ..., grpc: _Optional[str] = ..., retryable: _Optional[bool] = ..., text: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        reason: _Optional[str] = ...,
+        kind: _Optional[str] = ...,
+        errno: _Optional[str] = ...,
+        ret: _Optional[int] = ...,
+        status: _Optional[int] = ...,
+        grpc: _Optional[str] = ...,
+        retryable: _Optional[bool] = ...,
+        text: _Optional[str] = ...,
+    ) -> None: ...
 
 class Region(_message.Message):
-    __slots__ = ("region", "decoder", "resource", "size", "extended_linear_cache_size", "type", "interleave_ways", "interleave_granularity", "decode_state", "state", "media_errors", "mappings", "daxregion", "qos_class_mismatch")
+    __slots__ = (
+        "region",
+        "decoder",
+        "resource",
+        "size",
+        "extended_linear_cache_size",
+        "type",
+        "interleave_ways",
+        "interleave_granularity",
+        "decode_state",
+        "state",
+        "media_errors",
+        "mappings",
+        "daxregion",
+        "qos_class_mismatch",
+    )
     REGION_FIELD_NUMBER: _ClassVar[int]
     DECODER_FIELD_NUMBER: _ClassVar[int]
     RESOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -839,7 +1252,23 @@ class Region(_message.Message):
     mappings: _containers.RepeatedCompositeFieldContainer[RegionMapping]
     daxregion: DaxRegion
     qos_class_mismatch: bool
-    def __init__(self, region: _Optional[str] = ..., decoder: _Optional[str] = ..., resource: _Optional[str] = ..., size: _Optional[int] = ..., extended_linear_cache_size: _Optional[int] = ..., type: _Optional[str] = ..., interleave_ways: _Optional[int] = ..., interleave_granularity: _Optional[int] = ..., decode_state: _Optional[str] = ..., state: _Optional[str] = ..., media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[RegionMapping, _Mapping]]] = ..., daxregion: _Optional[_Union[DaxRegion, _Mapping]] = ..., qos_class_mismatch: _Optional[bool] = ...) -> None: ...
+    def __init__(
+        self,
+        region: _Optional[str] = ...,
+        decoder: _Optional[str] = ...,
+        resource: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+        extended_linear_cache_size: _Optional[int] = ...,
+        type: _Optional[str] = ...,
+        interleave_ways: _Optional[int] = ...,
+        interleave_granularity: _Optional[int] = ...,
+        decode_state: _Optional[str] = ...,
+        state: _Optional[str] = ...,
+        media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ...,
+        mappings: _Optional[_Iterable[_Union[RegionMapping, _Mapping]]] = ...,
+        daxregion: _Optional[_Union[DaxRegion, _Mapping]] = ...,
+        qos_class_mismatch: _Optional[bool] = ...,
+    ) -> None: ...
 
 class RegionMapping(_message.Message):
     __slots__ = ("position", "memdev", "decoder")
@@ -849,7 +1278,12 @@ class RegionMapping(_message.Message):
     position: int
     memdev: str
     decoder: str
-    def __init__(self, position: _Optional[int] = ..., memdev: _Optional[str] = ..., decoder: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        position: _Optional[int] = ...,
+        memdev: _Optional[str] = ...,
+        decoder: _Optional[str] = ...,
+    ) -> None: ...
 
 class RegionView(_message.Message):
     __slots__ = ("host", "region")
@@ -857,7 +1291,9 @@ class RegionView(_message.Message):
     REGION_FIELD_NUMBER: _ClassVar[int]
     host: str
     region: Region
-    def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ...
+    ) -> None: ...
 
 class SwitchView(_message.Message):
     __slots__ = ("switch", "generation", "powered", "nr_ports", "nr_decoders", "nr_vppbs", "nr_bound", "vcss", "ports")
@@ -882,7 +1318,18 @@ class SwitchView(_message.Message):
     def __init__(self, switch: _Optional[str] = ..., generation: _Optional[int] = ..., powered: _Optional[bool] = ..., nr_ports: _Optional[int] = ..., nr_decoders: _Optional[int] = ..., nr_vppbs: _Optional[int] = ..., nr_bound: _Optional[int] = ..., vcss: _Optional[_Iterable[_Union[VcsView, _Mapping]]] = ..., ports: _Optional[_Iterable[_Union[PhysicalPort, _Mapping]]] = ...) -> None: ...
 
 class Topology(_message.Message):
-    __slots__ = ("nodes", "distances", "max_numnodes", "kernel_version", "memory_block_size", "min_free_kbytes", "swap_pages", "rebuilt", "auto_online_blocks", "watermarks")
+    __slots__ = (
+        "nodes",
+        "distances",
+        "max_numnodes",
+        "kernel_version",
+        "memory_block_size",
+        "min_free_kbytes",
+        "swap_pages",
+        "rebuilt",
+        "auto_online_blocks",
+        "watermarks",
+    )
     NODES_FIELD_NUMBER: _ClassVar[int]
     DISTANCES_FIELD_NUMBER: _ClassVar[int]
     MAX_NUMNODES_FIELD_NUMBER: _ClassVar[int]
@@ -903,7 +1350,19 @@ class Topology(_message.Message):
     rebuilt: bool
     auto_online_blocks: str
     watermarks: bool
-    def __init__(self, nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ..., distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ..., max_numnodes: _Optional[int] = ..., kernel_version: _Optional[str] = ..., memory_block_size: _Optional[int] = ..., min_free_kbytes: _Optional[int] = ..., swap_pages: _Optional[int] = ..., rebuilt: _Optional[bool] = ..., auto_online_blocks: _Optional[str] = ..., watermarks: _Optional[bool] = ...) -> None: ...
+    def __init__(
+        self,
+        nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ...,
+        distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ...,
+        max_numnodes: _Optional[int] = ...,
+        kernel_version: _Optional[str] = ...,
+        memory_block_size: _Optional[int] = ...,
+        min_free_kbytes: _Optional[int] = ...,
+        swap_pages: _Optional[int] = ...,
+        rebuilt: _Optional[bool] = ...,
+        auto_online_blocks: _Optional[str] = ...,
+        watermarks: _Optional[bool] = ...,
+    ) -> None: ...
 
 class TranslationView(_message.Message):
     __slots__ = ("memdev", "dpa", "device", "ld", "poisoned", "hpa", "root_decoder", "region", "position", "decoder", "switch_decoders", "pfn", "nid", "page", "name", "mappings")
@@ -999,10 +1458,25 @@ class ZoneMarks(_message.Message):
     low: int
     high: int
     promo: int
-    def __init__(self, min: _Optional[int] = ..., low: _Optional[int] = ..., high: _Optional[int] = ..., promo: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        min: _Optional[int] = ...,
+        low: _Optional[int] = ...,
+        high: _Optional[int] = ...,
+        promo: _Optional[int] = ...,
+    ) -> None: ...
 
 class ZoneSpec(_message.Message):
-    __slots__ = ("zone", "start_pfn", "spanned", "present", "managed", "free", "marks", "protection")
+    __slots__ = (
+        "zone",
+        "start_pfn",
+        "spanned",
+        "present",
+        "managed",
+        "free",
+        "marks",
+        "protection",
+    )
     ZONE_FIELD_NUMBER: _ClassVar[int]
     START_PFN_FIELD_NUMBER: _ClassVar[int]
     SPANNED_FIELD_NUMBER: _ClassVar[int]
@@ -1019,4 +1493,14 @@ class ZoneSpec(_message.Message):
     free: int
     marks: ZoneMarks
     protection: Int64List
-    def __init__(self, zone: _Optional[str] = ..., start_pfn: _Optional[str] = ..., spanned: _Optional[int] = ..., present: _Optional[int] = ..., managed: _Optional[int] = ..., free: _Optional[int] = ..., marks: _Optional[_Union[ZoneMarks, _Mapping]] = ..., protection: _Optional[_Union[Int64List, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        zone: _Optional[str] = ...,
+        start_pfn: _Optional[str] = ...,
+        spanned: _Optional[int] = ...,
+        present: _Optional[int] = ...,
+        managed: _Optional[int] = ...,
+        free: _Optional[int] = ...,
+        marks: _Optional[_Union[ZoneMarks, _Mapping]] = ...,
+        protection: _Optional[_Union[Int64List, _Mapping]] = ...,
+    ) -> None: ...
