@@ -218,7 +218,7 @@ def watch(
 
 @scenario_app.command("run")
 @command
-def scenario_run(
+def scenario_run(  # noqa: PLR0913 - one parameter an option
     file: Annotated[Path, typer.Argument(help="A scenario file.")],
     models: Annotated[str, typer.Option("--models", help="Instead of the file's, by comma.")] = "",
     form: Annotated[
@@ -227,6 +227,9 @@ def scenario_run(
     *,
     local: Annotated[bool, typer.Option("--local", help="In this process, no service.")] = False,
     all_steps: Annotated[bool, typer.Option("--all", help="Steps with equal answers too.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why: rule, source, effects, zonelist walk.")
+    ] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Leave the hosts in the service.")] = False,
     grpc: Annotated[str, typer.Option("--grpc", help="Over gRPC, at HOST:PORT.")] = "",
     url: Url = "",
@@ -235,7 +238,7 @@ def scenario_run(
     from service.cli.scenarios import Where, run_file
 
     labels = tuple(filter(None, models.split(",")))
-    where = Where(local=local, grpc=grpc, url=url, keep=keep)
+    where = Where(local=local, grpc=grpc, url=url, keep=keep, explain=explain)
     run_file(file, labels, form, where, all_steps=all_steps)
 
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 import typer
 
 from service.cli import output
+from service.experiments.scenario_explain import explanation
 from service.experiments.scenario_load import load_scenario, unknown_model
 from service.experiments.scenario_report import as_json, mail, summary
 from service.experiments.scenario_run import ScenarioRun, TargetFactory, run_scenario
@@ -24,6 +25,8 @@ class Where(NamedTuple):
     grpc: str
     url: str
     keep: bool
+    #: ask for the walk of each answer
+    explain: bool = False
 
 
 def run_file(
@@ -36,7 +39,11 @@ def run_file(
     loaded = load_scenario(file.name, file.read_text(encoding="utf-8"))
     with output.progress(loaded.scenario.title) as progress, _target(where) as factory:
         run = run_scenario(loaded, factory, labels, progress)
-    show(run, form, all_steps=all_steps)
+    if where.explain and form != "json":
+        typer.echo(explanation(run, all_steps=all_steps), nl=False)
+        typer.echo(summary(run, all_steps=all_steps))
+    else:
+        show(run, form, all_steps=all_steps)
     if not run.passed:
         raise typer.Exit(output.EXIT_REFUSED)
 
@@ -47,7 +54,7 @@ def _target(where: Where) -> Iterator[TargetFactory]:
     if where.local:
         from service.experiments.scenario_local import LocalTarget
 
-        yield LocalTarget
+        yield lambda choice: LocalTarget(choice, explain=where.explain)
     elif where.grpc:
         import grpc
 
@@ -62,7 +69,7 @@ def _target(where: Where) -> Iterator[TargetFactory]:
         from service.cli.targets import RestTarget
 
         with output.connected(where.url) as client:
-            yield lambda choice: RestTarget(client, choice, keep=where.keep)
+            yield lambda choice: RestTarget(client, choice, keep=where.keep, explain=where.explain)
 
 
 def show(run: ScenarioRun, form: Form, *, all_steps: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from service.client import Client, Problem
+from service.client import Client, Options, Problem
 from service.experiments.scenario import ModelChoice
 from service.experiments.scenario_expect import Json
 from service.experiments.scenario_run import TargetRefused
@@ -24,10 +24,13 @@ class RestTarget:
     Host names are unique in a service, so they carry the name of the fabric.
     """
 
-    def __init__(self, client: Client, choice: ModelChoice, *, keep: bool = False) -> None:
+    def __init__(
+        self, client: Client, choice: ModelChoice, *, keep: bool = False, explain: bool = False
+    ) -> None:
         self._client = client
         self._choice = choice
         self._keep = keep
+        self._options = Options(explain=explain)
         self._hosts: list[str] = []
         self.fabric = f"scenario-{secrets.token_hex(4)}"
         with _refusals():
@@ -53,7 +56,8 @@ class RestTarget:
         """One command."""
         fields = command.model_dump(mode="json", exclude_unset=True)
         with _refusals():
-            raw = self._client.call(self.name(host), command.op, **fields).raw
+            name = self.name(host)
+            raw = self._client.call(name, command.op, options=self._options, **fields).raw
         return {name: value for name, value in raw.items() if name not in _ENVELOPE}
 
     def read(self, host: str, kind: str, args: Json) -> Json:

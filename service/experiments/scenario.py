@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 from pydantic import Field, model_validator
 
 from service.bounded import NOT_NULL, Cpu, Distance, Hex, HostName, Nid, NrPages, Strict, Text
+from service.experiments.scenario_card import Card
 from service.mm.commands.topology import KernelVersion, ZoneSpec
 
 MODELS_MAX: Final = 16
@@ -78,6 +79,8 @@ class ScenarioNode(Strict):
     size: Annotated[Size | None, NOT_NULL] = None
     start: Annotated[Hex | None, NOT_NULL] = None
     private: bool = False
+    #: abstract distance of its memory; DRAM has 576, a slower device more
+    adistance: Annotated[int | None, NOT_NULL, Field(ge=1, le=1 << 20)] = None
     zones: Annotated[tuple[ZoneSpec, ...], Field(max_length=5, strict=False)] = ()
 
 
@@ -131,6 +134,8 @@ class Scenario(Strict):
     title: Text
     description: Text = ""
     source: Source
+    #: the use case that the scenario plays, for the files in `cards/`
+    card: Annotated[Card | None, NOT_NULL] = None
     #: the first is the default of everything that shows one model only
     models: Annotated[
         tuple[ModelLabel, ...], Field(min_length=1, max_length=MODELS_MAX, strict=False)

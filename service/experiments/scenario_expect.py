@@ -15,6 +15,7 @@ from service.bounded import NOT_NULL, Count, Nid, NrPages, SmallInt, Strict
 from service.experiments.scenario import NodeName
 from service.experiments.scenario_names import Names
 from service.mm.commands.base import EffectKind
+from service.mm.commands.private import NpCallback
 
 #: A JSON object as an edge gives it.
 Json = dict[str, Any]
@@ -70,6 +71,14 @@ class Expect(Strict):
     #: kinds of effects that must stand in the answer, and that must not
     effects: Effects = None
     no_effects: Effects = None
+    #: callbacks of private nodes that were made, each once, in order; [] means none
+    callbacks: Annotated[
+        tuple[NpCallback, ...] | None, NOT_NULL, Field(max_length=7, strict=False)
+    ] = None
+    #: free pages by node
+    free: Annotated[dict[NodeName, NrPages] | None, NOT_NULL, Field(max_length=64)] = None
+    #: whether a kswapd runs, by node
+    kswapd: Annotated[dict[NodeName, bool] | None, NOT_NULL, Field(max_length=64)] = None
     #: FALLBACK and NOFALLBACK lists by node
     fallback: Lists = None
     nofallback: Lists = None
@@ -204,6 +213,20 @@ def _no_effects(value: Any, answer: Json, names: Names) -> _Pair:
     return [], [kind for kind in value if kind in found]
 
 
+def _callbacks(value: Any, answer: Json, names: Names) -> _Pair:
+    del names
+    made = [each["name"] for each in answer.get("effects", ()) if each["effect"] == "callback"]
+    return list(value), list(dict.fromkeys(made))
+
+
+def _by_node(field: str) -> Callable[[Any, Json, Names], _Pair]:
+    def pair(value: Any, answer: Json, names: Names) -> _Pair:
+        items = {names.name(item["nid"]): item for item in answer.get("items", ())}
+        return value, {node: items[node].get(field) for node in value if node in items}
+
+    return pair
+
+
 def _lists(key: str) -> Callable[[Any, Json, Names], _Pair]:
     def pair(value: Any, answer: Json, names: Names) -> _Pair:
         by_node = {names.name(item["nid"]): item for item in answer.get("items", ())}
@@ -265,6 +288,9 @@ _CHECKS: Final[dict[str, Callable[[Any, Json, Names], _Pair]]] = {
     "status": _status,
     "effects": _effects,
     "no_effects": _no_effects,
+    "callbacks": _callbacks,
+    "free": _by_node("free_pages"),
+    "kswapd": _by_node("kswapd"),
     "fallback": _lists("fallback"),
     "nofallback": _lists("nofallback"),
     "sysfs": _sysfs,

@@ -12,6 +12,7 @@ from service.experiments.scenario_expect import Expect
 from service.experiments.scenario_names import Names
 from service.experiments.scenario_yaml import Document, Path, load_yaml
 from service.mm.commands import Command
+from service.mm.commands.private import NodePrivateSetOps
 from service.mm.models import MODELS, with_cells
 from service.reasons import REASONS, Errno
 
@@ -83,7 +84,30 @@ def load_scenario(file: str, text: str) -> LoadedScenario:
     steps = tuple(
         _step(document, scenario, names, index, step) for index, step in enumerate(scenario.steps)
     )
+    _check_card(document, scenario, steps)
     return LoadedScenario(scenario, names, steps)
+
+
+def _check_card(document: Document, scenario: Scenario, steps: tuple[LoadedStep, ...]) -> None:
+    """A card is about a private node, whose ops are those that the steps install."""
+    card = scenario.card
+    if card is None:
+        return
+    nodes = {name: node for host in scenario.hosts.values() for name, node in host.nodes.items()}
+    if card.node not in nodes or not nodes[card.node].private:
+        document.refuse(("card", "node"), f"no private node {card.node}")
+    nid = nodes[card.node].nid
+    tables = [
+        each.command.ops
+        for each in steps
+        if isinstance(each.command, NodePrivateSetOps) and each.command.nid == nid
+    ]
+    wanted = (set(card.flags), set(card.callbacks))
+    for ops in tables:
+        if ops is not None and (set(ops.flags), set(ops.callbacks)) != wanted:
+            document.refuse(("card", "flags"), f"the steps install other ops on {card.node}")
+    if not tables and any(wanted):
+        document.refuse(("card", "flags"), f"no step installs ops on {card.node}")
 
 
 def unknown_model(label: str) -> str:
@@ -218,7 +242,7 @@ def _expect(document: Document, path: Path, block: object, names: Names) -> Expe
 
 def _named_nodes(expect: Expect) -> list[tuple[str, str | int]]:
     found: list[tuple[str, str | int]] = []
-    for key in ("nodes", "not_on", "pages"):
+    for key in ("nodes", "not_on", "pages", "free", "kswapd"):
         found += [(key, node) for node in getattr(expect, key) or ()]
     for key in ("fallback", "nofallback", "sysfs"):
         for node, others in (getattr(expect, key) or {}).items():

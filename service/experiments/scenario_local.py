@@ -24,8 +24,9 @@ _FABRIC: Final = "scenario"
 class LocalTarget:
     """Hosts of one model inside one fabric of this process."""
 
-    def __init__(self, choice: ModelChoice) -> None:
+    def __init__(self, choice: ModelChoice, *, explain: bool = False) -> None:
         self._choice = choice
+        self._explain = explain
         self._fabric = FabricState(_FABRIC)
         self._revision = 0
         self._step(CreateFabric(fabric=_FABRIC), None)
@@ -44,8 +45,12 @@ class LocalTarget:
 
     def call(self, host: str, command: Command) -> Json:
         """One step of the engine."""
-        answer = self._step(command, host).answer
-        return answer.model_dump(mode="json", exclude_none=True)
+        done = self._step(command, host)
+        answer = done.answer.model_dump(mode="json", exclude_none=True)
+        if self._explain:
+            walk = [entry.model_dump(mode="json", exclude_none=True) for entry in done.trace]
+            answer["trace"] = walk
+        return answer
 
     def read(self, host: str, kind: str, args: Json) -> Json:
         """One view of the host."""
@@ -59,7 +64,7 @@ class LocalTarget:
 
     def _step(self, command: Command, host: str | None) -> Done:
         try:
-            done = step(self._fabric, Envelope(command, host))
+            done = step(self._fabric, Envelope(command, host), explain=self._explain)
         except Refused as refused:
             raise _as_target_refused(refused) from None
         if not isinstance(done, Done):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from service.bounded import parse_hex, to_hex
 from service.experiments.scenario import ScenarioHost, ScenarioNode, size_bytes
@@ -103,10 +103,13 @@ class Names:
         )
 
     def _node(self, name: str, node: ScenarioNode) -> NodeSpec:
+        given: dict[str, Any] = {"nid": node.nid, "cpus": node.cpus}
+        if node.adistance is not None:
+            given["adistance"] = node.adistance
         if node.private:
-            return NodeSpec(nid=node.nid, cpus=node.cpus, online=False)
+            return NodeSpec(**given, online=False)
         if name not in self.ranges:
-            return NodeSpec(nid=node.nid, cpus=node.cpus, zones=node.zones)
+            return NodeSpec(**given, zones=node.zones)
         start, size = self.ranges[name]
         pages = size // PAGE_SIZE
         zone = ZoneSpec(
@@ -116,7 +119,7 @@ class Names:
             present=pages,
             managed=pages,
         )
-        return NodeSpec(nid=node.nid, cpus=node.cpus, zones=(zone,))
+        return NodeSpec(**given, zones=(zone,))
 
 
 def _ranges(host: ScenarioHost) -> dict[str, MemoryRange]:

@@ -8,7 +8,19 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class SetMempolicyRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "mode", "flags", "nodemask", "maxnode", "efault")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "pid",
+        "mode",
+        "flags",
+        "nodemask",
+        "maxnode",
+        "efault",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -31,10 +43,37 @@ class SetMempolicyRequest(_message.Message):
     nodemask: _types_pb2.Int32List
     maxnode: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., mode: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., maxnode: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        mode: _Optional[str] = ...,
+        flags: _Optional[_Iterable[str]] = ...,
+        nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
+        maxnode: _Optional[int] = ...,
+        efault: _Optional[_Iterable[str]] = ...,
+    ) -> None: ...
 
 class SetMempolicyResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -61,10 +100,44 @@ class SetMempolicyResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MbindRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "mode", "mode_flags", "nodemask", "maxnode", "flags", "raw_flags", "efault")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "area",
+        "first",
+        "count",
+        "addr",
+        "len",
+        "pid",
+        "mode",
+        "mode_flags",
+        "nodemask",
+        "maxnode",
+        "flags",
+        "raw_flags",
+        "efault",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -101,10 +174,44 @@ class MbindRequest(_message.Message):
     flags: _containers.RepeatedScalarFieldContainer[str]
     raw_flags: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., mode: _Optional[str] = ..., mode_flags: _Optional[_Iterable[str]] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., maxnode: _Optional[int] = ..., flags: _Optional[_Iterable[str]] = ..., raw_flags: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        area: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        addr: _Optional[str] = ...,
+        len: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+        mode: _Optional[str] = ...,
+        mode_flags: _Optional[_Iterable[str]] = ...,
+        nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
+        maxnode: _Optional[int] = ...,
+        flags: _Optional[_Iterable[str]] = ...,
+        raw_flags: _Optional[int] = ...,
+        efault: _Optional[_Iterable[str]] = ...,
+    ) -> None: ...
 
 class MbindResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -131,10 +238,40 @@ class MbindResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class GetMempolicyRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "area", "page", "addr", "flags", "raw_flags", "want", "maxnode", "efault")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "pid",
+        "area",
+        "page",
+        "addr",
+        "flags",
+        "raw_flags",
+        "want",
+        "maxnode",
+        "efault",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -163,10 +300,44 @@ class GetMempolicyRequest(_message.Message):
     want: _types_pb2.StringList
     maxnode: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., area: _Optional[str] = ..., page: _Optional[int] = ..., addr: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., raw_flags: _Optional[int] = ..., want: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., maxnode: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        area: _Optional[str] = ...,
+        page: _Optional[int] = ...,
+        addr: _Optional[str] = ...,
+        flags: _Optional[_Iterable[str]] = ...,
+        raw_flags: _Optional[int] = ...,
+        want: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
+        maxnode: _Optional[int] = ...,
+        efault: _Optional[_Iterable[str]] = ...,
+    ) -> None: ...
 
 class GetMempolicyResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "mode", "mode_flags", "mode_nid", "nodemask")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+        "mode",
+        "mode_flags",
+        "mode_nid",
+        "nodemask",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -201,10 +372,43 @@ class GetMempolicyResponse(_message.Message):
     mode_flags: _containers.RepeatedScalarFieldContainer[str]
     mode_nid: int
     nodemask: _types_pb2.Int32List
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., mode: _Optional[str] = ..., mode_flags: _Optional[_Iterable[str]] = ..., mode_nid: _Optional[int] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+        mode: _Optional[str] = ...,
+        mode_flags: _Optional[_Iterable[str]] = ...,
+        mode_nid: _Optional[int] = ...,
+        nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
+    ) -> None: ...
 
 class SetMempolicyHomeNodeRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "home_node", "flags")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "area",
+        "first",
+        "count",
+        "addr",
+        "len",
+        "pid",
+        "home_node",
+        "flags",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -231,10 +435,39 @@ class SetMempolicyHomeNodeRequest(_message.Message):
     pid: int
     home_node: int
     flags: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., home_node: _Optional[int] = ..., flags: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        area: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        addr: _Optional[str] = ...,
+        len: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+        home_node: _Optional[int] = ...,
+        flags: _Optional[int] = ...,
+    ) -> None: ...
 
 class SetMempolicyHomeNodeResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -261,10 +494,37 @@ class SetMempolicyHomeNodeResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MigratePagesRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "target", "old_nodes", "new_nodes", "maxnode", "efault")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "pid",
+        "target",
+        "old_nodes",
+        "new_nodes",
+        "maxnode",
+        "efault",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -287,10 +547,37 @@ class MigratePagesRequest(_message.Message):
     new_nodes: _types_pb2.Int32List
     maxnode: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., target: _Optional[int] = ..., old_nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., new_nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., maxnode: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        target: _Optional[int] = ...,
+        old_nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
+        new_nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
+        maxnode: _Optional[int] = ...,
+        efault: _Optional[_Iterable[str]] = ...,
+    ) -> None: ...
 
 class MigratePagesResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -317,10 +604,38 @@ class MigratePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MovePagesRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "target", "pages", "nodes", "flags", "raw_flags", "efault")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "pid",
+        "target",
+        "pages",
+        "nodes",
+        "flags",
+        "raw_flags",
+        "efault",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -345,10 +660,39 @@ class MovePagesRequest(_message.Message):
     flags: _containers.RepeatedScalarFieldContainer[str]
     raw_flags: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., target: _Optional[int] = ..., pages: _Optional[_Iterable[_Union[_types_pb2.PagePick, _Mapping]]] = ..., nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., flags: _Optional[_Iterable[str]] = ..., raw_flags: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        target: _Optional[int] = ...,
+        pages: _Optional[_Iterable[_Union[_types_pb2.PagePick, _Mapping]]] = ...,
+        nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
+        flags: _Optional[_Iterable[str]] = ...,
+        raw_flags: _Optional[int] = ...,
+        efault: _Optional[_Iterable[str]] = ...,
+    ) -> None: ...
 
 class MovePagesResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "status")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+        "status",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -377,10 +721,39 @@ class MovePagesResponse(_message.Message):
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     status: _containers.RepeatedCompositeFieldContainer[_types_pb2.PageStatus]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., status: _Optional[_Iterable[_Union[_types_pb2.PageStatus, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+        status: _Optional[_Iterable[_Union[_types_pb2.PageStatus, _Mapping]]] = ...,
+    ) -> None: ...
 
 class CreateTaskRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "cpu", "uid", "caps", "oom_score_adj", "cgroup", "kthread")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "pid",
+        "cpu",
+        "uid",
+        "caps",
+        "oom_score_adj",
+        "cgroup",
+        "kthread",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -405,10 +778,38 @@ class CreateTaskRequest(_message.Message):
     oom_score_adj: int
     cgroup: str
     kthread: bool
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., cpu: _Optional[int] = ..., uid: _Optional[int] = ..., caps: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., oom_score_adj: _Optional[int] = ..., cgroup: _Optional[str] = ..., kthread: _Optional[bool] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        cpu: _Optional[int] = ...,
+        uid: _Optional[int] = ...,
+        caps: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
+        oom_score_adj: _Optional[int] = ...,
+        cgroup: _Optional[str] = ...,
+        kthread: _Optional[bool] = ...,
+    ) -> None: ...
 
 class CreateTaskResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -435,7 +836,22 @@ class CreateTaskResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class ExitTaskRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid")
@@ -451,10 +867,32 @@ class ExitTaskRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     pid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+    ) -> None: ...
 
 class ExitTaskResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -481,7 +919,22 @@ class ExitTaskResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class SetuidRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "uid")
@@ -499,10 +952,33 @@ class SetuidRequest(_message.Message):
     idempotency_key: str
     pid: int
     uid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., uid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        uid: _Optional[int] = ...,
+    ) -> None: ...
 
 class SetuidResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -529,7 +1005,22 @@ class SetuidResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class SchedSetaffinityRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "cpu")
@@ -547,10 +1038,33 @@ class SchedSetaffinityRequest(_message.Message):
     idempotency_key: str
     pid: int
     cpu: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., cpu: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        cpu: _Optional[int] = ...,
+    ) -> None: ...
 
 class SchedSetaffinityResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -577,7 +1091,22 @@ class SchedSetaffinityResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class ForkRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "child")
@@ -595,10 +1124,33 @@ class ForkRequest(_message.Message):
     idempotency_key: str
     pid: int
     child: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., child: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        child: _Optional[int] = ...,
+    ) -> None: ...
 
 class ForkResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -625,10 +1177,40 @@ class ForkResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MmapRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "area", "nr_pages", "kind", "file", "pgoff", "prot", "addr", "ino")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "pid",
+        "area",
+        "nr_pages",
+        "kind",
+        "file",
+        "pgoff",
+        "prot",
+        "addr",
+        "ino",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -657,10 +1239,41 @@ class MmapRequest(_message.Message):
     prot: _types_pb2.StringList
     addr: str
     ino: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., area: _Optional[str] = ..., nr_pages: _Optional[int] = ..., kind: _Optional[str] = ..., file: _Optional[str] = ..., pgoff: _Optional[int] = ..., prot: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., addr: _Optional[str] = ..., ino: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        area: _Optional[str] = ...,
+        nr_pages: _Optional[int] = ...,
+        kind: _Optional[str] = ...,
+        file: _Optional[str] = ...,
+        pgoff: _Optional[int] = ...,
+        prot: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
+        addr: _Optional[str] = ...,
+        ino: _Optional[int] = ...,
+    ) -> None: ...
 
 class MmapResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "addr")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+        "addr",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -689,10 +1302,38 @@ class MmapResponse(_message.Message):
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     addr: str
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., addr: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+        addr: _Optional[str] = ...,
+    ) -> None: ...
 
 class MunmapRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "area",
+        "first",
+        "count",
+        "addr",
+        "len",
+        "pid",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -715,10 +1356,37 @@ class MunmapRequest(_message.Message):
     addr: str
     len: int
     pid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        area: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        addr: _Optional[str] = ...,
+        len: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+    ) -> None: ...
 
 class MunmapResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -745,10 +1413,38 @@ class MunmapResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MprotectRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "prot")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "area",
+        "first",
+        "count",
+        "addr",
+        "len",
+        "pid",
+        "prot",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -773,10 +1469,38 @@ class MprotectRequest(_message.Message):
     len: int
     pid: int
     prot: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., prot: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        area: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        addr: _Optional[str] = ...,
+        len: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+        prot: _Optional[_Iterable[str]] = ...,
+    ) -> None: ...
 
 class MprotectResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -803,10 +1527,38 @@ class MprotectResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MlockRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "onfault")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "area",
+        "first",
+        "count",
+        "addr",
+        "len",
+        "pid",
+        "onfault",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -831,10 +1583,38 @@ class MlockRequest(_message.Message):
     len: int
     pid: int
     onfault: bool
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., onfault: _Optional[bool] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        area: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        addr: _Optional[str] = ...,
+        len: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+        onfault: _Optional[bool] = ...,
+    ) -> None: ...
 
 class MlockResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -861,10 +1641,37 @@ class MlockResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MunlockRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "area",
+        "first",
+        "count",
+        "addr",
+        "len",
+        "pid",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -887,10 +1694,37 @@ class MunlockRequest(_message.Message):
     addr: str
     len: int
     pid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        area: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        addr: _Optional[str] = ...,
+        len: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+    ) -> None: ...
 
 class MunlockResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -917,10 +1751,38 @@ class MunlockResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MadviseRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "advice")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "area",
+        "first",
+        "count",
+        "addr",
+        "len",
+        "pid",
+        "advice",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -945,10 +1807,38 @@ class MadviseRequest(_message.Message):
     len: int
     pid: int
     advice: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., advice: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        area: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        addr: _Optional[str] = ...,
+        len: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+        advice: _Optional[str] = ...,
+    ) -> None: ...
 
 class MadviseResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -975,10 +1865,39 @@ class MadviseResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class TouchRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "access", "stride")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "area",
+        "first",
+        "count",
+        "addr",
+        "len",
+        "pid",
+        "access",
+        "stride",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1005,10 +1924,42 @@ class TouchRequest(_message.Message):
     pid: int
     access: str
     stride: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., access: _Optional[str] = ..., stride: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        area: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        addr: _Optional[str] = ...,
+        len: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+        access: _Optional[str] = ...,
+        stride: _Optional[int] = ...,
+    ) -> None: ...
 
 class TouchResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_pages", "placed", "signal")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+        "nr_pages",
+        "placed",
+        "signal",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1041,10 +1992,38 @@ class TouchResponse(_message.Message):
     nr_pages: int
     placed: _containers.RepeatedCompositeFieldContainer[_types_pb2.NodePages]
     signal: int
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., nr_pages: _Optional[int] = ..., placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ..., signal: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+        nr_pages: _Optional[int] = ...,
+        placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ...,
+        signal: _Optional[int] = ...,
+    ) -> None: ...
 
 class CreateFileRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file", "nr_pages", "fs", "ino")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "file",
+        "nr_pages",
+        "fs",
+        "ino",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1063,10 +2042,35 @@ class CreateFileRequest(_message.Message):
     nr_pages: int
     fs: str
     ino: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ..., nr_pages: _Optional[int] = ..., fs: _Optional[str] = ..., ino: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        file: _Optional[str] = ...,
+        nr_pages: _Optional[int] = ...,
+        fs: _Optional[str] = ...,
+        ino: _Optional[int] = ...,
+    ) -> None: ...
 
 class CreateFileResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1093,10 +2097,33 @@ class CreateFileResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class FtruncateRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file", "nr_pages")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "file",
+        "nr_pages",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1111,10 +2138,33 @@ class FtruncateRequest(_message.Message):
     idempotency_key: str
     file: str
     nr_pages: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        file: _Optional[str] = ...,
+        nr_pages: _Optional[int] = ...,
+    ) -> None: ...
 
 class FtruncateResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1141,7 +2191,22 @@ class FtruncateResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class UnlinkFileRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file")
@@ -1157,10 +2222,32 @@ class UnlinkFileRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     file: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        file: _Optional[str] = ...,
+    ) -> None: ...
 
 class UnlinkFileResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1187,10 +2274,35 @@ class UnlinkFileResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class FileReadRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file", "first", "count", "pid")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "file",
+        "first",
+        "count",
+        "pid",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1209,10 +2321,38 @@ class FileReadRequest(_message.Message):
     first: int
     count: int
     pid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        file: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+    ) -> None: ...
 
 class FileReadResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_pages", "placed", "signal")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+        "nr_pages",
+        "placed",
+        "signal",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1245,10 +2385,38 @@ class FileReadResponse(_message.Message):
     nr_pages: int
     placed: _containers.RepeatedCompositeFieldContainer[_types_pb2.NodePages]
     signal: int
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., nr_pages: _Optional[int] = ..., placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ..., signal: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+        nr_pages: _Optional[int] = ...,
+        placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ...,
+        signal: _Optional[int] = ...,
+    ) -> None: ...
 
 class FileWriteRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file", "first", "count", "pid")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "file",
+        "first",
+        "count",
+        "pid",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1267,10 +2435,38 @@ class FileWriteRequest(_message.Message):
     first: int
     count: int
     pid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        file: _Optional[str] = ...,
+        first: _Optional[int] = ...,
+        count: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+    ) -> None: ...
 
 class FileWriteResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_pages", "placed", "signal")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+        "nr_pages",
+        "placed",
+        "signal",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1303,7 +2499,25 @@ class FileWriteResponse(_message.Message):
     nr_pages: int
     placed: _containers.RepeatedCompositeFieldContainer[_types_pb2.NodePages]
     signal: int
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., nr_pages: _Optional[int] = ..., placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ..., signal: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+        nr_pages: _Optional[int] = ...,
+        placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ...,
+        signal: _Optional[int] = ...,
+    ) -> None: ...
 
 class FsyncRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file")
@@ -1319,10 +2533,32 @@ class FsyncRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     file: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        file: _Optional[str] = ...,
+    ) -> None: ...
 
 class FsyncResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1349,7 +2585,22 @@ class FsyncResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class DropCachesRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file")
@@ -1365,10 +2616,32 @@ class DropCachesRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     file: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        file: _Optional[str] = ...,
+    ) -> None: ...
 
 class DropCachesResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1395,10 +2668,39 @@ class DropCachesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class AllocPagesRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "label", "preferred_nid", "gfp", "order", "nodemask", "count", "pid", "context")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "label",
+        "preferred_nid",
+        "gfp",
+        "order",
+        "nodemask",
+        "count",
+        "pid",
+        "context",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1425,10 +2727,42 @@ class AllocPagesRequest(_message.Message):
     count: int
     pid: int
     context: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., label: _Optional[str] = ..., preferred_nid: _Optional[int] = ..., gfp: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., order: _Optional[int] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ..., context: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        label: _Optional[str] = ...,
+        preferred_nid: _Optional[int] = ...,
+        gfp: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
+        order: _Optional[int] = ...,
+        nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
+        count: _Optional[int] = ...,
+        pid: _Optional[int] = ...,
+        context: _Optional[str] = ...,
+    ) -> None: ...
 
 class AllocPagesResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_allocated", "nids", "pages")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+        "nr_allocated",
+        "nids",
+        "pages",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1461,7 +2795,25 @@ class AllocPagesResponse(_message.Message):
     nr_allocated: int
     nids: _containers.RepeatedScalarFieldContainer[int]
     pages: _containers.RepeatedCompositeFieldContainer[_types_pb2.PfnRun]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., nr_allocated: _Optional[int] = ..., nids: _Optional[_Iterable[int]] = ..., pages: _Optional[_Iterable[_Union[_types_pb2.PfnRun, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+        nr_allocated: _Optional[int] = ...,
+        nids: _Optional[_Iterable[int]] = ...,
+        pages: _Optional[_Iterable[_Union[_types_pb2.PfnRun, _Mapping]]] = ...,
+    ) -> None: ...
 
 class FreePagesRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "label")
@@ -1477,10 +2829,32 @@ class FreePagesRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     label: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., label: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        label: _Optional[str] = ...,
+    ) -> None: ...
 
 class FreePagesResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1507,7 +2881,22 @@ class FreePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class RunRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "work", "nid")
@@ -1525,10 +2914,33 @@ class RunRequest(_message.Message):
     idempotency_key: str
     work: str
     nid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., work: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        work: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+    ) -> None: ...
 
 class RunResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1555,7 +2967,22 @@ class RunResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class AdvanceRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "ns")
@@ -1571,10 +2998,32 @@ class AdvanceRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     ns: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., ns: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        ns: _Optional[int] = ...,
+    ) -> None: ...
 
 class AdvanceResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1601,10 +3050,36 @@ class AdvanceResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class FailFunctionRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "inject", "retval", "times", "space", "block")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "inject",
+        "retval",
+        "times",
+        "space",
+        "block",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1625,10 +3100,36 @@ class FailFunctionRequest(_message.Message):
     times: int
     space: int
     block: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., inject: _Optional[str] = ..., retval: _Optional[str] = ..., times: _Optional[int] = ..., space: _Optional[int] = ..., block: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        inject: _Optional[str] = ...,
+        retval: _Optional[str] = ...,
+        times: _Optional[int] = ...,
+        space: _Optional[int] = ...,
+        block: _Optional[int] = ...,
+    ) -> None: ...
 
 class FailFunctionResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1655,10 +3156,34 @@ class FailFunctionResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class NodePrivateRegisterRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "nid",
+        "owner",
+        "driver",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1675,10 +3200,34 @@ class NodePrivateRegisterRequest(_message.Message):
     nid: int
     owner: str
     driver: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., driver: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+        owner: _Optional[str] = ...,
+        driver: _Optional[str] = ...,
+    ) -> None: ...
 
 class NodePrivateRegisterResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1705,7 +3254,22 @@ class NodePrivateRegisterResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class NodePrivateSetOpsRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "ops")
@@ -1723,10 +3287,33 @@ class NodePrivateSetOpsRequest(_message.Message):
     idempotency_key: str
     nid: int
     ops: _types_pb2.NodePrivateOps
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., ops: _Optional[_Union[_types_pb2.NodePrivateOps, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+        ops: _Optional[_Union[_types_pb2.NodePrivateOps, _Mapping]] = ...,
+    ) -> None: ...
 
 class NodePrivateSetOpsResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1753,7 +3340,22 @@ class NodePrivateSetOpsResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class NodePrivateClearOpsRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "ops")
@@ -1771,10 +3373,33 @@ class NodePrivateClearOpsRequest(_message.Message):
     idempotency_key: str
     nid: int
     ops: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., ops: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+        ops: _Optional[str] = ...,
+    ) -> None: ...
 
 class NodePrivateClearOpsResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1801,7 +3426,22 @@ class NodePrivateClearOpsResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class NodePrivateUnregisterRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
@@ -1817,10 +3457,32 @@ class NodePrivateUnregisterRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     nid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+    ) -> None: ...
 
 class NodePrivateUnregisterResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1847,10 +3509,37 @@ class NodePrivateUnregisterResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class AddMemoryDriverManagedRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "start", "size", "resource_name", "online_type", "mgid")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "nid",
+        "start",
+        "size",
+        "resource_name",
+        "online_type",
+        "mgid",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1873,10 +3562,37 @@ class AddMemoryDriverManagedRequest(_message.Message):
     resource_name: str
     online_type: str
     mgid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+        start: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+        resource_name: _Optional[str] = ...,
+        online_type: _Optional[str] = ...,
+        mgid: _Optional[int] = ...,
+    ) -> None: ...
 
 class AddMemoryDriverManagedResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1903,10 +3619,38 @@ class AddMemoryDriverManagedResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class AddPrivateMemoryDriverManagedRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "start", "size", "resource_name", "online_type", "mgid")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "nid",
+        "owner",
+        "start",
+        "size",
+        "resource_name",
+        "online_type",
+        "mgid",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1931,10 +3675,38 @@ class AddPrivateMemoryDriverManagedRequest(_message.Message):
     resource_name: str
     online_type: str
     mgid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+        owner: _Optional[str] = ...,
+        start: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+        resource_name: _Optional[str] = ...,
+        online_type: _Optional[str] = ...,
+        mgid: _Optional[int] = ...,
+    ) -> None: ...
 
 class AddPrivateMemoryDriverManagedResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1961,10 +3733,34 @@ class AddPrivateMemoryDriverManagedResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class OnlinePagesRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size", "online_type")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "start",
+        "size",
+        "online_type",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1981,10 +3777,34 @@ class OnlinePagesRequest(_message.Message):
     start: str
     size: int
     online_type: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., online_type: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        start: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+        online_type: _Optional[str] = ...,
+    ) -> None: ...
 
 class OnlinePagesResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2011,7 +3831,22 @@ class OnlinePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class OfflinePagesRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size")
@@ -2029,10 +3864,33 @@ class OfflinePagesRequest(_message.Message):
     idempotency_key: str
     start: str
     size: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        start: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+    ) -> None: ...
 
 class OfflinePagesResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2059,7 +3917,22 @@ class OfflinePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class RemoveMemoryRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size")
@@ -2077,10 +3950,33 @@ class RemoveMemoryRequest(_message.Message):
     idempotency_key: str
     start: str
     size: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        start: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+    ) -> None: ...
 
 class RemoveMemoryResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2107,7 +4003,22 @@ class RemoveMemoryResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class OfflineAndRemoveMemoryRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size")
@@ -2125,10 +4036,33 @@ class OfflineAndRemoveMemoryRequest(_message.Message):
     idempotency_key: str
     start: str
     size: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        start: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+    ) -> None: ...
 
 class OfflineAndRemoveMemoryResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2155,10 +4089,34 @@ class OfflineAndRemoveMemoryResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class OfflineAndRemovePrivateMemoryRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size", "nid")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "start",
+        "size",
+        "nid",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2175,10 +4133,34 @@ class OfflineAndRemovePrivateMemoryRequest(_message.Message):
     start: str
     size: int
     nid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., nid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        start: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+        nid: _Optional[int] = ...,
+    ) -> None: ...
 
 class OfflineAndRemovePrivateMemoryResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2205,10 +4187,33 @@ class OfflineAndRemovePrivateMemoryResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MemoryGroupRegisterStaticRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "max_pages")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "nid",
+        "max_pages",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2223,10 +4228,33 @@ class MemoryGroupRegisterStaticRequest(_message.Message):
     idempotency_key: str
     nid: int
     max_pages: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., max_pages: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+        max_pages: _Optional[int] = ...,
+    ) -> None: ...
 
 class MemoryGroupRegisterStaticResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2253,7 +4281,22 @@ class MemoryGroupRegisterStaticResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class MemoryGroupUnregisterRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "mgid")
@@ -2269,10 +4312,32 @@ class MemoryGroupUnregisterRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     mgid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        mgid: _Optional[int] = ...,
+    ) -> None: ...
 
 class MemoryGroupUnregisterResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2299,7 +4364,22 @@ class MemoryGroupUnregisterResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class AttachDriverRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "driver")
@@ -2317,10 +4397,33 @@ class AttachDriverRequest(_message.Message):
     idempotency_key: str
     nid: int
     driver: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., driver: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+        driver: _Optional[str] = ...,
+    ) -> None: ...
 
 class AttachDriverResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2347,7 +4450,268 @@ class AttachDriverResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
+
+class KswapdRunRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+    ) -> None: ...
+
+class KswapdRunResponse(_message.Message):
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
+
+class KswapdStopRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+    ) -> None: ...
+
+class KswapdStopResponse(_message.Message):
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
+
+class MemoryTierRefreshDemotionRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+    ) -> None: ...
+
+class MemoryTierRefreshDemotionResponse(_message.Message):
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class KernfsReadRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path")
@@ -2363,10 +4727,34 @@ class KernfsReadRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     path: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., path: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        path: _Optional[str] = ...,
+    ) -> None: ...
 
 class KernfsReadResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "text", "names")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+        "text",
+        "names",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2397,10 +4785,36 @@ class KernfsReadResponse(_message.Message):
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     text: str
     names: _types_pb2.StringList
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., text: _Optional[str] = ..., names: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+        text: _Optional[str] = ...,
+        names: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
+    ) -> None: ...
 
 class KernfsWriteRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path", "value", "pid")
+    __slots__ = (
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "path",
+        "value",
+        "pid",
+    )
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2417,10 +4831,34 @@ class KernfsWriteRequest(_message.Message):
     path: str
     value: str
     pid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., path: _Optional[str] = ..., value: _Optional[str] = ..., pid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        path: _Optional[str] = ...,
+        value: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+    ) -> None: ...
 
 class KernfsWriteResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2447,7 +4885,22 @@ class KernfsWriteResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class KernfsMkdirRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path")
@@ -2463,10 +4916,32 @@ class KernfsMkdirRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     path: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., path: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        path: _Optional[str] = ...,
+    ) -> None: ...
 
 class KernfsMkdirResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2493,7 +4968,22 @@ class KernfsMkdirResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class KernfsRmdirRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path")
@@ -2509,10 +4999,32 @@ class KernfsRmdirRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     path: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., path: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        path: _Optional[str] = ...,
+    ) -> None: ...
 
 class KernfsRmdirResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    __slots__ = (
+        "fabric",
+        "host",
+        "model",
+        "revision",
+        "host_revision",
+        "replayed",
+        "trace",
+        "would_ask",
+        "ret",
+        "errno",
+        "reason",
+        "decided_by",
+        "effects",
+    )
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2539,10 +5051,34 @@ class KernfsRmdirResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        fabric: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        model: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+        replayed: _Optional[bool] = ...,
+        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
+        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
+        ret: _Optional[int] = ...,
+        errno: _Optional[str] = ...,
+        reason: _Optional[str] = ...,
+        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
+        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
+    ) -> None: ...
 
 class BatchRequest(_message.Message):
-    __slots__ = ("id", "host", "validate_only", "explain", "expect", "idempotency_key", "stop_on_error", "steps")
+    __slots__ = (
+        "id",
+        "host",
+        "validate_only",
+        "explain",
+        "expect",
+        "idempotency_key",
+        "stop_on_error",
+        "steps",
+    )
     ID_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
@@ -2559,7 +5095,17 @@ class BatchRequest(_message.Message):
     idempotency_key: str
     stop_on_error: bool
     steps: _containers.RepeatedCompositeFieldContainer[BatchStep]
-    def __init__(self, id: _Optional[int] = ..., host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., stop_on_error: _Optional[bool] = ..., steps: _Optional[_Iterable[_Union[BatchStep, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        id: _Optional[int] = ...,
+        host: _Optional[str] = ...,
+        validate_only: _Optional[bool] = ...,
+        explain: _Optional[bool] = ...,
+        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
+        idempotency_key: _Optional[str] = ...,
+        stop_on_error: _Optional[bool] = ...,
+        steps: _Optional[_Iterable[_Union[BatchStep, _Mapping]]] = ...,
+    ) -> None: ...
 
 class BatchResponse(_message.Message):
     __slots__ = ("id", "results", "stopped", "refusal")
@@ -2571,7 +5117,13 @@ class BatchResponse(_message.Message):
     results: _containers.RepeatedCompositeFieldContainer[BatchResult]
     stopped: bool
     refusal: _types_pb2.Refusal
-    def __init__(self, id: _Optional[int] = ..., results: _Optional[_Iterable[_Union[BatchResult, _Mapping]]] = ..., stopped: _Optional[bool] = ..., refusal: _Optional[_Union[_types_pb2.Refusal, _Mapping]] = ...) -> None: ...
+    def __init__(
+        self,
+        id: _Optional[int] = ...,
+        results: _Optional[_Iterable[_Union[BatchResult, _Mapping]]] = ...,
+        stopped: _Optional[bool] = ...,
+        refusal: _Optional[_Union[_types_pb2.Refusal, _Mapping]] = ...,
+    ) -> None: ...
 
 class ListNodesRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -2581,7 +5133,12 @@ class ListNodesRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class ListNodesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2593,7 +5150,13 @@ class ListNodesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.NodeView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.NodeView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class GetNodeRequest(_message.Message):
     __slots__ = ("host", "nid")
@@ -2611,7 +5174,12 @@ class GetNodeResponse(_message.Message):
     item: _types_pb2.NodeView
     revision: int
     host_revision: int
-    def __init__(self, item: _Optional[_Union[_types_pb2.NodeView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        item: _Optional[_Union[_types_pb2.NodeView, _Mapping]] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class ListZonelistsRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -2621,7 +5189,12 @@ class ListZonelistsRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class ListZonelistsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2633,7 +5206,13 @@ class ListZonelistsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.ZonelistView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.ZonelistView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class ZoneinfoRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -2643,7 +5222,12 @@ class ZoneinfoRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class ZoneinfoResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2655,7 +5239,13 @@ class ZoneinfoResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.ZoneView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.ZoneView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class NumastatRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -2665,7 +5255,12 @@ class NumastatRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class NumastatResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2677,7 +5272,13 @@ class NumastatResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.NumastatView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.NumastatView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class ListTasksRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -2687,7 +5288,12 @@ class ListTasksRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class ListTasksResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2699,7 +5305,13 @@ class ListTasksResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.TaskView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.TaskView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class GetTaskRequest(_message.Message):
     __slots__ = ("host", "pid")
@@ -2717,7 +5329,12 @@ class GetTaskResponse(_message.Message):
     item: _types_pb2.TaskView
     revision: int
     host_revision: int
-    def __init__(self, item: _Optional[_Union[_types_pb2.TaskView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        item: _Optional[_Union[_types_pb2.TaskView, _Mapping]] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class NumaMapsRequest(_message.Message):
     __slots__ = ("host", "pid", "page_size", "page_token")
@@ -2729,7 +5346,13 @@ class NumaMapsRequest(_message.Message):
     pid: int
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., pid: _Optional[int] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        pid: _Optional[int] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class NumaMapsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2741,7 +5364,13 @@ class NumaMapsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.VmaView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.VmaView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class ListMemoryBlocksRequest(_message.Message):
     __slots__ = ("host", "nid", "state", "page_size", "page_token")
@@ -2755,7 +5384,14 @@ class ListMemoryBlocksRequest(_message.Message):
     state: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., nid: _Optional[int] = ..., state: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+        state: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class ListMemoryBlocksResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2767,7 +5403,13 @@ class ListMemoryBlocksResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.MemoryBlockView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.MemoryBlockView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class ListSysramDevicesRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -2777,7 +5419,12 @@ class ListSysramDevicesRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class ListSysramDevicesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2789,7 +5436,13 @@ class ListSysramDevicesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.SysramView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.SysramView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class ListPciDevicesRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -2799,7 +5452,12 @@ class ListPciDevicesRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class ListPciDevicesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2811,7 +5469,13 @@ class ListPciDevicesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.PciDeviceView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.PciDeviceView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class ListFilesRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -2821,7 +5485,12 @@ class ListFilesRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class ListFilesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2833,7 +5502,13 @@ class ListFilesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.FileView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.FileView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class ListAllocationsRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -2843,7 +5518,12 @@ class ListAllocationsRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        host: _Optional[str] = ...,
+        page_size: _Optional[int] = ...,
+        page_token: _Optional[str] = ...,
+    ) -> None: ...
 
 class ListAllocationsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2855,7 +5535,13 @@ class ListAllocationsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.AllocationView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        items: _Optional[_Iterable[_Union[_types_pb2.AllocationView, _Mapping]]] = ...,
+        next_page_token: _Optional[str] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class GetSysfsRequest(_message.Message):
     __slots__ = ("host",)
@@ -2871,10 +5557,67 @@ class GetSysfsResponse(_message.Message):
     item: _types_pb2.SysfsNodes
     revision: int
     host_revision: int
-    def __init__(self, item: _Optional[_Union[_types_pb2.SysfsNodes, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        item: _Optional[_Union[_types_pb2.SysfsNodes, _Mapping]] = ...,
+        revision: _Optional[int] = ...,
+        host_revision: _Optional[int] = ...,
+    ) -> None: ...
 
 class BatchStep(_message.Message):
-    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister", "attach_driver")
+    __slots__ = (
+        "set_mempolicy",
+        "mbind",
+        "get_mempolicy",
+        "set_mempolicy_home_node",
+        "migrate_pages",
+        "move_pages",
+        "create_task",
+        "exit_task",
+        "setuid",
+        "sched_setaffinity",
+        "fork",
+        "mmap",
+        "munmap",
+        "mprotect",
+        "mlock",
+        "munlock",
+        "madvise",
+        "touch",
+        "create_file",
+        "ftruncate",
+        "unlink_file",
+        "file_read",
+        "file_write",
+        "fsync",
+        "drop_caches",
+        "alloc_pages",
+        "free_pages",
+        "run",
+        "advance",
+        "node_private_register",
+        "node_private_set_ops",
+        "node_private_clear_ops",
+        "node_private_unregister",
+        "add_memory_driver_managed",
+        "add_private_memory_driver_managed",
+        "online_pages",
+        "offline_pages",
+        "remove_memory",
+        "offline_and_remove_memory",
+        "offline_and_remove_private_memory",
+        "kernfs_read",
+        "kernfs_write",
+        "kernfs_mkdir",
+        "kernfs_rmdir",
+        "fail_function",
+        "memory_group_register_static",
+        "memory_group_unregister",
+        "attach_driver",
+        "kswapd_run",
+        "kswapd_stop",
+        "memory_tier_refresh_demotion",
+    )
     SET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
     MBIND_FIELD_NUMBER: _ClassVar[int]
     GET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
@@ -2923,6 +5666,9 @@ class BatchStep(_message.Message):
     MEMORY_GROUP_REGISTER_STATIC_FIELD_NUMBER: _ClassVar[int]
     MEMORY_GROUP_UNREGISTER_FIELD_NUMBER: _ClassVar[int]
     ATTACH_DRIVER_FIELD_NUMBER: _ClassVar[int]
+    KSWAPD_RUN_FIELD_NUMBER: _ClassVar[int]
+    KSWAPD_STOP_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_TIER_REFRESH_DEMOTION_FIELD_NUMBER: _ClassVar[int]
     set_mempolicy: SetMempolicyRequest
     mbind: MbindRequest
     get_mempolicy: GetMempolicyRequest
@@ -2971,10 +5717,126 @@ class BatchStep(_message.Message):
     memory_group_register_static: MemoryGroupRegisterStaticRequest
     memory_group_unregister: MemoryGroupUnregisterRequest
     attach_driver: AttachDriverRequest
-    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyRequest, _Mapping]] = ..., mbind: _Optional[_Union[MbindRequest, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyRequest, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeRequest, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesRequest, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesRequest, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskRequest, _Mapping]] = ..., setuid: _Optional[_Union[SetuidRequest, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityRequest, _Mapping]] = ..., fork: _Optional[_Union[ForkRequest, _Mapping]] = ..., mmap: _Optional[_Union[MmapRequest, _Mapping]] = ..., munmap: _Optional[_Union[MunmapRequest, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectRequest, _Mapping]] = ..., mlock: _Optional[_Union[MlockRequest, _Mapping]] = ..., munlock: _Optional[_Union[MunlockRequest, _Mapping]] = ..., madvise: _Optional[_Union[MadviseRequest, _Mapping]] = ..., touch: _Optional[_Union[TouchRequest, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileRequest, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateRequest, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileRequest, _Mapping]] = ..., file_read: _Optional[_Union[FileReadRequest, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteRequest, _Mapping]] = ..., fsync: _Optional[_Union[FsyncRequest, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesRequest, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesRequest, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesRequest, _Mapping]] = ..., run: _Optional[_Union[RunRequest, _Mapping]] = ..., advance: _Optional[_Union[AdvanceRequest, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterRequest, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsRequest, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsRequest, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterRequest, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedRequest, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedRequest, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesRequest, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesRequest, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryRequest, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadRequest, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteRequest, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirRequest, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirRequest, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionRequest, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticRequest, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterRequest, _Mapping]] = ..., attach_driver: _Optional[_Union[AttachDriverRequest, _Mapping]] = ...) -> None: ...
+    kswapd_run: KswapdRunRequest
+    kswapd_stop: KswapdStopRequest
+    memory_tier_refresh_demotion: MemoryTierRefreshDemotionRequest
+    def __init__(
+        self,
+        set_mempolicy: _Optional[_Union[SetMempolicyRequest, _Mapping]] = ...,
+        mbind: _Optional[_Union[MbindRequest, _Mapping]] = ...,
+        get_mempolicy: _Optional[_Union[GetMempolicyRequest, _Mapping]] = ...,
+        set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeRequest, _Mapping]] = ...,
+        migrate_pages: _Optional[_Union[MigratePagesRequest, _Mapping]] = ...,
+        move_pages: _Optional[_Union[MovePagesRequest, _Mapping]] = ...,
+        create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ...,
+        exit_task: _Optional[_Union[ExitTaskRequest, _Mapping]] = ...,
+        setuid: _Optional[_Union[SetuidRequest, _Mapping]] = ...,
+        sched_setaffinity: _Optional[_Union[SchedSetaffinityRequest, _Mapping]] = ...,
+        fork: _Optional[_Union[ForkRequest, _Mapping]] = ...,
+        mmap: _Optional[_Union[MmapRequest, _Mapping]] = ...,
+        munmap: _Optional[_Union[MunmapRequest, _Mapping]] = ...,
+        mprotect: _Optional[_Union[MprotectRequest, _Mapping]] = ...,
+        mlock: _Optional[_Union[MlockRequest, _Mapping]] = ...,
+        munlock: _Optional[_Union[MunlockRequest, _Mapping]] = ...,
+        madvise: _Optional[_Union[MadviseRequest, _Mapping]] = ...,
+        touch: _Optional[_Union[TouchRequest, _Mapping]] = ...,
+        create_file: _Optional[_Union[CreateFileRequest, _Mapping]] = ...,
+        ftruncate: _Optional[_Union[FtruncateRequest, _Mapping]] = ...,
+        unlink_file: _Optional[_Union[UnlinkFileRequest, _Mapping]] = ...,
+        file_read: _Optional[_Union[FileReadRequest, _Mapping]] = ...,
+        file_write: _Optional[_Union[FileWriteRequest, _Mapping]] = ...,
+        fsync: _Optional[_Union[FsyncRequest, _Mapping]] = ...,
+        drop_caches: _Optional[_Union[DropCachesRequest, _Mapping]] = ...,
+        alloc_pages: _Optional[_Union[AllocPagesRequest, _Mapping]] = ...,
+        free_pages: _Optional[_Union[FreePagesRequest, _Mapping]] = ...,
+        run: _Optional[_Union[RunRequest, _Mapping]] = ...,
+        advance: _Optional[_Union[AdvanceRequest, _Mapping]] = ...,
+        node_private_register: _Optional[_Union[NodePrivateRegisterRequest, _Mapping]] = ...,
+        node_private_set_ops: _Optional[_Union[NodePrivateSetOpsRequest, _Mapping]] = ...,
+        node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsRequest, _Mapping]] = ...,
+        node_private_unregister: _Optional[_Union[NodePrivateUnregisterRequest, _Mapping]] = ...,
+        add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedRequest, _Mapping]] = ...,
+        add_private_memory_driver_managed: _Optional[
+            _Union[AddPrivateMemoryDriverManagedRequest, _Mapping]
+        ] = ...,
+        online_pages: _Optional[_Union[OnlinePagesRequest, _Mapping]] = ...,
+        offline_pages: _Optional[_Union[OfflinePagesRequest, _Mapping]] = ...,
+        remove_memory: _Optional[_Union[RemoveMemoryRequest, _Mapping]] = ...,
+        offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryRequest, _Mapping]] = ...,
+        offline_and_remove_private_memory: _Optional[
+            _Union[OfflineAndRemovePrivateMemoryRequest, _Mapping]
+        ] = ...,
+        kernfs_read: _Optional[_Union[KernfsReadRequest, _Mapping]] = ...,
+        kernfs_write: _Optional[_Union[KernfsWriteRequest, _Mapping]] = ...,
+        kernfs_mkdir: _Optional[_Union[KernfsMkdirRequest, _Mapping]] = ...,
+        kernfs_rmdir: _Optional[_Union[KernfsRmdirRequest, _Mapping]] = ...,
+        fail_function: _Optional[_Union[FailFunctionRequest, _Mapping]] = ...,
+        memory_group_register_static: _Optional[
+            _Union[MemoryGroupRegisterStaticRequest, _Mapping]
+        ] = ...,
+        memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterRequest, _Mapping]] = ...,
+        attach_driver: _Optional[_Union[AttachDriverRequest, _Mapping]] = ...,
+        kswapd_run: _Optional[_Union[KswapdRunRequest, _Mapping]] = ...,
+        kswapd_stop: _Optional[_Union[KswapdStopRequest, _Mapping]] = ...,
+        memory_tier_refresh_demotion: _Optional[
+            _Union[MemoryTierRefreshDemotionRequest, _Mapping]
+        ] = ...,
+    ) -> None: ...
 
 class BatchResult(_message.Message):
-    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister", "attach_driver")
+    __slots__ = (
+        "set_mempolicy",
+        "mbind",
+        "get_mempolicy",
+        "set_mempolicy_home_node",
+        "migrate_pages",
+        "move_pages",
+        "create_task",
+        "exit_task",
+        "setuid",
+        "sched_setaffinity",
+        "fork",
+        "mmap",
+        "munmap",
+        "mprotect",
+        "mlock",
+        "munlock",
+        "madvise",
+        "touch",
+        "create_file",
+        "ftruncate",
+        "unlink_file",
+        "file_read",
+        "file_write",
+        "fsync",
+        "drop_caches",
+        "alloc_pages",
+        "free_pages",
+        "run",
+        "advance",
+        "node_private_register",
+        "node_private_set_ops",
+        "node_private_clear_ops",
+        "node_private_unregister",
+        "add_memory_driver_managed",
+        "add_private_memory_driver_managed",
+        "online_pages",
+        "offline_pages",
+        "remove_memory",
+        "offline_and_remove_memory",
+        "offline_and_remove_private_memory",
+        "kernfs_read",
+        "kernfs_write",
+        "kernfs_mkdir",
+        "kernfs_rmdir",
+        "fail_function",
+        "memory_group_register_static",
+        "memory_group_unregister",
+        "attach_driver",
+        "kswapd_run",
+        "kswapd_stop",
+        "memory_tier_refresh_demotion",
+    )
     SET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
     MBIND_FIELD_NUMBER: _ClassVar[int]
     GET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
@@ -3023,6 +5885,9 @@ class BatchResult(_message.Message):
     MEMORY_GROUP_REGISTER_STATIC_FIELD_NUMBER: _ClassVar[int]
     MEMORY_GROUP_UNREGISTER_FIELD_NUMBER: _ClassVar[int]
     ATTACH_DRIVER_FIELD_NUMBER: _ClassVar[int]
+    KSWAPD_RUN_FIELD_NUMBER: _ClassVar[int]
+    KSWAPD_STOP_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_TIER_REFRESH_DEMOTION_FIELD_NUMBER: _ClassVar[int]
     set_mempolicy: SetMempolicyResponse
     mbind: MbindResponse
     get_mempolicy: GetMempolicyResponse
@@ -3071,4 +5936,72 @@ class BatchResult(_message.Message):
     memory_group_register_static: MemoryGroupRegisterStaticResponse
     memory_group_unregister: MemoryGroupUnregisterResponse
     attach_driver: AttachDriverResponse
-    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyResponse, _Mapping]] = ..., mbind: _Optional[_Union[MbindResponse, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyResponse, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeResponse, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesResponse, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesResponse, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskResponse, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskResponse, _Mapping]] = ..., setuid: _Optional[_Union[SetuidResponse, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityResponse, _Mapping]] = ..., fork: _Optional[_Union[ForkResponse, _Mapping]] = ..., mmap: _Optional[_Union[MmapResponse, _Mapping]] = ..., munmap: _Optional[_Union[MunmapResponse, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectResponse, _Mapping]] = ..., mlock: _Optional[_Union[MlockResponse, _Mapping]] = ..., munlock: _Optional[_Union[MunlockResponse, _Mapping]] = ..., madvise: _Optional[_Union[MadviseResponse, _Mapping]] = ..., touch: _Optional[_Union[TouchResponse, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileResponse, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateResponse, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileResponse, _Mapping]] = ..., file_read: _Optional[_Union[FileReadResponse, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteResponse, _Mapping]] = ..., fsync: _Optional[_Union[FsyncResponse, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesResponse, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesResponse, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesResponse, _Mapping]] = ..., run: _Optional[_Union[RunResponse, _Mapping]] = ..., advance: _Optional[_Union[AdvanceResponse, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterResponse, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsResponse, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsResponse, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterResponse, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedResponse, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedResponse, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesResponse, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesResponse, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryResponse, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadResponse, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteResponse, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirResponse, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirResponse, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionResponse, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticResponse, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterResponse, _Mapping]] = ..., attach_driver: _Optional[_Union[AttachDriverResponse, _Mapping]] = ...) -> None: ...
+    kswapd_run: KswapdRunResponse
+    kswapd_stop: KswapdStopResponse
+    memory_tier_refresh_demotion: MemoryTierRefreshDemotionResponse
+    def __init__(
+        self,
+        set_mempolicy: _Optional[_Union[SetMempolicyResponse, _Mapping]] = ...,
+        mbind: _Optional[_Union[MbindResponse, _Mapping]] = ...,
+        get_mempolicy: _Optional[_Union[GetMempolicyResponse, _Mapping]] = ...,
+        set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeResponse, _Mapping]] = ...,
+        migrate_pages: _Optional[_Union[MigratePagesResponse, _Mapping]] = ...,
+        move_pages: _Optional[_Union[MovePagesResponse, _Mapping]] = ...,
+        create_task: _Optional[_Union[CreateTaskResponse, _Mapping]] = ...,
+        exit_task: _Optional[_Union[ExitTaskResponse, _Mapping]] = ...,
+        setuid: _Optional[_Union[SetuidResponse, _Mapping]] = ...,
+        sched_setaffinity: _Optional[_Union[SchedSetaffinityResponse, _Mapping]] = ...,
+        fork: _Optional[_Union[ForkResponse, _Mapping]] = ...,
+        mmap: _Optional[_Union[MmapResponse, _Mapping]] = ...,
+        munmap: _Optional[_Union[MunmapResponse, _Mapping]] = ...,
+        mprotect: _Optional[_Union[MprotectResponse, _Mapping]] = ...,
+        mlock: _Optional[_Union[MlockResponse, _Mapping]] = ...,
+        munlock: _Optional[_Union[MunlockResponse, _Mapping]] = ...,
+        madvise: _Optional[_Union[MadviseResponse, _Mapping]] = ...,
+        touch: _Optional[_Union[TouchResponse, _Mapping]] = ...,
+        create_file: _Optional[_Union[CreateFileResponse, _Mapping]] = ...,
+        ftruncate: _Optional[_Union[FtruncateResponse, _Mapping]] = ...,
+        unlink_file: _Optional[_Union[UnlinkFileResponse, _Mapping]] = ...,
+        file_read: _Optional[_Union[FileReadResponse, _Mapping]] = ...,
+        file_write: _Optional[_Union[FileWriteResponse, _Mapping]] = ...,
+        fsync: _Optional[_Union[FsyncResponse, _Mapping]] = ...,
+        drop_caches: _Optional[_Union[DropCachesResponse, _Mapping]] = ...,
+        alloc_pages: _Optional[_Union[AllocPagesResponse, _Mapping]] = ...,
+        free_pages: _Optional[_Union[FreePagesResponse, _Mapping]] = ...,
+        run: _Optional[_Union[RunResponse, _Mapping]] = ...,
+        advance: _Optional[_Union[AdvanceResponse, _Mapping]] = ...,
+        node_private_register: _Optional[_Union[NodePrivateRegisterResponse, _Mapping]] = ...,
+        node_private_set_ops: _Optional[_Union[NodePrivateSetOpsResponse, _Mapping]] = ...,
+        node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsResponse, _Mapping]] = ...,
+        node_private_unregister: _Optional[_Union[NodePrivateUnregisterResponse, _Mapping]] = ...,
+        add_memory_driver_managed: _Optional[
+            _Union[AddMemoryDriverManagedResponse, _Mapping]
+        ] = ...,
+        add_private_memory_driver_managed: _Optional[
+            _Union[AddPrivateMemoryDriverManagedResponse, _Mapping]
+        ] = ...,
+        online_pages: _Optional[_Union[OnlinePagesResponse, _Mapping]] = ...,
+        offline_pages: _Optional[_Union[OfflinePagesResponse, _Mapping]] = ...,
+        remove_memory: _Optional[_Union[RemoveMemoryResponse, _Mapping]] = ...,
+        offline_and_remove_memory: _Optional[
+            _Union[OfflineAndRemoveMemoryResponse, _Mapping]
+        ] = ...,
+        offline_and_remove_private_memory: _Optional[
+            _Union[OfflineAndRemovePrivateMemoryResponse, _Mapping]
+        ] = ...,
+        kernfs_read: _Optional[_Union[KernfsReadResponse, _Mapping]] = ...,
+        kernfs_write: _Optional[_Union[KernfsWriteResponse, _Mapping]] = ...,
+        kernfs_mkdir: _Optional[_Union[KernfsMkdirResponse, _Mapping]] = ...,
+        kernfs_rmdir: _Optional[_Union[KernfsRmdirResponse, _Mapping]] = ...,
+        fail_function: _Optional[_Union[FailFunctionResponse, _Mapping]] = ...,
+        memory_group_register_static: _Optional[
+            _Union[MemoryGroupRegisterStaticResponse, _Mapping]
+        ] = ...,
+        memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterResponse, _Mapping]] = ...,
+        attach_driver: _Optional[_Union[AttachDriverResponse, _Mapping]] = ...,
+        kswapd_run: _Optional[_Union[KswapdRunResponse, _Mapping]] = ...,
+        kswapd_stop: _Optional[_Union[KswapdStopResponse, _Mapping]] = ...,
+        memory_tier_refresh_demotion: _Optional[
+            _Union[MemoryTierRefreshDemotionResponse, _Mapping]
+        ] = ...,
+    ) -> None: ...
