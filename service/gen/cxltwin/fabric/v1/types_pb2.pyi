@@ -172,7 +172,11 @@ class CxlHost(_message.Message):
     HOST_BRIDGES_FIELD_NUMBER: _ClassVar[int]
     windows: _containers.RepeatedCompositeFieldContainer[CxlWindow]
     host_bridges: _containers.RepeatedCompositeFieldContainer[CxlHostBridge]
-    def __init__(self, windows: _Optional[_Iterable[_Union[CxlWindow, _Mapping]]] = ..., host_bridges: _Optional[_Iterable[_Union[CxlHostBridge, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        windows: _Optional[_Iterable[_Union[CxlWindow, _Mapping]]] = ...,
+        host_bridges: _Optional[_Iterable[_Union[CxlHostBridge, _Mapping]]] = ...,
+    ) -> None: ...
 
 class CxlHostBridge(_message.Message):
     __slots__ = ("uid", "nr_root_ports", "nr_decoders")
@@ -182,7 +186,12 @@ class CxlHostBridge(_message.Message):
     uid: int
     nr_root_ports: int
     nr_decoders: int
-    def __init__(self, uid: _Optional[int] = ..., nr_root_ports: _Optional[int] = ..., nr_decoders: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        uid: _Optional[int] = ...,
+        nr_root_ports: _Optional[int] = ...,
+        nr_decoders: _Optional[int] = ...,
+    ) -> None: ...
 
 class CxlInventory(_message.Message):
     __slots__ = ("buses", "ports", "memdevs", "decoders", "regions")
@@ -206,7 +215,17 @@ class CxlInventory(_message.Message):
     ) -> None: ...
 
 class CxlWindow(_message.Message):
-    __slots__ = ("base", "size", "targets", "interleave_granularity", "arithmetic", "xormaps", "restrictions", "qos_class", "nid")
+    __slots__ = (
+        "base",
+        "size",
+        "targets",
+        "interleave_granularity",
+        "arithmetic",
+        "xormaps",
+        "restrictions",
+        "qos_class",
+        "nid",
+    )
     BASE_FIELD_NUMBER: _ClassVar[int]
     SIZE_FIELD_NUMBER: _ClassVar[int]
     TARGETS_FIELD_NUMBER: _ClassVar[int]
@@ -225,7 +244,18 @@ class CxlWindow(_message.Message):
     restrictions: _types_pb2.StringList
     qos_class: int
     nid: int
-    def __init__(self, base: _Optional[str] = ..., size: _Optional[int] = ..., targets: _Optional[_Iterable[int]] = ..., interleave_granularity: _Optional[int] = ..., arithmetic: _Optional[str] = ..., xormaps: _Optional[_Iterable[str]] = ..., restrictions: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., qos_class: _Optional[int] = ..., nid: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        base: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+        targets: _Optional[_Iterable[int]] = ...,
+        interleave_granularity: _Optional[int] = ...,
+        arithmetic: _Optional[str] = ...,
+        xormaps: _Optional[_Iterable[str]] = ...,
+        restrictions: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
+        qos_class: _Optional[int] = ...,
+        nid: _Optional[int] = ...,
+    ) -> None: ...
 
 class DaxDevice(_message.Message):
     __slots__ = (
@@ -348,7 +378,17 @@ class DcExtentView(_message.Message):
     size: int
     tag: str
     shared_seq: int
-    def __init__(self, device: _Optional[str] = ..., ld: _Optional[int] = ..., state: _Optional[str] = ..., position: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., tag: _Optional[str] = ..., shared_seq: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        device: _Optional[str] = ...,
+        ld: _Optional[int] = ...,
+        state: _Optional[str] = ...,
+        position: _Optional[int] = ...,
+        start: _Optional[str] = ...,
+        size: _Optional[int] = ...,
+        tag: _Optional[str] = ...,
+        shared_seq: _Optional[int] = ...,
+    ) -> None: ...
 
 class DcRegionSpec(_message.Message):
     __slots__ = ("base", "size", "block_size")
@@ -358,7 +398,12 @@ class DcRegionSpec(_message.Message):
     base: int
     size: int
     block_size: int
-    def __init__(self, base: _Optional[int] = ..., size: _Optional[int] = ..., block_size: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        base: _Optional[int] = ...,
+        size: _Optional[int] = ...,
+        block_size: _Optional[int] = ...,
+    ) -> None: ...
 
 class Decoder(_message.Message):
     __slots__ = (
@@ -468,7 +513,31 @@ class DecoderView(_message.Message):
     ) -> None: ...
 
 class DeviceView(_message.Message):
-    __slots__ = ("device", "generation", "kind", "serial", "powered", "device_type", "nr_heads", "granularity", "ram_size", "pmem_size", "allocated_size", "unallocated_size", "used_size", "free_size", "max_available_extent", "dc_size", "dc_used_size", "qos_class", "memory_class", "owner", "ats", "heads", "lds")
+    __slots__ = (
+        "device",
+        "generation",
+        "kind",
+        "serial",
+        "powered",
+        "device_type",
+        "nr_heads",
+        "granularity",
+        "ram_size",
+        "pmem_size",
+        "allocated_size",
+        "unallocated_size",
+        "used_size",
+        "free_size",
+        "max_available_extent",
+        "dc_size",
+        "dc_used_size",
+        "qos_class",
+        "memory_class",
+        "owner",
+        "ats",
+        "heads",
+        "lds",
+    )
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     GENERATION_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -515,7 +584,32 @@ class DeviceView(_message.Message):
     ats: bool
     heads: _containers.RepeatedScalarFieldContainer[str]
     lds: _containers.RepeatedCompositeFieldContainer[LdView]
-    def __init__(self, device: _Optional[str] = ..., generation: _Optional[int] = ..., kind: _Optional[str] = ..., serial: _Optional[str] = ..., powered: _Optional[bool] = ..., device_type: _Optional[int] = ..., nr_heads: _Optional[int] = ..., granularity: _Optional[int] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., allocated_size: _Optional[int] = ..., unallocated_size: _Optional[int] = ..., used_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., dc_size: _Optional[int] = ..., dc_used_size: _Optional[int] = ..., qos_class: _Optional[int] = ..., memory_class: _Optional[str] = ..., owner: _Optional[str] = ..., ats: _Optional[bool] = ..., heads: _Optional[_Iterable[str]] = ..., lds: _Optional[_Iterable[_Union[LdView, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        device: _Optional[str] = ...,
+        generation: _Optional[int] = ...,
+        kind: _Optional[str] = ...,
+        serial: _Optional[str] = ...,
+        powered: _Optional[bool] = ...,
+        device_type: _Optional[int] = ...,
+        nr_heads: _Optional[int] = ...,
+        granularity: _Optional[int] = ...,
+        ram_size: _Optional[int] = ...,
+        pmem_size: _Optional[int] = ...,
+        allocated_size: _Optional[int] = ...,
+        unallocated_size: _Optional[int] = ...,
+        used_size: _Optional[int] = ...,
+        free_size: _Optional[int] = ...,
+        max_available_extent: _Optional[int] = ...,
+        dc_size: _Optional[int] = ...,
+        dc_used_size: _Optional[int] = ...,
+        qos_class: _Optional[int] = ...,
+        memory_class: _Optional[str] = ...,
+        owner: _Optional[str] = ...,
+        ats: _Optional[bool] = ...,
+        heads: _Optional[_Iterable[str]] = ...,
+        lds: _Optional[_Iterable[_Union[LdView, _Mapping]]] = ...,
+    ) -> None: ...
 
 class Dport(_message.Message):
     __slots__ = ("dport", "alias", "id", "protocol_injectable")
@@ -567,7 +661,9 @@ class ExtentSpec(_message.Message):
     start: str
     size: int
     tag: str
-    def __init__(self, start: _Optional[str] = ..., size: _Optional[int] = ..., tag: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self, start: _Optional[str] = ..., size: _Optional[int] = ..., tag: _Optional[str] = ...
+    ) -> None: ...
 
 class FabricView(_message.Message):
     __slots__ = ("fabric", "description", "generation", "revision", "nr_hosts")
@@ -838,7 +934,9 @@ class LdSpec(_message.Message):
     range1: int
     range2: int
     head: int
-    def __init__(self, range1: _Optional[int] = ..., range2: _Optional[int] = ..., head: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self, range1: _Optional[int] = ..., range2: _Optional[int] = ..., head: _Optional[int] = ...
+    ) -> None: ...
 
 class LdSpecList(_message.Message):
     __slots__ = ("values",)
@@ -847,7 +945,24 @@ class LdSpecList(_message.Message):
     def __init__(self, values: _Optional[_Iterable[_Union[LdSpec, _Mapping]]] = ...) -> None: ...
 
 class LdView(_message.Message):
-    __slots__ = ("ld", "head", "range1", "range2", "ram_size", "pmem_size", "bound_to", "host", "memdev", "total_size", "used_size", "skipped_size", "free_size", "max_available_extent", "dc_accepted_size", "dc_pending_size")
+    __slots__ = (
+        "ld",
+        "head",
+        "range1",
+        "range2",
+        "ram_size",
+        "pmem_size",
+        "bound_to",
+        "host",
+        "memdev",
+        "total_size",
+        "used_size",
+        "skipped_size",
+        "free_size",
+        "max_available_extent",
+        "dc_accepted_size",
+        "dc_pending_size",
+    )
     LD_FIELD_NUMBER: _ClassVar[int]
     HEAD_FIELD_NUMBER: _ClassVar[int]
     RANGE1_FIELD_NUMBER: _ClassVar[int]
@@ -880,7 +995,25 @@ class LdView(_message.Message):
     max_available_extent: int
     dc_accepted_size: int
     dc_pending_size: int
-    def __init__(self, ld: _Optional[int] = ..., head: _Optional[int] = ..., range1: _Optional[int] = ..., range2: _Optional[int] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., bound_to: _Optional[str] = ..., host: _Optional[str] = ..., memdev: _Optional[str] = ..., total_size: _Optional[int] = ..., used_size: _Optional[int] = ..., skipped_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., dc_accepted_size: _Optional[int] = ..., dc_pending_size: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        ld: _Optional[int] = ...,
+        head: _Optional[int] = ...,
+        range1: _Optional[int] = ...,
+        range2: _Optional[int] = ...,
+        ram_size: _Optional[int] = ...,
+        pmem_size: _Optional[int] = ...,
+        bound_to: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        memdev: _Optional[str] = ...,
+        total_size: _Optional[int] = ...,
+        used_size: _Optional[int] = ...,
+        skipped_size: _Optional[int] = ...,
+        free_size: _Optional[int] = ...,
+        max_available_extent: _Optional[int] = ...,
+        dc_accepted_size: _Optional[int] = ...,
+        dc_pending_size: _Optional[int] = ...,
+    ) -> None: ...
 
 class LimitView(_message.Message):
     __slots__ = ("limit", "value", "unit", "text")
@@ -908,7 +1041,9 @@ class MappingView(_message.Message):
     pid: int
     area: str
     addr: str
-    def __init__(self, pid: _Optional[int] = ..., area: _Optional[str] = ..., addr: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self, pid: _Optional[int] = ..., area: _Optional[str] = ..., addr: _Optional[str] = ...
+    ) -> None: ...
 
 class MediaError(_message.Message):
     __slots__ = ("offset", "length", "source", "flags", "overflow_t")
@@ -1118,7 +1253,15 @@ class PhysicalPort(_message.Message):
     connected: str
     device_kind: str
     supported_ld_count: int
-    def __init__(self, port_id: _Optional[int] = ..., state: _Optional[str] = ..., link: _Optional[str] = ..., connected: _Optional[str] = ..., device_kind: _Optional[str] = ..., supported_ld_count: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        port_id: _Optional[int] = ...,
+        state: _Optional[str] = ...,
+        link: _Optional[str] = ...,
+        connected: _Optional[str] = ...,
+        device_kind: _Optional[str] = ...,
+        supported_ld_count: _Optional[int] = ...,
+    ) -> None: ...
 
 class Port(_message.Message):
     __slots__ = (
@@ -1296,7 +1439,17 @@ class RegionView(_message.Message):
     ) -> None: ...
 
 class SwitchView(_message.Message):
-    __slots__ = ("switch", "generation", "powered", "nr_ports", "nr_decoders", "nr_vppbs", "nr_bound", "vcss", "ports")
+    __slots__ = (
+        "switch",
+        "generation",
+        "powered",
+        "nr_ports",
+        "nr_decoders",
+        "nr_vppbs",
+        "nr_bound",
+        "vcss",
+        "ports",
+    )
     SWITCH_FIELD_NUMBER: _ClassVar[int]
     GENERATION_FIELD_NUMBER: _ClassVar[int]
     POWERED_FIELD_NUMBER: _ClassVar[int]
@@ -1315,7 +1468,18 @@ class SwitchView(_message.Message):
     nr_bound: int
     vcss: _containers.RepeatedCompositeFieldContainer[VcsView]
     ports: _containers.RepeatedCompositeFieldContainer[PhysicalPort]
-    def __init__(self, switch: _Optional[str] = ..., generation: _Optional[int] = ..., powered: _Optional[bool] = ..., nr_ports: _Optional[int] = ..., nr_decoders: _Optional[int] = ..., nr_vppbs: _Optional[int] = ..., nr_bound: _Optional[int] = ..., vcss: _Optional[_Iterable[_Union[VcsView, _Mapping]]] = ..., ports: _Optional[_Iterable[_Union[PhysicalPort, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        switch: _Optional[str] = ...,
+        generation: _Optional[int] = ...,
+        powered: _Optional[bool] = ...,
+        nr_ports: _Optional[int] = ...,
+        nr_decoders: _Optional[int] = ...,
+        nr_vppbs: _Optional[int] = ...,
+        nr_bound: _Optional[int] = ...,
+        vcss: _Optional[_Iterable[_Union[VcsView, _Mapping]]] = ...,
+        ports: _Optional[_Iterable[_Union[PhysicalPort, _Mapping]]] = ...,
+    ) -> None: ...
 
 class Topology(_message.Message):
     __slots__ = (
@@ -1365,7 +1529,24 @@ class Topology(_message.Message):
     ) -> None: ...
 
 class TranslationView(_message.Message):
-    __slots__ = ("memdev", "dpa", "device", "ld", "poisoned", "hpa", "root_decoder", "region", "position", "decoder", "switch_decoders", "pfn", "nid", "page", "name", "mappings")
+    __slots__ = (
+        "memdev",
+        "dpa",
+        "device",
+        "ld",
+        "poisoned",
+        "hpa",
+        "root_decoder",
+        "region",
+        "position",
+        "decoder",
+        "switch_decoders",
+        "pfn",
+        "nid",
+        "page",
+        "name",
+        "mappings",
+    )
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     DPA_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -1398,7 +1579,25 @@ class TranslationView(_message.Message):
     page: str
     name: str
     mappings: _containers.RepeatedCompositeFieldContainer[MappingView]
-    def __init__(self, memdev: _Optional[str] = ..., dpa: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., poisoned: _Optional[bool] = ..., hpa: _Optional[str] = ..., root_decoder: _Optional[str] = ..., region: _Optional[str] = ..., position: _Optional[int] = ..., decoder: _Optional[str] = ..., switch_decoders: _Optional[_Iterable[str]] = ..., pfn: _Optional[str] = ..., nid: _Optional[int] = ..., page: _Optional[str] = ..., name: _Optional[str] = ..., mappings: _Optional[_Iterable[_Union[MappingView, _Mapping]]] = ...) -> None: ...
+    def __init__(
+        self,
+        memdev: _Optional[str] = ...,
+        dpa: _Optional[str] = ...,
+        device: _Optional[str] = ...,
+        ld: _Optional[int] = ...,
+        poisoned: _Optional[bool] = ...,
+        hpa: _Optional[str] = ...,
+        root_decoder: _Optional[str] = ...,
+        region: _Optional[str] = ...,
+        position: _Optional[int] = ...,
+        decoder: _Optional[str] = ...,
+        switch_decoders: _Optional[_Iterable[str]] = ...,
+        pfn: _Optional[str] = ...,
+        nid: _Optional[int] = ...,
+        page: _Optional[str] = ...,
+        name: _Optional[str] = ...,
+        mappings: _Optional[_Iterable[_Union[MappingView, _Mapping]]] = ...,
+    ) -> None: ...
 
 class VcsSpec(_message.Message):
     __slots__ = ("vcs_id", "usp", "nr_vppbs")
@@ -1408,7 +1607,12 @@ class VcsSpec(_message.Message):
     vcs_id: int
     usp: int
     nr_vppbs: int
-    def __init__(self, vcs_id: _Optional[int] = ..., usp: _Optional[int] = ..., nr_vppbs: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        vcs_id: _Optional[int] = ...,
+        usp: _Optional[int] = ...,
+        nr_vppbs: _Optional[int] = ...,
+    ) -> None: ...
 
 class VcsView(_message.Message):
     __slots__ = ("vcs_id", "usp", "host", "nr_vppbs", "nr_bound")
@@ -1422,10 +1626,28 @@ class VcsView(_message.Message):
     host: str
     nr_vppbs: int
     nr_bound: int
-    def __init__(self, vcs_id: _Optional[int] = ..., usp: _Optional[int] = ..., host: _Optional[str] = ..., nr_vppbs: _Optional[int] = ..., nr_bound: _Optional[int] = ...) -> None: ...
+    def __init__(
+        self,
+        vcs_id: _Optional[int] = ...,
+        usp: _Optional[int] = ...,
+        host: _Optional[str] = ...,
+        nr_vppbs: _Optional[int] = ...,
+        nr_bound: _Optional[int] = ...,
+    ) -> None: ...
 
 class VppbView(_message.Message):
-    __slots__ = ("switch", "vcs_id", "vppb_id", "binding_status", "bound_port_id", "bound_ld_id", "frozen", "device", "host", "memdev")
+    __slots__ = (
+        "switch",
+        "vcs_id",
+        "vppb_id",
+        "binding_status",
+        "bound_port_id",
+        "bound_ld_id",
+        "frozen",
+        "device",
+        "host",
+        "memdev",
+    )
     SWITCH_FIELD_NUMBER: _ClassVar[int]
     VCS_ID_FIELD_NUMBER: _ClassVar[int]
     VPPB_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1446,7 +1668,19 @@ class VppbView(_message.Message):
     device: str
     host: str
     memdev: str
-    def __init__(self, switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ..., binding_status: _Optional[str] = ..., bound_port_id: _Optional[int] = ..., bound_ld_id: _Optional[int] = ..., frozen: _Optional[bool] = ..., device: _Optional[str] = ..., host: _Optional[str] = ..., memdev: _Optional[str] = ...) -> None: ...
+    def __init__(
+        self,
+        switch: _Optional[str] = ...,
+        vcs_id: _Optional[int] = ...,
+        vppb_id: _Optional[int] = ...,
+        binding_status: _Optional[str] = ...,
+        bound_port_id: _Optional[int] = ...,
+        bound_ld_id: _Optional[int] = ...,
+        frozen: _Optional[bool] = ...,
+        device: _Optional[str] = ...,
+        host: _Optional[str] = ...,
+        memdev: _Optional[str] = ...,
+    ) -> None: ...
 
 class ZoneMarks(_message.Message):
     __slots__ = ("min", "low", "high", "promo")
