@@ -23,28 +23,10 @@ class Hello(_message.Message):
     resume_revision: int
     deadline_ms: int
     unsettled: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        driver: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        epoch: _Optional[int] = ...,
-        resume_revision: _Optional[int] = ...,
-        deadline_ms: _Optional[int] = ...,
-        unsettled: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, driver: _Optional[str] = ..., host: _Optional[str] = ..., nid: _Optional[int] = ..., epoch: _Optional[int] = ..., resume_revision: _Optional[int] = ..., deadline_ms: _Optional[int] = ..., unsettled: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Welcome(_message.Message):
-    __slots__ = (
-        "fabric",
-        "revision",
-        "host_revision",
-        "epoch",
-        "deadline_ms",
-        "heartbeat_ms",
-        "registered",
-        "ops",
-    )
+    __slots__ = ("fabric", "revision", "host_revision", "epoch", "deadline_ms", "heartbeat_ms", "registered", "ops")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
     HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
@@ -61,17 +43,7 @@ class Welcome(_message.Message):
     heartbeat_ms: int
     registered: bool
     ops: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        epoch: _Optional[int] = ...,
-        deadline_ms: _Optional[int] = ...,
-        heartbeat_ms: _Optional[int] = ...,
-        registered: _Optional[bool] = ...,
-        ops: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., epoch: _Optional[int] = ..., deadline_ms: _Optional[int] = ..., heartbeat_ms: _Optional[int] = ..., registered: _Optional[bool] = ..., ops: _Optional[str] = ...) -> None: ...
 
 class Callback(_message.Message):
     __slots__ = ("callback_id", "revision", "deadline_ms", "question")
@@ -83,13 +55,7 @@ class Callback(_message.Message):
     revision: int
     deadline_ms: int
     question: _types_pb2.Question
-    def __init__(
-        self,
-        callback_id: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        deadline_ms: _Optional[int] = ...,
-        question: _Optional[_Union[_types_pb2.Question, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, callback_id: _Optional[str] = ..., revision: _Optional[int] = ..., deadline_ms: _Optional[int] = ..., question: _Optional[_Union[_types_pb2.Question, _Mapping]] = ...) -> None: ...
 
 class CallbackAnswer(_message.Message):
     __slots__ = ("callback_id", "rc", "nr", "script", "fault")
@@ -103,14 +69,7 @@ class CallbackAnswer(_message.Message):
     nr: int
     script: _types_pb2.ScriptStepList
     fault: str
-    def __init__(
-        self,
-        callback_id: _Optional[str] = ...,
-        rc: _Optional[int] = ...,
-        nr: _Optional[int] = ...,
-        script: _Optional[_Union[_types_pb2.ScriptStepList, _Mapping]] = ...,
-        fault: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, callback_id: _Optional[str] = ..., rc: _Optional[int] = ..., nr: _Optional[int] = ..., script: _Optional[_Union[_types_pb2.ScriptStepList, _Mapping]] = ..., fault: _Optional[str] = ...) -> None: ...
 
 class Settled(_message.Message):
     __slots__ = ("callback_id", "ended", "revision")
@@ -120,12 +79,7 @@ class Settled(_message.Message):
     callback_id: str
     ended: str
     revision: int
-    def __init__(
-        self,
-        callback_id: _Optional[str] = ...,
-        ended: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, callback_id: _Optional[str] = ..., ended: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class Notice(_message.Message):
     __slots__ = ("revision", "number", "name", "nid", "to_nid", "nr_folios", "detail")
@@ -143,16 +97,7 @@ class Notice(_message.Message):
     to_nid: int
     nr_folios: int
     detail: str
-    def __init__(
-        self,
-        revision: _Optional[int] = ...,
-        number: _Optional[int] = ...,
-        name: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        to_nid: _Optional[int] = ...,
-        nr_folios: _Optional[int] = ...,
-        detail: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, revision: _Optional[int] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., nid: _Optional[int] = ..., to_nid: _Optional[int] = ..., nr_folios: _Optional[int] = ..., detail: _Optional[str] = ...) -> None: ...
 
 class AnswerRefused(_message.Message):
     __slots__ = ("callback_id", "refusal")
@@ -160,11 +105,7 @@ class AnswerRefused(_message.Message):
     REFUSAL_FIELD_NUMBER: _ClassVar[int]
     callback_id: str
     refusal: _types_pb2.Refusal
-    def __init__(
-        self,
-        callback_id: _Optional[str] = ...,
-        refusal: _Optional[_Union[_types_pb2.Refusal, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, callback_id: _Optional[str] = ..., refusal: _Optional[_Union[_types_pb2.Refusal, _Mapping]] = ...) -> None: ...
 
 class Heartbeat(_message.Message):
     __slots__ = ("number", "revision")
@@ -181,16 +122,7 @@ class Goodbye(_message.Message):
     def __init__(self, reason: _Optional[str] = ...) -> None: ...
 
 class NodePrivateRegisterRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "nid",
-        "owner",
-        "driver",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -207,34 +139,10 @@ class NodePrivateRegisterRequest(_message.Message):
     nid: int
     owner: str
     driver: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        owner: _Optional[str] = ...,
-        driver: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., driver: _Optional[str] = ...) -> None: ...
 
 class NodePrivateRegisterResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -261,22 +169,7 @@ class NodePrivateRegisterResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class NodePrivateSetOpsRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "ops")
@@ -294,33 +187,10 @@ class NodePrivateSetOpsRequest(_message.Message):
     idempotency_key: str
     nid: int
     ops: _types_pb2.NodePrivateOps
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        ops: _Optional[_Union[_types_pb2.NodePrivateOps, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., ops: _Optional[_Union[_types_pb2.NodePrivateOps, _Mapping]] = ...) -> None: ...
 
 class NodePrivateSetOpsResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -347,22 +217,7 @@ class NodePrivateSetOpsResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class NodePrivateClearOpsRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "ops")
@@ -380,33 +235,10 @@ class NodePrivateClearOpsRequest(_message.Message):
     idempotency_key: str
     nid: int
     ops: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        ops: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., ops: _Optional[str] = ...) -> None: ...
 
 class NodePrivateClearOpsResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -433,22 +265,7 @@ class NodePrivateClearOpsResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class NodePrivateUnregisterRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
@@ -464,32 +281,10 @@ class NodePrivateUnregisterRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     nid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class NodePrivateUnregisterResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -516,37 +311,10 @@ class NodePrivateUnregisterResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AddMemoryDriverManagedRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "nid",
-        "start",
-        "size",
-        "resource_name",
-        "online_type",
-        "mgid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "start", "size", "resource_name", "online_type", "mgid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -569,37 +337,10 @@ class AddMemoryDriverManagedRequest(_message.Message):
     resource_name: str
     online_type: str
     mgid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        resource_name: _Optional[str] = ...,
-        online_type: _Optional[str] = ...,
-        mgid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
 
 class AddMemoryDriverManagedResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -626,38 +367,10 @@ class AddMemoryDriverManagedResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "nid",
-        "owner",
-        "start",
-        "size",
-        "resource_name",
-        "online_type",
-        "mgid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "start", "size", "resource_name", "online_type", "mgid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -682,38 +395,10 @@ class AddPrivateMemoryDriverManagedRequest(_message.Message):
     resource_name: str
     online_type: str
     mgid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        owner: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        resource_name: _Optional[str] = ...,
-        online_type: _Optional[str] = ...,
-        mgid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -740,34 +425,10 @@ class AddPrivateMemoryDriverManagedResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class OnlinePagesRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "start",
-        "size",
-        "online_type",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size", "online_type")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -784,34 +445,10 @@ class OnlinePagesRequest(_message.Message):
     start: str
     size: int
     online_type: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        online_type: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., online_type: _Optional[str] = ...) -> None: ...
 
 class OnlinePagesResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -838,22 +475,7 @@ class OnlinePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class OfflinePagesRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size")
@@ -871,33 +493,10 @@ class OfflinePagesRequest(_message.Message):
     idempotency_key: str
     start: str
     size: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class OfflinePagesResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -924,22 +523,7 @@ class OfflinePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class RemoveMemoryRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size")
@@ -957,33 +541,10 @@ class RemoveMemoryRequest(_message.Message):
     idempotency_key: str
     start: str
     size: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class RemoveMemoryResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1010,22 +571,7 @@ class RemoveMemoryResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class OfflineAndRemoveMemoryRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size")
@@ -1043,33 +589,10 @@ class OfflineAndRemoveMemoryRequest(_message.Message):
     idempotency_key: str
     start: str
     size: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class OfflineAndRemoveMemoryResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1096,34 +619,10 @@ class OfflineAndRemoveMemoryResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class OfflineAndRemovePrivateMemoryRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "start",
-        "size",
-        "nid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size", "nid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1140,34 +639,10 @@ class OfflineAndRemovePrivateMemoryRequest(_message.Message):
     start: str
     size: int
     nid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        nid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class OfflineAndRemovePrivateMemoryResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1194,33 +669,10 @@ class OfflineAndRemovePrivateMemoryResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MemoryGroupRegisterStaticRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "nid",
-        "max_pages",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "max_pages")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1235,33 +687,10 @@ class MemoryGroupRegisterStaticRequest(_message.Message):
     idempotency_key: str
     nid: int
     max_pages: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        max_pages: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., max_pages: _Optional[int] = ...) -> None: ...
 
 class MemoryGroupRegisterStaticResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1288,22 +717,7 @@ class MemoryGroupRegisterStaticResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MemoryGroupUnregisterRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "mgid")
@@ -1319,32 +733,10 @@ class MemoryGroupUnregisterRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     mgid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        mgid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
 
 class MemoryGroupUnregisterResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1371,22 +763,7 @@ class MemoryGroupUnregisterResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AttachDriverRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "driver")
@@ -1404,33 +781,10 @@ class AttachDriverRequest(_message.Message):
     idempotency_key: str
     nid: int
     driver: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        driver: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., driver: _Optional[str] = ...) -> None: ...
 
 class AttachDriverResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1457,34 +811,10 @@ class AttachDriverResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class DevmCxlAddSysramRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "region",
-        "private",
-        "online_type",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region", "private", "online_type")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1501,41 +831,10 @@ class DevmCxlAddSysramRequest(_message.Message):
     region: str
     private: bool
     online_type: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-        private: _Optional[bool] = ...,
-        online_type: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ..., private: _Optional[bool] = ..., online_type: _Optional[str] = ...) -> None: ...
 
 class DevmCxlAddSysramResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "device",
-        "nid",
-        "start",
-        "size",
-        "plugged",
-        "plug_errno",
-        "plug_reason",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "device", "nid", "start", "size", "plugged", "plug_errno", "plug_reason")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1576,40 +875,10 @@ class DevmCxlAddSysramResponse(_message.Message):
     plugged: bool
     plug_errno: str
     plug_reason: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        device: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        plugged: _Optional[bool] = ...,
-        plug_errno: _Optional[str] = ...,
-        plug_reason: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., device: _Optional[str] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., plugged: _Optional[bool] = ..., plug_errno: _Optional[str] = ..., plug_reason: _Optional[str] = ...) -> None: ...
 
 class CxlSysramOfflineAndRemoveRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "region",
-        "signal_after",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region", "signal_after")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1624,33 +893,10 @@ class CxlSysramOfflineAndRemoveRequest(_message.Message):
     idempotency_key: str
     region: str
     signal_after: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-        signal_after: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ..., signal_after: _Optional[int] = ...) -> None: ...
 
 class CxlSysramOfflineAndRemoveResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1677,22 +923,7 @@ class CxlSysramOfflineAndRemoveResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class CxlRegionFindSysramRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region")
@@ -1708,39 +939,10 @@ class CxlRegionFindSysramRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     region: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ...) -> None: ...
 
 class CxlRegionFindSysramResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "device",
-        "nid",
-        "start",
-        "size",
-        "plugged",
-        "plug_errno",
-        "plug_reason",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "device", "nid", "start", "size", "plugged", "plug_errno", "plug_reason")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1781,40 +983,10 @@ class CxlRegionFindSysramResponse(_message.Message):
     plugged: bool
     plug_errno: str
     plug_reason: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        device: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        plugged: _Optional[bool] = ...,
-        plug_errno: _Optional[str] = ...,
-        plug_reason: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., device: _Optional[str] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., plugged: _Optional[bool] = ..., plug_errno: _Optional[str] = ..., plug_reason: _Optional[str] = ...) -> None: ...
 
 class CxlDestroyRegionRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "region",
-        "signal_after",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region", "signal_after")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1829,33 +1001,10 @@ class CxlDestroyRegionRequest(_message.Message):
     idempotency_key: str
     region: str
     signal_after: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-        signal_after: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ..., signal_after: _Optional[int] = ...) -> None: ...
 
 class CxlDestroyRegionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1882,37 +1031,10 @@ class CxlDestroyRegionResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class PciDeviceAddRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pdev",
-        "memdev",
-        "id",
-        "payload_size",
-        "media_operations",
-        "nr_vectors",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev", "memdev", "id", "payload_size", "media_operations", "nr_vectors")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1935,37 +1057,10 @@ class PciDeviceAddRequest(_message.Message):
     payload_size: int
     media_operations: bool
     nr_vectors: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-        memdev: _Optional[str] = ...,
-        id: _Optional[str] = ...,
-        payload_size: _Optional[int] = ...,
-        media_operations: _Optional[bool] = ...,
-        nr_vectors: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ..., memdev: _Optional[str] = ..., id: _Optional[str] = ..., payload_size: _Optional[int] = ..., media_operations: _Optional[bool] = ..., nr_vectors: _Optional[int] = ...) -> None: ...
 
 class PciDeviceAddResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1992,22 +1087,7 @@ class PciDeviceAddResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class PciBindRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev", "driver")
@@ -2025,33 +1105,10 @@ class PciBindRequest(_message.Message):
     idempotency_key: str
     pdev: str
     driver: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-        driver: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ..., driver: _Optional[str] = ...) -> None: ...
 
 class PciBindResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2078,34 +1135,10 @@ class PciBindResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class PciUnbindRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pdev",
-        "driver",
-        "signal_after",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev", "driver", "signal_after")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2122,34 +1155,10 @@ class PciUnbindRequest(_message.Message):
     pdev: str
     driver: str
     signal_after: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-        driver: _Optional[str] = ...,
-        signal_after: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ..., driver: _Optional[str] = ..., signal_after: _Optional[int] = ...) -> None: ...
 
 class PciUnbindResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2176,22 +1185,7 @@ class PciUnbindResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class IrqRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev", "vector")
@@ -2209,33 +1203,10 @@ class IrqRequest(_message.Message):
     idempotency_key: str
     pdev: str
     vector: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-        vector: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ..., vector: _Optional[int] = ...) -> None: ...
 
 class IrqResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2262,22 +1233,7 @@ class IrqResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class CxlDevStateRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev")
@@ -2293,36 +1249,10 @@ class CxlDevStateRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     pdev: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ...) -> None: ...
 
 class CxlDevStateResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "memdev",
-        "ram_size",
-        "payload_size",
-        "nr_vectors",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "memdev", "ram_size", "payload_size", "nr_vectors")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2357,26 +1287,7 @@ class CxlDevStateResponse(_message.Message):
     ram_size: int
     payload_size: int
     nr_vectors: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        memdev: _Optional[str] = ...,
-        ram_size: _Optional[int] = ...,
-        payload_size: _Optional[int] = ...,
-        nr_vectors: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., memdev: _Optional[str] = ..., ram_size: _Optional[int] = ..., payload_size: _Optional[int] = ..., nr_vectors: _Optional[int] = ...) -> None: ...
 
 class CxlGetCommittedRegionsRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev")
@@ -2392,33 +1303,10 @@ class CxlGetCommittedRegionsRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     pdev: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ...) -> None: ...
 
 class CxlGetCommittedRegionsResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "regions",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "regions")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2447,23 +1335,7 @@ class CxlGetCommittedRegionsResponse(_message.Message):
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     regions: _containers.RepeatedCompositeFieldContainer[_types_pb2.CommittedRegion]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        regions: _Optional[_Iterable[_Union[_types_pb2.CommittedRegion, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., regions: _Optional[_Iterable[_Union[_types_pb2.CommittedRegion, _Mapping]]] = ...) -> None: ...
 
 class DeviceReleaseDriverRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region")
@@ -2479,32 +1351,10 @@ class DeviceReleaseDriverRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     region: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ...) -> None: ...
 
 class DeviceReleaseDriverResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2531,22 +1381,7 @@ class DeviceReleaseDriverResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class DeviceAttachRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region")
@@ -2562,32 +1397,10 @@ class DeviceAttachRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     region: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ...) -> None: ...
 
 class DeviceAttachResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2614,22 +1427,7 @@ class DeviceAttachResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class CxlGetHpaFreespaceRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev")
@@ -2645,34 +1443,10 @@ class CxlGetHpaFreespaceRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     pdev: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ...) -> None: ...
 
 class CxlGetHpaFreespaceResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "decoder",
-        "available",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "decoder", "available")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2703,24 +1477,7 @@ class CxlGetHpaFreespaceResponse(_message.Message):
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     decoder: str
     available: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        decoder: _Optional[str] = ...,
-        available: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., decoder: _Optional[str] = ..., available: _Optional[int] = ...) -> None: ...
 
 class CxlRequestDpaRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev", "size")
@@ -2738,34 +1495,10 @@ class CxlRequestDpaRequest(_message.Message):
     idempotency_key: str
     pdev: str
     size: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class CxlRequestDpaResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "decoder",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "decoder")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2794,23 +1527,7 @@ class CxlRequestDpaResponse(_message.Message):
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     decoder: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        decoder: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., decoder: _Optional[str] = ...) -> None: ...
 
 class CxlDpaFreeRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev", "decoder")
@@ -2828,33 +1545,10 @@ class CxlDpaFreeRequest(_message.Message):
     idempotency_key: str
     pdev: str
     decoder: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-        decoder: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ..., decoder: _Optional[str] = ...) -> None: ...
 
 class CxlDpaFreeResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2881,34 +1575,10 @@ class CxlDpaFreeResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class CxlCreateRegionRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pdev",
-        "root",
-        "decoder",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev", "root", "decoder")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2925,37 +1595,10 @@ class CxlCreateRegionRequest(_message.Message):
     pdev: str
     root: str
     decoder: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-        root: _Optional[str] = ...,
-        decoder: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ..., root: _Optional[str] = ..., decoder: _Optional[str] = ...) -> None: ...
 
 class CxlCreateRegionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "region",
-        "start",
-        "size",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "region", "start", "size")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2988,37 +1631,10 @@ class CxlCreateRegionResponse(_message.Message):
     region: str
     start: str
     size: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        region: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., region: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class RequestIrqRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pdev",
-        "vector",
-        "nid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev", "vector", "nid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -3035,34 +1651,10 @@ class RequestIrqRequest(_message.Message):
     pdev: str
     vector: int
     nid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-        vector: _Optional[int] = ...,
-        nid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ..., vector: _Optional[int] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class RequestIrqResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3089,35 +1681,10 @@ class RequestIrqResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MediaOperationRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pdev",
-        "media_class",
-        "subclass",
-        "ranges",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pdev", "media_class", "subclass", "ranges")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -3136,35 +1703,10 @@ class MediaOperationRequest(_message.Message):
     media_class: int
     subclass: int
     ranges: _containers.RepeatedCompositeFieldContainer[_types_pb2.MediaRange]
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pdev: _Optional[str] = ...,
-        media_class: _Optional[int] = ...,
-        subclass: _Optional[int] = ...,
-        ranges: _Optional[_Iterable[_Union[_types_pb2.MediaRange, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pdev: _Optional[str] = ..., media_class: _Optional[int] = ..., subclass: _Optional[int] = ..., ranges: _Optional[_Iterable[_Union[_types_pb2.MediaRange, _Mapping]]] = ...) -> None: ...
 
 class MediaOperationResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3191,22 +1733,7 @@ class MediaOperationResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AttachRequest(_message.Message):
     __slots__ = ("hello", "answer", "heartbeat", "goodbye")
@@ -3218,13 +1745,7 @@ class AttachRequest(_message.Message):
     answer: CallbackAnswer
     heartbeat: Heartbeat
     goodbye: Goodbye
-    def __init__(
-        self,
-        hello: _Optional[_Union[Hello, _Mapping]] = ...,
-        answer: _Optional[_Union[CallbackAnswer, _Mapping]] = ...,
-        heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ...,
-        goodbye: _Optional[_Union[Goodbye, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, hello: _Optional[_Union[Hello, _Mapping]] = ..., answer: _Optional[_Union[CallbackAnswer, _Mapping]] = ..., heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ..., goodbye: _Optional[_Union[Goodbye, _Mapping]] = ...) -> None: ...
 
 class AttachResponse(_message.Message):
     __slots__ = ("welcome", "callback", "settled", "notice", "refused", "heartbeat", "goodbye")
@@ -3242,13 +1763,4 @@ class AttachResponse(_message.Message):
     refused: AnswerRefused
     heartbeat: Heartbeat
     goodbye: Goodbye
-    def __init__(
-        self,
-        welcome: _Optional[_Union[Welcome, _Mapping]] = ...,
-        callback: _Optional[_Union[Callback, _Mapping]] = ...,
-        settled: _Optional[_Union[Settled, _Mapping]] = ...,
-        notice: _Optional[_Union[Notice, _Mapping]] = ...,
-        refused: _Optional[_Union[AnswerRefused, _Mapping]] = ...,
-        heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ...,
-        goodbye: _Optional[_Union[Goodbye, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, welcome: _Optional[_Union[Welcome, _Mapping]] = ..., callback: _Optional[_Union[Callback, _Mapping]] = ..., settled: _Optional[_Union[Settled, _Mapping]] = ..., notice: _Optional[_Union[Notice, _Mapping]] = ..., refused: _Optional[_Union[AnswerRefused, _Mapping]] = ..., heartbeat: _Optional[_Union[Heartbeat, _Mapping]] = ..., goodbye: _Optional[_Union[Goodbye, _Mapping]] = ...) -> None: ...

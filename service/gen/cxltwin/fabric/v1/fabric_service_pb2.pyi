@@ -18,28 +18,10 @@ class CreateFabricRequest(_message.Message):
     idempotency_key: str
     fabric: str
     description: str
-    def __init__(
-        self,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        fabric: _Optional[str] = ...,
-        description: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., fabric: _Optional[str] = ..., description: _Optional[str] = ...) -> None: ...
 
 class CreateFabricResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -62,20 +44,7 @@ class CreateFabricResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class UpdateFabricRequest(_message.Message):
     __slots__ = ("fabric", "generation", "validate_only", "description")
@@ -87,28 +56,10 @@ class UpdateFabricRequest(_message.Message):
     generation: int
     validate_only: bool
     description: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        generation: _Optional[int] = ...,
-        validate_only: _Optional[bool] = ...,
-        description: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., generation: _Optional[int] = ..., validate_only: _Optional[bool] = ..., description: _Optional[str] = ...) -> None: ...
 
 class UpdateFabricResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -131,20 +82,7 @@ class UpdateFabricResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class DeleteFabricRequest(_message.Message):
     __slots__ = ("fabric", "generation", "validate_only")
@@ -154,27 +92,10 @@ class DeleteFabricRequest(_message.Message):
     fabric: str
     generation: int
     validate_only: bool
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        generation: _Optional[int] = ...,
-        validate_only: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., generation: _Optional[int] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class DeleteFabricResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -197,35 +118,10 @@ class DeleteFabricResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class CreateHostRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "host",
-        "kernel_model",
-        "knobs",
-        "topology",
-        "inventory",
-        "description",
-        "auto_run",
-        "cxl",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "kernel_model", "knobs", "topology", "inventory", "description", "auto_run", "cxl")
     class KnobsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -233,7 +129,6 @@ class CreateHostRequest(_message.Message):
         key: str
         value: str
         def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
-
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -256,35 +151,10 @@ class CreateHostRequest(_message.Message):
     description: str
     auto_run: bool
     cxl: _types_pb2.CxlHost
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        kernel_model: _Optional[str] = ...,
-        knobs: _Optional[_Mapping[str, str]] = ...,
-        topology: _Optional[_Union[_types_pb2.Topology, _Mapping]] = ...,
-        inventory: _Optional[_Union[_types_pb2.CxlInventory, _Mapping]] = ...,
-        description: _Optional[str] = ...,
-        auto_run: _Optional[bool] = ...,
-        cxl: _Optional[_Union[_types_pb2.CxlHost, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., topology: _Optional[_Union[_types_pb2.Topology, _Mapping]] = ..., inventory: _Optional[_Union[_types_pb2.CxlInventory, _Mapping]] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., cxl: _Optional[_Union[_types_pb2.CxlHost, _Mapping]] = ...) -> None: ...
 
 class CreateHostResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -307,20 +177,7 @@ class CreateHostResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class UpdateHostRequest(_message.Message):
     __slots__ = ("host", "generation", "validate_only", "description", "auto_run")
@@ -334,29 +191,10 @@ class UpdateHostRequest(_message.Message):
     validate_only: bool
     description: str
     auto_run: bool
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        generation: _Optional[int] = ...,
-        validate_only: _Optional[bool] = ...,
-        description: _Optional[str] = ...,
-        auto_run: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., generation: _Optional[int] = ..., validate_only: _Optional[bool] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ...) -> None: ...
 
 class UpdateHostResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -379,20 +217,7 @@ class UpdateHostResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class DeleteHostRequest(_message.Message):
     __slots__ = ("host", "generation", "validate_only")
@@ -402,27 +227,10 @@ class DeleteHostRequest(_message.Message):
     host: str
     generation: int
     validate_only: bool
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        generation: _Optional[int] = ...,
-        validate_only: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., generation: _Optional[int] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class DeleteHostResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -445,31 +253,10 @@ class DeleteHostResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class CreateSwitchRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "switch",
-        "nr_ports",
-        "vcss",
-        "nr_decoders",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "switch", "nr_ports", "vcss", "nr_decoders")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -484,31 +271,10 @@ class CreateSwitchRequest(_message.Message):
     nr_ports: int
     vcss: _containers.RepeatedCompositeFieldContainer[_types_pb2.VcsSpec]
     nr_decoders: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        switch: _Optional[str] = ...,
-        nr_ports: _Optional[int] = ...,
-        vcss: _Optional[_Iterable[_Union[_types_pb2.VcsSpec, _Mapping]]] = ...,
-        nr_decoders: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., switch: _Optional[str] = ..., nr_ports: _Optional[int] = ..., vcss: _Optional[_Iterable[_Union[_types_pb2.VcsSpec, _Mapping]]] = ..., nr_decoders: _Optional[int] = ...) -> None: ...
 
 class CreateSwitchResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -531,20 +297,7 @@ class CreateSwitchResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class RemoveSwitchRequest(_message.Message):
     __slots__ = ("fabric", "validate_only", "idempotency_key", "switch")
@@ -556,28 +309,10 @@ class RemoveSwitchRequest(_message.Message):
     validate_only: bool
     idempotency_key: str
     switch: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        switch: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., switch: _Optional[str] = ...) -> None: ...
 
 class RemoveSwitchResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -600,20 +335,7 @@ class RemoveSwitchResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class SetSwitchPowerRequest(_message.Message):
     __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "switch", "on")
@@ -629,30 +351,10 @@ class SetSwitchPowerRequest(_message.Message):
     in_use: str
     switch: str
     on: bool
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        in_use: _Optional[str] = ...,
-        switch: _Optional[str] = ...,
-        on: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., switch: _Optional[str] = ..., on: _Optional[bool] = ...) -> None: ...
 
 class SetSwitchPowerResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -675,42 +377,10 @@ class SetSwitchPowerResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class CreateDeviceRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "device",
-        "serial",
-        "ram_size",
-        "pmem_size",
-        "device_type",
-        "nr_heads",
-        "granularity",
-        "lds",
-        "nr_decoders",
-        "qos_class",
-        "dc_size",
-        "dc_regions",
-        "memory_class",
-        "owner",
-        "ats",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "device", "serial", "ram_size", "pmem_size", "device_type", "nr_heads", "granularity", "lds", "nr_decoders", "qos_class", "dc_size", "dc_regions", "memory_class", "owner", "ats")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -747,42 +417,10 @@ class CreateDeviceRequest(_message.Message):
     memory_class: str
     owner: str
     ats: bool
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        device: _Optional[str] = ...,
-        serial: _Optional[str] = ...,
-        ram_size: _Optional[int] = ...,
-        pmem_size: _Optional[int] = ...,
-        device_type: _Optional[int] = ...,
-        nr_heads: _Optional[int] = ...,
-        granularity: _Optional[int] = ...,
-        lds: _Optional[_Union[_types_pb2.LdSpecList, _Mapping]] = ...,
-        nr_decoders: _Optional[int] = ...,
-        qos_class: _Optional[int] = ...,
-        dc_size: _Optional[int] = ...,
-        dc_regions: _Optional[_Iterable[_Union[_types_pb2.DcRegionSpec, _Mapping]]] = ...,
-        memory_class: _Optional[str] = ...,
-        owner: _Optional[str] = ...,
-        ats: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., device: _Optional[str] = ..., serial: _Optional[str] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., device_type: _Optional[int] = ..., nr_heads: _Optional[int] = ..., granularity: _Optional[int] = ..., lds: _Optional[_Union[_types_pb2.LdSpecList, _Mapping]] = ..., nr_decoders: _Optional[int] = ..., qos_class: _Optional[int] = ..., dc_size: _Optional[int] = ..., dc_regions: _Optional[_Iterable[_Union[_types_pb2.DcRegionSpec, _Mapping]]] = ..., memory_class: _Optional[str] = ..., owner: _Optional[str] = ..., ats: _Optional[bool] = ...) -> None: ...
 
 class CreateDeviceResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -805,20 +443,7 @@ class CreateDeviceResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class RemoveDeviceRequest(_message.Message):
     __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "device")
@@ -832,29 +457,10 @@ class RemoveDeviceRequest(_message.Message):
     idempotency_key: str
     in_use: str
     device: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        in_use: _Optional[str] = ...,
-        device: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., device: _Optional[str] = ...) -> None: ...
 
 class RemoveDeviceResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -877,34 +483,10 @@ class RemoveDeviceResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class ConnectRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "host",
-        "host_bridge",
-        "root_port",
-        "switch",
-        "port",
-        "device",
-        "head",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "host_bridge", "root_port", "switch", "port", "device", "head")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -925,34 +507,10 @@ class ConnectRequest(_message.Message):
     port: int
     device: str
     head: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        host_bridge: _Optional[int] = ...,
-        root_port: _Optional[int] = ...,
-        switch: _Optional[str] = ...,
-        port: _Optional[int] = ...,
-        device: _Optional[str] = ...,
-        head: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., host_bridge: _Optional[int] = ..., root_port: _Optional[int] = ..., switch: _Optional[str] = ..., port: _Optional[int] = ..., device: _Optional[str] = ..., head: _Optional[int] = ...) -> None: ...
 
 class ConnectResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -975,35 +533,10 @@ class ConnectResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class DisconnectRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "in_use",
-        "host",
-        "host_bridge",
-        "root_port",
-        "switch",
-        "port",
-        "device",
-        "head",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "host", "host_bridge", "root_port", "switch", "port", "device", "head")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -1026,35 +559,10 @@ class DisconnectRequest(_message.Message):
     port: int
     device: str
     head: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        in_use: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        host_bridge: _Optional[int] = ...,
-        root_port: _Optional[int] = ...,
-        switch: _Optional[str] = ...,
-        port: _Optional[int] = ...,
-        device: _Optional[str] = ...,
-        head: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., host: _Optional[str] = ..., host_bridge: _Optional[int] = ..., root_port: _Optional[int] = ..., switch: _Optional[str] = ..., port: _Optional[int] = ..., device: _Optional[str] = ..., head: _Optional[int] = ...) -> None: ...
 
 class DisconnectResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1077,36 +585,10 @@ class DisconnectResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class SetLinkRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "in_use",
-        "host",
-        "host_bridge",
-        "root_port",
-        "switch",
-        "port",
-        "device",
-        "head",
-        "up",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "host", "host_bridge", "root_port", "switch", "port", "device", "head", "up")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -1131,36 +613,10 @@ class SetLinkRequest(_message.Message):
     device: str
     head: int
     up: bool
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        in_use: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        host_bridge: _Optional[int] = ...,
-        root_port: _Optional[int] = ...,
-        switch: _Optional[str] = ...,
-        port: _Optional[int] = ...,
-        device: _Optional[str] = ...,
-        head: _Optional[int] = ...,
-        up: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., host: _Optional[str] = ..., host_bridge: _Optional[int] = ..., root_port: _Optional[int] = ..., switch: _Optional[str] = ..., port: _Optional[int] = ..., device: _Optional[str] = ..., head: _Optional[int] = ..., up: _Optional[bool] = ...) -> None: ...
 
 class SetLinkResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1183,32 +639,10 @@ class SetLinkResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class BindVppbRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "switch",
-        "vcs_id",
-        "vppb_id",
-        "port_id",
-        "ld_id",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "switch", "vcs_id", "vppb_id", "port_id", "ld_id")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -1225,32 +659,10 @@ class BindVppbRequest(_message.Message):
     vppb_id: int
     port_id: int
     ld_id: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        switch: _Optional[str] = ...,
-        vcs_id: _Optional[int] = ...,
-        vppb_id: _Optional[int] = ...,
-        port_id: _Optional[int] = ...,
-        ld_id: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ..., port_id: _Optional[int] = ..., ld_id: _Optional[int] = ...) -> None: ...
 
 class BindVppbResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1273,32 +685,10 @@ class BindVppbResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class UnbindVppbRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "switch",
-        "vcs_id",
-        "vppb_id",
-        "option",
-        "drain",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "switch", "vcs_id", "vppb_id", "option", "drain")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -1315,32 +705,10 @@ class UnbindVppbRequest(_message.Message):
     vppb_id: int
     option: int
     drain: bool
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        switch: _Optional[str] = ...,
-        vcs_id: _Optional[int] = ...,
-        vppb_id: _Optional[int] = ...,
-        option: _Optional[int] = ...,
-        drain: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ..., option: _Optional[int] = ..., drain: _Optional[bool] = ...) -> None: ...
 
 class UnbindVppbResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1363,20 +731,7 @@ class UnbindVppbResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class FreezeVppbRequest(_message.Message):
     __slots__ = ("fabric", "validate_only", "idempotency_key", "switch", "vcs_id", "vppb_id")
@@ -1392,30 +747,10 @@ class FreezeVppbRequest(_message.Message):
     switch: str
     vcs_id: int
     vppb_id: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        switch: _Optional[str] = ...,
-        vcs_id: _Optional[int] = ...,
-        vppb_id: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ...) -> None: ...
 
 class FreezeVppbResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1438,20 +773,7 @@ class FreezeVppbResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class UnfreezeVppbRequest(_message.Message):
     __slots__ = ("fabric", "validate_only", "idempotency_key", "switch", "vcs_id", "vppb_id")
@@ -1467,30 +789,10 @@ class UnfreezeVppbRequest(_message.Message):
     switch: str
     vcs_id: int
     vppb_id: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        switch: _Optional[str] = ...,
-        vcs_id: _Optional[int] = ...,
-        vppb_id: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ...) -> None: ...
 
 class UnfreezeVppbResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1513,20 +815,7 @@ class UnfreezeVppbResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class SetLdAllocationsRequest(_message.Message):
     __slots__ = ("fabric", "validate_only", "idempotency_key", "device", "start_ld", "lds")
@@ -1542,30 +831,10 @@ class SetLdAllocationsRequest(_message.Message):
     device: str
     start_ld: int
     lds: _containers.RepeatedCompositeFieldContainer[_types_pb2.LdSpec]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        device: _Optional[str] = ...,
-        start_ld: _Optional[int] = ...,
-        lds: _Optional[_Iterable[_Union[_types_pb2.LdSpec, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., device: _Optional[str] = ..., start_ld: _Optional[int] = ..., lds: _Optional[_Iterable[_Union[_types_pb2.LdSpec, _Mapping]]] = ...) -> None: ...
 
 class SetLdAllocationsResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1588,35 +857,10 @@ class SetLdAllocationsResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class DcAddRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "device",
-        "ld",
-        "policy",
-        "region",
-        "length",
-        "tag",
-        "extents",
-        "accept",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "device", "ld", "policy", "region", "length", "tag", "extents", "accept")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -1639,37 +883,10 @@ class DcAddRequest(_message.Message):
     tag: str
     extents: _containers.RepeatedCompositeFieldContainer[_types_pb2.ExtentSpec]
     accept: bool
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        device: _Optional[str] = ...,
-        ld: _Optional[int] = ...,
-        policy: _Optional[str] = ...,
-        region: _Optional[int] = ...,
-        length: _Optional[int] = ...,
-        tag: _Optional[str] = ...,
-        extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...,
-        accept: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., policy: _Optional[str] = ..., region: _Optional[int] = ..., length: _Optional[int] = ..., tag: _Optional[str] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ..., accept: _Optional[bool] = ...) -> None: ...
 
 class DcAddResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "cci",
-        "extents",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "cci", "extents")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1696,22 +913,7 @@ class DcAddResponse(_message.Message):
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
     cci: str
     extents: _containers.RepeatedCompositeFieldContainer[_types_pb2.ExtentSpec]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-        cci: _Optional[str] = ...,
-        extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., cci: _Optional[str] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...) -> None: ...
 
 class DcRespondRequest(_message.Message):
     __slots__ = ("fabric", "validate_only", "idempotency_key", "device", "ld", "extents")
@@ -1727,32 +929,10 @@ class DcRespondRequest(_message.Message):
     device: str
     ld: int
     extents: _containers.RepeatedCompositeFieldContainer[_types_pb2.ExtentSpec]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        device: _Optional[str] = ...,
-        ld: _Optional[int] = ...,
-        extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...) -> None: ...
 
 class DcRespondResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "cci",
-        "extents",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "cci", "extents")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1779,36 +959,10 @@ class DcRespondResponse(_message.Message):
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
     cci: str
     extents: _containers.RepeatedCompositeFieldContainer[_types_pb2.ExtentSpec]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-        cci: _Optional[str] = ...,
-        extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., cci: _Optional[str] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...) -> None: ...
 
 class DcReleaseRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "device",
-        "ld",
-        "policy",
-        "tag",
-        "extents",
-        "forced",
-        "respond",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "device", "ld", "policy", "tag", "extents", "forced", "respond")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -1829,36 +983,10 @@ class DcReleaseRequest(_message.Message):
     extents: _containers.RepeatedCompositeFieldContainer[_types_pb2.ExtentSpec]
     forced: bool
     respond: bool
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        device: _Optional[str] = ...,
-        ld: _Optional[int] = ...,
-        policy: _Optional[str] = ...,
-        tag: _Optional[str] = ...,
-        extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...,
-        forced: _Optional[bool] = ...,
-        respond: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., policy: _Optional[str] = ..., tag: _Optional[str] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ..., forced: _Optional[bool] = ..., respond: _Optional[bool] = ...) -> None: ...
 
 class DcReleaseResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "cci",
-        "extents",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "cci", "extents")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1885,22 +1013,7 @@ class DcReleaseResponse(_message.Message):
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
     cci: str
     extents: _containers.RepeatedCompositeFieldContainer[_types_pb2.ExtentSpec]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-        cci: _Optional[str] = ...,
-        extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., cci: _Optional[str] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...) -> None: ...
 
 class CxlSysfsWriteRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path", "value")
@@ -1918,33 +1031,10 @@ class CxlSysfsWriteRequest(_message.Message):
     idempotency_key: str
     path: str
     value: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        path: _Optional[str] = ...,
-        value: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., path: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
 
 class CxlSysfsWriteResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1971,39 +1061,10 @@ class CxlSysfsWriteResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class CreateRegionRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "decoder",
-        "memdevs",
-        "ways",
-        "granularity",
-        "size",
-        "type",
-        "uuid",
-        "enforce_qos",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "decoder", "memdevs", "ways", "granularity", "size", "type", "uuid", "enforce_qos")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2030,43 +1091,10 @@ class CreateRegionRequest(_message.Message):
     type: str
     uuid: str
     enforce_qos: bool
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        decoder: _Optional[str] = ...,
-        memdevs: _Optional[_Union[_types_pb2_1.StringList, _Mapping]] = ...,
-        ways: _Optional[int] = ...,
-        granularity: _Optional[int] = ...,
-        size: _Optional[int] = ...,
-        type: _Optional[str] = ...,
-        uuid: _Optional[str] = ...,
-        enforce_qos: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., decoder: _Optional[str] = ..., memdevs: _Optional[_Union[_types_pb2_1.StringList, _Mapping]] = ..., ways: _Optional[int] = ..., granularity: _Optional[int] = ..., size: _Optional[int] = ..., type: _Optional[str] = ..., uuid: _Optional[str] = ..., enforce_qos: _Optional[bool] = ...) -> None: ...
 
 class CreateRegionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "region",
-        "resource",
-        "size",
-        "memdevs",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "region", "resource", "size", "memdevs")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2101,26 +1129,7 @@ class CreateRegionResponse(_message.Message):
     resource: str
     size: int
     memdevs: _types_pb2_1.StringList
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-        region: _Optional[str] = ...,
-        resource: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        memdevs: _Optional[_Union[_types_pb2_1.StringList, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., region: _Optional[str] = ..., resource: _Optional[str] = ..., size: _Optional[int] = ..., memdevs: _Optional[_Union[_types_pb2_1.StringList, _Mapping]] = ...) -> None: ...
 
 class CommitRegionRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region")
@@ -2136,32 +1145,10 @@ class CommitRegionRequest(_message.Message):
     expect: _types_pb2_1.Expect
     idempotency_key: str
     region: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ...) -> None: ...
 
 class CommitRegionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2188,22 +1175,7 @@ class CommitRegionResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class ResetRegionRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region", "force")
@@ -2221,33 +1193,10 @@ class ResetRegionRequest(_message.Message):
     idempotency_key: str
     region: str
     force: bool
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-        force: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ..., force: _Optional[bool] = ...) -> None: ...
 
 class ResetRegionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2274,22 +1223,7 @@ class ResetRegionResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class EnableRegionRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region")
@@ -2305,32 +1239,10 @@ class EnableRegionRequest(_message.Message):
     expect: _types_pb2_1.Expect
     idempotency_key: str
     region: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ...) -> None: ...
 
 class EnableRegionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2357,22 +1269,7 @@ class EnableRegionResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class DisableRegionRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region", "force")
@@ -2390,33 +1287,10 @@ class DisableRegionRequest(_message.Message):
     idempotency_key: str
     region: str
     force: bool
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-        force: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ..., force: _Optional[bool] = ...) -> None: ...
 
 class DisableRegionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2443,22 +1317,7 @@ class DisableRegionResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class DestroyRegionRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "region", "force")
@@ -2476,33 +1335,10 @@ class DestroyRegionRequest(_message.Message):
     idempotency_key: str
     region: str
     force: bool
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-        force: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., region: _Optional[str] = ..., force: _Optional[bool] = ...) -> None: ...
 
 class DestroyRegionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2529,22 +1365,7 @@ class DestroyRegionResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class EnableMemdevRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "memdev")
@@ -2560,32 +1381,10 @@ class EnableMemdevRequest(_message.Message):
     expect: _types_pb2_1.Expect
     idempotency_key: str
     memdev: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        memdev: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., memdev: _Optional[str] = ...) -> None: ...
 
 class EnableMemdevResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2612,22 +1411,7 @@ class EnableMemdevResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class DisableMemdevRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "memdev", "force")
@@ -2645,33 +1429,10 @@ class DisableMemdevRequest(_message.Message):
     idempotency_key: str
     memdev: str
     force: bool
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        memdev: _Optional[str] = ...,
-        force: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., memdev: _Optional[str] = ..., force: _Optional[bool] = ...) -> None: ...
 
 class DisableMemdevResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2698,34 +1459,10 @@ class DisableMemdevResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class ReserveDpaRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "memdev",
-        "type",
-        "size",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "memdev", "type", "size")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2742,34 +1479,10 @@ class ReserveDpaRequest(_message.Message):
     memdev: str
     type: str
     size: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        memdev: _Optional[str] = ...,
-        type: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., memdev: _Optional[str] = ..., type: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class ReserveDpaResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2796,22 +1509,7 @@ class ReserveDpaResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class FreeDpaRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "memdev", "type")
@@ -2829,33 +1527,10 @@ class FreeDpaRequest(_message.Message):
     idempotency_key: str
     memdev: str
     type: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        memdev: _Optional[str] = ...,
-        type: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., memdev: _Optional[str] = ..., type: _Optional[str] = ...) -> None: ...
 
 class FreeDpaResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2882,22 +1557,7 @@ class FreeDpaResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class SanitizeMemdevRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "memdev")
@@ -2913,32 +1573,10 @@ class SanitizeMemdevRequest(_message.Message):
     expect: _types_pb2_1.Expect
     idempotency_key: str
     memdev: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        memdev: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., memdev: _Optional[str] = ...) -> None: ...
 
 class SanitizeMemdevResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2965,35 +1603,10 @@ class SanitizeMemdevResponse(_message.Message):
     reason: str
     decided_by: _types_pb2_1.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class ImportHostRequest(_message.Message):
-    __slots__ = (
-        "fabric",
-        "validate_only",
-        "idempotency_key",
-        "host",
-        "kernel_model",
-        "knobs",
-        "files",
-        "description",
-        "auto_run",
-    )
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "kernel_model", "knobs", "files", "description", "auto_run")
     class KnobsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -3001,7 +1614,6 @@ class ImportHostRequest(_message.Message):
         key: str
         value: str
         def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
-
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -3020,39 +1632,10 @@ class ImportHostRequest(_message.Message):
     files: _containers.RepeatedCompositeFieldContainer[_types_pb2.ImportText]
     description: str
     auto_run: bool
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        idempotency_key: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        kernel_model: _Optional[str] = ...,
-        knobs: _Optional[_Mapping[str, str]] = ...,
-        files: _Optional[_Iterable[_Union[_types_pb2.ImportText, _Mapping]]] = ...,
-        description: _Optional[str] = ...,
-        auto_run: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., files: _Optional[_Iterable[_Union[_types_pb2.ImportText, _Mapping]]] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ...) -> None: ...
 
 class ImportHostResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "files",
-        "assumed",
-        "ignored",
-        "private_nodes",
-        "fallback_orders",
-        "differences",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "files", "assumed", "ignored", "private_nodes", "fallback_orders", "differences")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3087,26 +1670,7 @@ class ImportHostResponse(_message.Message):
     private_nodes: _containers.RepeatedScalarFieldContainer[int]
     fallback_orders: str
     differences: _containers.RepeatedCompositeFieldContainer[_types_pb2.FallbackDifference]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...,
-        files: _Optional[_Iterable[_Union[_types_pb2.ImportedText, _Mapping]]] = ...,
-        assumed: _Optional[_Iterable[str]] = ...,
-        ignored: _Optional[_Iterable[str]] = ...,
-        private_nodes: _Optional[_Iterable[int]] = ...,
-        fallback_orders: _Optional[str] = ...,
-        differences: _Optional[_Iterable[_Union[_types_pb2.FallbackDifference, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., files: _Optional[_Iterable[_Union[_types_pb2.ImportedText, _Mapping]]] = ..., assumed: _Optional[_Iterable[str]] = ..., ignored: _Optional[_Iterable[str]] = ..., private_nodes: _Optional[_Iterable[int]] = ..., fallback_orders: _Optional[str] = ..., differences: _Optional[_Iterable[_Union[_types_pb2.FallbackDifference, _Mapping]]] = ...) -> None: ...
 
 class ListFabricsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")
@@ -3114,9 +1678,7 @@ class ListFabricsRequest(_message.Message):
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
-    def __init__(
-        self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...
-    ) -> None: ...
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListFabricsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3128,13 +1690,7 @@ class ListFabricsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.FabricView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.FabricView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetFabricRequest(_message.Message):
     __slots__ = ("fabric",)
@@ -3150,12 +1706,7 @@ class GetFabricResponse(_message.Message):
     item: _types_pb2.FabricView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.FabricView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.FabricView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListHostsRequest(_message.Message):
     __slots__ = ("fabric", "page_size", "page_token")
@@ -3165,12 +1716,7 @@ class ListHostsRequest(_message.Message):
     fabric: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListHostsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3182,13 +1728,7 @@ class ListHostsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.HostView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.HostView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListBusesRequest(_message.Message):
     __slots__ = ("fabric", "host", "page_size", "page_token")
@@ -3200,13 +1740,7 @@ class ListBusesRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListBusesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3218,13 +1752,7 @@ class ListBusesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.BusView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.BusView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListPortsRequest(_message.Message):
     __slots__ = ("fabric", "host", "page_size", "page_token")
@@ -3236,13 +1764,7 @@ class ListPortsRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListPortsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3254,13 +1776,7 @@ class ListPortsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.PortView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.PortView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListMemdevsRequest(_message.Message):
     __slots__ = ("fabric", "host", "page_size", "page_token")
@@ -3272,13 +1788,7 @@ class ListMemdevsRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListMemdevsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3290,13 +1800,7 @@ class ListMemdevsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.MemdevView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.MemdevView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListDecodersRequest(_message.Message):
     __slots__ = ("fabric", "host", "page_size", "page_token")
@@ -3308,13 +1812,7 @@ class ListDecodersRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListDecodersResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3326,13 +1824,7 @@ class ListDecodersResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.DecoderView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.DecoderView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListRegionsRequest(_message.Message):
     __slots__ = ("fabric", "host", "page_size", "page_token")
@@ -3344,13 +1836,7 @@ class ListRegionsRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListRegionsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3362,13 +1848,7 @@ class ListRegionsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.RegionView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.RegionView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListSwitchesRequest(_message.Message):
     __slots__ = ("fabric", "page_size", "page_token")
@@ -3378,12 +1858,7 @@ class ListSwitchesRequest(_message.Message):
     fabric: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListSwitchesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3395,13 +1870,7 @@ class ListSwitchesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.SwitchView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.SwitchView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetSwitchRequest(_message.Message):
     __slots__ = ("fabric", "switch")
@@ -3419,12 +1888,7 @@ class GetSwitchResponse(_message.Message):
     item: _types_pb2.SwitchView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.SwitchView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.SwitchView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListVppbsRequest(_message.Message):
     __slots__ = ("fabric", "switch", "page_size", "page_token")
@@ -3436,13 +1900,7 @@ class ListVppbsRequest(_message.Message):
     switch: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        switch: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., switch: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListVppbsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3454,13 +1912,7 @@ class ListVppbsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.VppbView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.VppbView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListDevicesRequest(_message.Message):
     __slots__ = ("fabric", "page_size", "page_token")
@@ -3470,12 +1922,7 @@ class ListDevicesRequest(_message.Message):
     fabric: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListDevicesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3487,13 +1934,7 @@ class ListDevicesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.DeviceView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.DeviceView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetDeviceRequest(_message.Message):
     __slots__ = ("fabric", "device")
@@ -3511,12 +1952,7 @@ class GetDeviceResponse(_message.Message):
     item: _types_pb2.DeviceView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.DeviceView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.DeviceView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListDcExtentsRequest(_message.Message):
     __slots__ = ("fabric", "device", "page_size", "page_token")
@@ -3528,13 +1964,7 @@ class ListDcExtentsRequest(_message.Message):
     device: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        device: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., device: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListDcExtentsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3546,13 +1976,7 @@ class ListDcExtentsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.DcExtentView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.DcExtentView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListModelsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")
@@ -3560,9 +1984,7 @@ class ListModelsRequest(_message.Message):
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
-    def __init__(
-        self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...
-    ) -> None: ...
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListModelsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3574,13 +1996,7 @@ class ListModelsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.ModelView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.ModelView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetModelRequest(_message.Message):
     __slots__ = ("model",)
@@ -3596,12 +2012,7 @@ class GetModelResponse(_message.Message):
     item: _types_pb2.ModelView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.ModelView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.ModelView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListLimitsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")
@@ -3609,9 +2020,7 @@ class ListLimitsRequest(_message.Message):
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
-    def __init__(
-        self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...
-    ) -> None: ...
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListLimitsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3623,13 +2032,7 @@ class ListLimitsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.LimitView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.LimitView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListReasonsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")
@@ -3637,9 +2040,7 @@ class ListReasonsRequest(_message.Message):
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
-    def __init__(
-        self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...
-    ) -> None: ...
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListReasonsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3651,13 +2052,7 @@ class ListReasonsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.ReasonView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.ReasonView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetReasonRequest(_message.Message):
     __slots__ = ("reason",)
@@ -3673,12 +2068,7 @@ class GetReasonResponse(_message.Message):
     item: _types_pb2.ReasonView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.ReasonView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.ReasonView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetHostRequest(_message.Message):
     __slots__ = ("host",)
@@ -3694,12 +2084,7 @@ class GetHostResponse(_message.Message):
     item: _types_pb2.HostView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.HostView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.HostView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetHpaRequest(_message.Message):
     __slots__ = ("host", "hpa")
@@ -3717,12 +2102,7 @@ class GetHpaResponse(_message.Message):
     item: _types_pb2.TranslationView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.TranslationView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.TranslationView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetDpaRequest(_message.Message):
     __slots__ = ("host", "memdev", "dpa")
@@ -3732,9 +2112,7 @@ class GetDpaRequest(_message.Message):
     host: str
     memdev: str
     dpa: str
-    def __init__(
-        self, host: _Optional[str] = ..., memdev: _Optional[str] = ..., dpa: _Optional[str] = ...
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[str] = ..., dpa: _Optional[str] = ...) -> None: ...
 
 class GetDpaResponse(_message.Message):
     __slots__ = ("item", "revision", "host_revision")
@@ -3744,12 +2122,7 @@ class GetDpaResponse(_message.Message):
     item: _types_pb2.TranslationView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.TranslationView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.TranslationView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class WatchRequest(_message.Message):
     __slots__ = ("fabric", "since")

@@ -20,36 +20,10 @@ class AccessCoordinate(_message.Message):
     write_latency: int
     read_bandwidth: int
     write_bandwidth: int
-    def __init__(
-        self,
-        initiator: _Optional[int] = ...,
-        read_latency: _Optional[int] = ...,
-        write_latency: _Optional[int] = ...,
-        read_bandwidth: _Optional[int] = ...,
-        write_bandwidth: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, initiator: _Optional[int] = ..., read_latency: _Optional[int] = ..., write_latency: _Optional[int] = ..., read_bandwidth: _Optional[int] = ..., write_bandwidth: _Optional[int] = ...) -> None: ...
 
 class AlertConfig(_message.Message):
-    __slots__ = (
-        "life_used_prog_warn_threshold_valid",
-        "dev_over_temperature_prog_warn_threshold_valid",
-        "dev_under_temperature_prog_warn_threshold_valid",
-        "corrected_volatile_mem_err_prog_warn_threshold_valid",
-        "corrected_pmem_err_prog_warn_threshold_valid",
-        "life_used_prog_warn_threshold_writable",
-        "dev_over_temperature_prog_warn_threshold_writable",
-        "dev_under_temperature_prog_warn_threshold_writable",
-        "corrected_volatile_mem_err_prog_warn_threshold_writable",
-        "corrected_pmem_err_prog_warn_threshold_writable",
-        "life_used_crit_alert_threshold",
-        "life_used_prog_warn_threshold",
-        "dev_over_temperature_crit_alert_threshold",
-        "dev_under_temperature_crit_alert_threshold",
-        "dev_over_temperature_prog_warn_threshold",
-        "dev_under_temperature_prog_warn_threshold",
-        "corrected_volatile_mem_err_prog_warn_threshold",
-        "corrected_pmem_err_prog_warn_threshold",
-    )
+    __slots__ = ("life_used_prog_warn_threshold_valid", "dev_over_temperature_prog_warn_threshold_valid", "dev_under_temperature_prog_warn_threshold_valid", "corrected_volatile_mem_err_prog_warn_threshold_valid", "corrected_pmem_err_prog_warn_threshold_valid", "life_used_prog_warn_threshold_writable", "dev_over_temperature_prog_warn_threshold_writable", "dev_under_temperature_prog_warn_threshold_writable", "corrected_volatile_mem_err_prog_warn_threshold_writable", "corrected_pmem_err_prog_warn_threshold_writable", "life_used_crit_alert_threshold", "life_used_prog_warn_threshold", "dev_over_temperature_crit_alert_threshold", "dev_under_temperature_crit_alert_threshold", "dev_over_temperature_prog_warn_threshold", "dev_under_temperature_prog_warn_threshold", "corrected_volatile_mem_err_prog_warn_threshold", "corrected_pmem_err_prog_warn_threshold")
     LIFE_USED_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
     DEV_OVER_TEMPERATURE_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
     DEV_UNDER_TEMPERATURE_PROG_WARN_THRESHOLD_VALID_FIELD_NUMBER: _ClassVar[int]
@@ -86,27 +60,7 @@ class AlertConfig(_message.Message):
     dev_under_temperature_prog_warn_threshold: int
     corrected_volatile_mem_err_prog_warn_threshold: int
     corrected_pmem_err_prog_warn_threshold: int
-    def __init__(
-        self,
-        life_used_prog_warn_threshold_valid: _Optional[bool] = ...,
-        dev_over_temperature_prog_warn_threshold_valid: _Optional[bool] = ...,
-        dev_under_temperature_prog_warn_threshold_valid: _Optional[bool] = ...,
-        corrected_volatile_mem_err_prog_warn_threshold_valid: _Optional[bool] = ...,
-        corrected_pmem_err_prog_warn_threshold_valid: _Optional[bool] = ...,
-        life_used_prog_warn_threshold_writable: _Optional[bool] = ...,
-        dev_over_temperature_prog_warn_threshold_writable: _Optional[bool] = ...,
-        dev_under_temperature_prog_warn_threshold_writable: _Optional[bool] = ...,
-        corrected_volatile_mem_err_prog_warn_threshold_writable: _Optional[bool] = ...,
-        corrected_pmem_err_prog_warn_threshold_writable: _Optional[bool] = ...,
-        life_used_crit_alert_threshold: _Optional[int] = ...,
-        life_used_prog_warn_threshold: _Optional[int] = ...,
-        dev_over_temperature_crit_alert_threshold: _Optional[int] = ...,
-        dev_under_temperature_crit_alert_threshold: _Optional[int] = ...,
-        dev_over_temperature_prog_warn_threshold: _Optional[int] = ...,
-        dev_under_temperature_prog_warn_threshold: _Optional[int] = ...,
-        corrected_volatile_mem_err_prog_warn_threshold: _Optional[int] = ...,
-        corrected_pmem_err_prog_warn_threshold: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, life_used_prog_warn_threshold_valid: _Optional[bool] = ..., dev_over_temperature_prog_warn_threshold_valid: _Optional[bool] = ..., dev_under_temperature_prog_warn_threshold_valid: _Optional[bool] = ..., corrected_volatile_mem_err_prog_warn_threshold_valid: _Optional[bool] = ..., corrected_pmem_err_prog_warn_threshold_valid: _Optional[bool] = ..., life_used_prog_warn_threshold_writable: _Optional[bool] = ..., dev_over_temperature_prog_warn_threshold_writable: _Optional[bool] = ..., dev_under_temperature_prog_warn_threshold_writable: _Optional[bool] = ..., corrected_volatile_mem_err_prog_warn_threshold_writable: _Optional[bool] = ..., corrected_pmem_err_prog_warn_threshold_writable: _Optional[bool] = ..., life_used_crit_alert_threshold: _Optional[int] = ..., life_used_prog_warn_threshold: _Optional[int] = ..., dev_over_temperature_crit_alert_threshold: _Optional[int] = ..., dev_under_temperature_crit_alert_threshold: _Optional[int] = ..., dev_over_temperature_prog_warn_threshold: _Optional[int] = ..., dev_under_temperature_prog_warn_threshold: _Optional[int] = ..., corrected_volatile_mem_err_prog_warn_threshold: _Optional[int] = ..., corrected_pmem_err_prog_warn_threshold: _Optional[int] = ...) -> None: ...
 
 class Bus(_message.Message):
     __slots__ = ("bus", "provider", "nr_dports", "dports", "injectable_protocol_errors")
@@ -120,14 +74,7 @@ class Bus(_message.Message):
     nr_dports: int
     dports: _containers.RepeatedCompositeFieldContainer[Dport]
     injectable_protocol_errors: _types_pb2.StringList
-    def __init__(
-        self,
-        bus: _Optional[str] = ...,
-        provider: _Optional[str] = ...,
-        nr_dports: _Optional[int] = ...,
-        dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ...,
-        injectable_protocol_errors: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, bus: _Optional[str] = ..., provider: _Optional[str] = ..., nr_dports: _Optional[int] = ..., dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ..., injectable_protocol_errors: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
 
 class BusView(_message.Message):
     __slots__ = ("host", "bus")
@@ -135,9 +82,7 @@ class BusView(_message.Message):
     BUS_FIELD_NUMBER: _ClassVar[int]
     host: str
     bus: Bus
-    def __init__(
-        self, host: _Optional[str] = ..., bus: _Optional[_Union[Bus, _Mapping]] = ...
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., bus: _Optional[_Union[Bus, _Mapping]] = ...) -> None: ...
 
 class CellView(_message.Message):
     __slots__ = ("cell", "value", "values", "decides", "uapi", "source", "evidence")
@@ -155,16 +100,7 @@ class CellView(_message.Message):
     uapi: bool
     source: str
     evidence: str
-    def __init__(
-        self,
-        cell: _Optional[str] = ...,
-        value: _Optional[str] = ...,
-        values: _Optional[_Iterable[str]] = ...,
-        decides: _Optional[str] = ...,
-        uapi: _Optional[bool] = ...,
-        source: _Optional[str] = ...,
-        evidence: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, cell: _Optional[str] = ..., value: _Optional[str] = ..., values: _Optional[_Iterable[str]] = ..., decides: _Optional[str] = ..., uapi: _Optional[bool] = ..., source: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
 
 class CxlHost(_message.Message):
     __slots__ = ("windows", "host_bridges")
@@ -172,11 +108,7 @@ class CxlHost(_message.Message):
     HOST_BRIDGES_FIELD_NUMBER: _ClassVar[int]
     windows: _containers.RepeatedCompositeFieldContainer[CxlWindow]
     host_bridges: _containers.RepeatedCompositeFieldContainer[CxlHostBridge]
-    def __init__(
-        self,
-        windows: _Optional[_Iterable[_Union[CxlWindow, _Mapping]]] = ...,
-        host_bridges: _Optional[_Iterable[_Union[CxlHostBridge, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, windows: _Optional[_Iterable[_Union[CxlWindow, _Mapping]]] = ..., host_bridges: _Optional[_Iterable[_Union[CxlHostBridge, _Mapping]]] = ...) -> None: ...
 
 class CxlHostBridge(_message.Message):
     __slots__ = ("uid", "nr_root_ports", "nr_decoders")
@@ -186,12 +118,7 @@ class CxlHostBridge(_message.Message):
     uid: int
     nr_root_ports: int
     nr_decoders: int
-    def __init__(
-        self,
-        uid: _Optional[int] = ...,
-        nr_root_ports: _Optional[int] = ...,
-        nr_decoders: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, uid: _Optional[int] = ..., nr_root_ports: _Optional[int] = ..., nr_decoders: _Optional[int] = ...) -> None: ...
 
 class CxlInventory(_message.Message):
     __slots__ = ("buses", "ports", "memdevs", "decoders", "regions")
@@ -205,27 +132,10 @@ class CxlInventory(_message.Message):
     memdevs: _containers.RepeatedCompositeFieldContainer[Memdev]
     decoders: _containers.RepeatedCompositeFieldContainer[Decoder]
     regions: _containers.RepeatedCompositeFieldContainer[Region]
-    def __init__(
-        self,
-        buses: _Optional[_Iterable[_Union[Bus, _Mapping]]] = ...,
-        ports: _Optional[_Iterable[_Union[Port, _Mapping]]] = ...,
-        memdevs: _Optional[_Iterable[_Union[Memdev, _Mapping]]] = ...,
-        decoders: _Optional[_Iterable[_Union[Decoder, _Mapping]]] = ...,
-        regions: _Optional[_Iterable[_Union[Region, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, buses: _Optional[_Iterable[_Union[Bus, _Mapping]]] = ..., ports: _Optional[_Iterable[_Union[Port, _Mapping]]] = ..., memdevs: _Optional[_Iterable[_Union[Memdev, _Mapping]]] = ..., decoders: _Optional[_Iterable[_Union[Decoder, _Mapping]]] = ..., regions: _Optional[_Iterable[_Union[Region, _Mapping]]] = ...) -> None: ...
 
 class CxlWindow(_message.Message):
-    __slots__ = (
-        "base",
-        "size",
-        "targets",
-        "interleave_granularity",
-        "arithmetic",
-        "xormaps",
-        "restrictions",
-        "qos_class",
-        "nid",
-    )
+    __slots__ = ("base", "size", "targets", "interleave_granularity", "arithmetic", "xormaps", "restrictions", "qos_class", "nid")
     BASE_FIELD_NUMBER: _ClassVar[int]
     SIZE_FIELD_NUMBER: _ClassVar[int]
     TARGETS_FIELD_NUMBER: _ClassVar[int]
@@ -244,32 +154,10 @@ class CxlWindow(_message.Message):
     restrictions: _types_pb2.StringList
     qos_class: int
     nid: int
-    def __init__(
-        self,
-        base: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        targets: _Optional[_Iterable[int]] = ...,
-        interleave_granularity: _Optional[int] = ...,
-        arithmetic: _Optional[str] = ...,
-        xormaps: _Optional[_Iterable[str]] = ...,
-        restrictions: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
-        qos_class: _Optional[int] = ...,
-        nid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, base: _Optional[str] = ..., size: _Optional[int] = ..., targets: _Optional[_Iterable[int]] = ..., interleave_granularity: _Optional[int] = ..., arithmetic: _Optional[str] = ..., xormaps: _Optional[_Iterable[str]] = ..., restrictions: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., qos_class: _Optional[int] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class DaxDevice(_message.Message):
-    __slots__ = (
-        "chardev",
-        "size",
-        "target_node",
-        "align",
-        "mode",
-        "online_memblocks",
-        "total_memblocks",
-        "movable",
-        "state",
-        "mappings",
-    )
+    __slots__ = ("chardev", "size", "target_node", "align", "mode", "online_memblocks", "total_memblocks", "movable", "state", "mappings")
     CHARDEV_FIELD_NUMBER: _ClassVar[int]
     SIZE_FIELD_NUMBER: _ClassVar[int]
     TARGET_NODE_FIELD_NUMBER: _ClassVar[int]
@@ -290,19 +178,7 @@ class DaxDevice(_message.Message):
     movable: bool
     state: str
     mappings: DaxMappingList
-    def __init__(
-        self,
-        chardev: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        target_node: _Optional[int] = ...,
-        align: _Optional[int] = ...,
-        mode: _Optional[str] = ...,
-        online_memblocks: _Optional[int] = ...,
-        total_memblocks: _Optional[int] = ...,
-        movable: _Optional[bool] = ...,
-        state: _Optional[str] = ...,
-        mappings: _Optional[_Union[DaxMappingList, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, chardev: _Optional[str] = ..., size: _Optional[int] = ..., target_node: _Optional[int] = ..., align: _Optional[int] = ..., mode: _Optional[str] = ..., online_memblocks: _Optional[int] = ..., total_memblocks: _Optional[int] = ..., movable: _Optional[bool] = ..., state: _Optional[str] = ..., mappings: _Optional[_Union[DaxMappingList, _Mapping]] = ...) -> None: ...
 
 class DaxDeviceList(_message.Message):
     __slots__ = ("values",)
@@ -320,21 +196,13 @@ class DaxMapping(_message.Message):
     start: str
     end: str
     size: int
-    def __init__(
-        self,
-        page_offset: _Optional[int] = ...,
-        start: _Optional[str] = ...,
-        end: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, page_offset: _Optional[int] = ..., start: _Optional[str] = ..., end: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class DaxMappingList(_message.Message):
     __slots__ = ("values",)
     VALUES_FIELD_NUMBER: _ClassVar[int]
     values: _containers.RepeatedCompositeFieldContainer[DaxMapping]
-    def __init__(
-        self, values: _Optional[_Iterable[_Union[DaxMapping, _Mapping]]] = ...
-    ) -> None: ...
+    def __init__(self, values: _Optional[_Iterable[_Union[DaxMapping, _Mapping]]] = ...) -> None: ...
 
 class DaxRegion(_message.Message):
     __slots__ = ("id", "size", "path", "available_size", "align", "devices")
@@ -350,15 +218,7 @@ class DaxRegion(_message.Message):
     available_size: int
     align: int
     devices: DaxDeviceList
-    def __init__(
-        self,
-        id: _Optional[int] = ...,
-        size: _Optional[int] = ...,
-        path: _Optional[str] = ...,
-        available_size: _Optional[int] = ...,
-        align: _Optional[int] = ...,
-        devices: _Optional[_Union[DaxDeviceList, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, id: _Optional[int] = ..., size: _Optional[int] = ..., path: _Optional[str] = ..., available_size: _Optional[int] = ..., align: _Optional[int] = ..., devices: _Optional[_Union[DaxDeviceList, _Mapping]] = ...) -> None: ...
 
 class DcExtentView(_message.Message):
     __slots__ = ("device", "ld", "state", "position", "start", "size", "tag", "shared_seq")
@@ -378,17 +238,7 @@ class DcExtentView(_message.Message):
     size: int
     tag: str
     shared_seq: int
-    def __init__(
-        self,
-        device: _Optional[str] = ...,
-        ld: _Optional[int] = ...,
-        state: _Optional[str] = ...,
-        position: _Optional[int] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        tag: _Optional[str] = ...,
-        shared_seq: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, device: _Optional[str] = ..., ld: _Optional[int] = ..., state: _Optional[str] = ..., position: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., tag: _Optional[str] = ..., shared_seq: _Optional[int] = ...) -> None: ...
 
 class DcRegionSpec(_message.Message):
     __slots__ = ("base", "size", "block_size")
@@ -398,34 +248,10 @@ class DcRegionSpec(_message.Message):
     base: int
     size: int
     block_size: int
-    def __init__(
-        self,
-        base: _Optional[int] = ...,
-        size: _Optional[int] = ...,
-        block_size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, base: _Optional[int] = ..., size: _Optional[int] = ..., block_size: _Optional[int] = ...) -> None: ...
 
 class Decoder(_message.Message):
-    __slots__ = (
-        "decoder",
-        "port",
-        "resource",
-        "size",
-        "interleave_ways",
-        "interleave_granularity",
-        "max_available_extent",
-        "region",
-        "dpa_resource",
-        "dpa_size",
-        "mode",
-        "pmem_capable",
-        "volatile_capable",
-        "accelmem_capable",
-        "qos_class",
-        "nr_targets",
-        "targets",
-        "state",
-    )
+    __slots__ = ("decoder", "port", "resource", "size", "interleave_ways", "interleave_granularity", "max_available_extent", "region", "dpa_resource", "dpa_size", "mode", "pmem_capable", "volatile_capable", "accelmem_capable", "qos_class", "nr_targets", "targets", "state")
     DECODER_FIELD_NUMBER: _ClassVar[int]
     PORT_FIELD_NUMBER: _ClassVar[int]
     RESOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -462,27 +288,7 @@ class Decoder(_message.Message):
     nr_targets: int
     targets: _containers.RepeatedCompositeFieldContainer[DecoderTarget]
     state: str
-    def __init__(
-        self,
-        decoder: _Optional[str] = ...,
-        port: _Optional[str] = ...,
-        resource: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        interleave_ways: _Optional[int] = ...,
-        interleave_granularity: _Optional[int] = ...,
-        max_available_extent: _Optional[int] = ...,
-        region: _Optional[str] = ...,
-        dpa_resource: _Optional[str] = ...,
-        dpa_size: _Optional[int] = ...,
-        mode: _Optional[str] = ...,
-        pmem_capable: _Optional[bool] = ...,
-        volatile_capable: _Optional[bool] = ...,
-        accelmem_capable: _Optional[bool] = ...,
-        qos_class: _Optional[int] = ...,
-        nr_targets: _Optional[int] = ...,
-        targets: _Optional[_Iterable[_Union[DecoderTarget, _Mapping]]] = ...,
-        state: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, decoder: _Optional[str] = ..., port: _Optional[str] = ..., resource: _Optional[str] = ..., size: _Optional[int] = ..., interleave_ways: _Optional[int] = ..., interleave_granularity: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., region: _Optional[str] = ..., dpa_resource: _Optional[str] = ..., dpa_size: _Optional[int] = ..., mode: _Optional[str] = ..., pmem_capable: _Optional[bool] = ..., volatile_capable: _Optional[bool] = ..., accelmem_capable: _Optional[bool] = ..., qos_class: _Optional[int] = ..., nr_targets: _Optional[int] = ..., targets: _Optional[_Iterable[_Union[DecoderTarget, _Mapping]]] = ..., state: _Optional[str] = ...) -> None: ...
 
 class DecoderTarget(_message.Message):
     __slots__ = ("target", "alias", "position", "id")
@@ -494,13 +300,7 @@ class DecoderTarget(_message.Message):
     alias: str
     position: int
     id: int
-    def __init__(
-        self,
-        target: _Optional[str] = ...,
-        alias: _Optional[str] = ...,
-        position: _Optional[int] = ...,
-        id: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, target: _Optional[str] = ..., alias: _Optional[str] = ..., position: _Optional[int] = ..., id: _Optional[int] = ...) -> None: ...
 
 class DecoderView(_message.Message):
     __slots__ = ("host", "decoder")
@@ -508,36 +308,10 @@ class DecoderView(_message.Message):
     DECODER_FIELD_NUMBER: _ClassVar[int]
     host: str
     decoder: Decoder
-    def __init__(
-        self, host: _Optional[str] = ..., decoder: _Optional[_Union[Decoder, _Mapping]] = ...
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., decoder: _Optional[_Union[Decoder, _Mapping]] = ...) -> None: ...
 
 class DeviceView(_message.Message):
-    __slots__ = (
-        "device",
-        "generation",
-        "kind",
-        "serial",
-        "powered",
-        "device_type",
-        "nr_heads",
-        "granularity",
-        "ram_size",
-        "pmem_size",
-        "allocated_size",
-        "unallocated_size",
-        "used_size",
-        "free_size",
-        "max_available_extent",
-        "dc_size",
-        "dc_used_size",
-        "qos_class",
-        "memory_class",
-        "owner",
-        "ats",
-        "heads",
-        "lds",
-    )
+    __slots__ = ("device", "generation", "kind", "serial", "powered", "device_type", "nr_heads", "granularity", "ram_size", "pmem_size", "allocated_size", "unallocated_size", "used_size", "free_size", "max_available_extent", "dc_size", "dc_used_size", "qos_class", "memory_class", "owner", "ats", "heads", "lds")
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     GENERATION_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -584,32 +358,7 @@ class DeviceView(_message.Message):
     ats: bool
     heads: _containers.RepeatedScalarFieldContainer[str]
     lds: _containers.RepeatedCompositeFieldContainer[LdView]
-    def __init__(
-        self,
-        device: _Optional[str] = ...,
-        generation: _Optional[int] = ...,
-        kind: _Optional[str] = ...,
-        serial: _Optional[str] = ...,
-        powered: _Optional[bool] = ...,
-        device_type: _Optional[int] = ...,
-        nr_heads: _Optional[int] = ...,
-        granularity: _Optional[int] = ...,
-        ram_size: _Optional[int] = ...,
-        pmem_size: _Optional[int] = ...,
-        allocated_size: _Optional[int] = ...,
-        unallocated_size: _Optional[int] = ...,
-        used_size: _Optional[int] = ...,
-        free_size: _Optional[int] = ...,
-        max_available_extent: _Optional[int] = ...,
-        dc_size: _Optional[int] = ...,
-        dc_used_size: _Optional[int] = ...,
-        qos_class: _Optional[int] = ...,
-        memory_class: _Optional[str] = ...,
-        owner: _Optional[str] = ...,
-        ats: _Optional[bool] = ...,
-        heads: _Optional[_Iterable[str]] = ...,
-        lds: _Optional[_Iterable[_Union[LdView, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, device: _Optional[str] = ..., generation: _Optional[int] = ..., kind: _Optional[str] = ..., serial: _Optional[str] = ..., powered: _Optional[bool] = ..., device_type: _Optional[int] = ..., nr_heads: _Optional[int] = ..., granularity: _Optional[int] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., allocated_size: _Optional[int] = ..., unallocated_size: _Optional[int] = ..., used_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., dc_size: _Optional[int] = ..., dc_used_size: _Optional[int] = ..., qos_class: _Optional[int] = ..., memory_class: _Optional[str] = ..., owner: _Optional[str] = ..., ats: _Optional[bool] = ..., heads: _Optional[_Iterable[str]] = ..., lds: _Optional[_Iterable[_Union[LdView, _Mapping]]] = ...) -> None: ...
 
 class Dport(_message.Message):
     __slots__ = ("dport", "alias", "id", "protocol_injectable")
@@ -621,13 +370,7 @@ class Dport(_message.Message):
     alias: str
     id: int
     protocol_injectable: bool
-    def __init__(
-        self,
-        dport: _Optional[str] = ...,
-        alias: _Optional[str] = ...,
-        id: _Optional[int] = ...,
-        protocol_injectable: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, dport: _Optional[str] = ..., alias: _Optional[str] = ..., id: _Optional[int] = ..., protocol_injectable: _Optional[bool] = ...) -> None: ...
 
 class EventView(_message.Message):
     __slots__ = ("revision", "fabric", "host", "op", "command", "answer")
@@ -643,15 +386,7 @@ class EventView(_message.Message):
     op: str
     command: _struct_pb2.Struct
     answer: _struct_pb2.Struct
-    def __init__(
-        self,
-        revision: _Optional[str] = ...,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        op: _Optional[str] = ...,
-        command: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...,
-        answer: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, revision: _Optional[str] = ..., fabric: _Optional[str] = ..., host: _Optional[str] = ..., op: _Optional[str] = ..., command: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., answer: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...
 
 class ExtentSpec(_message.Message):
     __slots__ = ("start", "size", "tag")
@@ -661,9 +396,7 @@ class ExtentSpec(_message.Message):
     start: str
     size: int
     tag: str
-    def __init__(
-        self, start: _Optional[str] = ..., size: _Optional[int] = ..., tag: _Optional[str] = ...
-    ) -> None: ...
+    def __init__(self, start: _Optional[str] = ..., size: _Optional[int] = ..., tag: _Optional[str] = ...) -> None: ...
 
 class FabricView(_message.Message):
     __slots__ = ("fabric", "description", "generation", "revision", "nr_hosts")
@@ -677,14 +410,7 @@ class FabricView(_message.Message):
     generation: int
     revision: str
     nr_hosts: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        description: _Optional[str] = ...,
-        generation: _Optional[int] = ...,
-        revision: _Optional[str] = ...,
-        nr_hosts: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., description: _Optional[str] = ..., generation: _Optional[int] = ..., revision: _Optional[str] = ..., nr_hosts: _Optional[int] = ...) -> None: ...
 
 class FallbackDifference(_message.Message):
     __slots__ = ("nid", "recorded", "computed")
@@ -694,26 +420,10 @@ class FallbackDifference(_message.Message):
     nid: int
     recorded: _containers.RepeatedScalarFieldContainer[int]
     computed: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(
-        self,
-        nid: _Optional[int] = ...,
-        recorded: _Optional[_Iterable[int]] = ...,
-        computed: _Optional[_Iterable[int]] = ...,
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., recorded: _Optional[_Iterable[int]] = ..., computed: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class Firmware(_message.Message):
-    __slots__ = (
-        "num_slots",
-        "active_slot",
-        "staged_slot",
-        "online_activate_capable",
-        "slot_1_version",
-        "slot_2_version",
-        "slot_3_version",
-        "slot_4_version",
-        "fw_update_in_progress",
-        "remaining_size",
-    )
+    __slots__ = ("num_slots", "active_slot", "staged_slot", "online_activate_capable", "slot_1_version", "slot_2_version", "slot_3_version", "slot_4_version", "fw_update_in_progress", "remaining_size")
     NUM_SLOTS_FIELD_NUMBER: _ClassVar[int]
     ACTIVE_SLOT_FIELD_NUMBER: _ClassVar[int]
     STAGED_SLOT_FIELD_NUMBER: _ClassVar[int]
@@ -734,45 +444,10 @@ class Firmware(_message.Message):
     slot_4_version: str
     fw_update_in_progress: bool
     remaining_size: int
-    def __init__(
-        self,
-        num_slots: _Optional[int] = ...,
-        active_slot: _Optional[int] = ...,
-        staged_slot: _Optional[int] = ...,
-        online_activate_capable: _Optional[bool] = ...,
-        slot_1_version: _Optional[str] = ...,
-        slot_2_version: _Optional[str] = ...,
-        slot_3_version: _Optional[str] = ...,
-        slot_4_version: _Optional[str] = ...,
-        fw_update_in_progress: _Optional[bool] = ...,
-        remaining_size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, num_slots: _Optional[int] = ..., active_slot: _Optional[int] = ..., staged_slot: _Optional[int] = ..., online_activate_capable: _Optional[bool] = ..., slot_1_version: _Optional[str] = ..., slot_2_version: _Optional[str] = ..., slot_3_version: _Optional[str] = ..., slot_4_version: _Optional[str] = ..., fw_update_in_progress: _Optional[bool] = ..., remaining_size: _Optional[int] = ...) -> None: ...
 
 class Health(_message.Message):
-    __slots__ = (
-        "maintenance_needed",
-        "performance_degraded",
-        "hw_replacement_needed",
-        "media_normal",
-        "media_not_ready",
-        "media_persistence_lost",
-        "media_data_lost",
-        "media_powerloss_persistence_loss",
-        "media_shutdown_persistence_loss",
-        "media_persistence_loss_imminent",
-        "media_powerloss_data_loss",
-        "media_shutdown_data_loss",
-        "media_data_loss_imminent",
-        "ext_life_used",
-        "ext_temperature",
-        "ext_corrected_volatile",
-        "ext_corrected_persistent",
-        "life_used_percent",
-        "temperature",
-        "dirty_shutdowns",
-        "volatile_errors",
-        "pmem_errors",
-    )
+    __slots__ = ("maintenance_needed", "performance_degraded", "hw_replacement_needed", "media_normal", "media_not_ready", "media_persistence_lost", "media_data_lost", "media_powerloss_persistence_loss", "media_shutdown_persistence_loss", "media_persistence_loss_imminent", "media_powerloss_data_loss", "media_shutdown_data_loss", "media_data_loss_imminent", "ext_life_used", "ext_temperature", "ext_corrected_volatile", "ext_corrected_persistent", "life_used_percent", "temperature", "dirty_shutdowns", "volatile_errors", "pmem_errors")
     MAINTENANCE_NEEDED_FIELD_NUMBER: _ClassVar[int]
     PERFORMANCE_DEGRADED_FIELD_NUMBER: _ClassVar[int]
     HW_REPLACEMENT_NEEDED_FIELD_NUMBER: _ClassVar[int]
@@ -817,45 +492,10 @@ class Health(_message.Message):
     dirty_shutdowns: int
     volatile_errors: int
     pmem_errors: int
-    def __init__(
-        self,
-        maintenance_needed: _Optional[bool] = ...,
-        performance_degraded: _Optional[bool] = ...,
-        hw_replacement_needed: _Optional[bool] = ...,
-        media_normal: _Optional[bool] = ...,
-        media_not_ready: _Optional[bool] = ...,
-        media_persistence_lost: _Optional[bool] = ...,
-        media_data_lost: _Optional[bool] = ...,
-        media_powerloss_persistence_loss: _Optional[bool] = ...,
-        media_shutdown_persistence_loss: _Optional[bool] = ...,
-        media_persistence_loss_imminent: _Optional[bool] = ...,
-        media_powerloss_data_loss: _Optional[bool] = ...,
-        media_shutdown_data_loss: _Optional[bool] = ...,
-        media_data_loss_imminent: _Optional[bool] = ...,
-        ext_life_used: _Optional[str] = ...,
-        ext_temperature: _Optional[str] = ...,
-        ext_corrected_volatile: _Optional[str] = ...,
-        ext_corrected_persistent: _Optional[str] = ...,
-        life_used_percent: _Optional[int] = ...,
-        temperature: _Optional[int] = ...,
-        dirty_shutdowns: _Optional[int] = ...,
-        volatile_errors: _Optional[int] = ...,
-        pmem_errors: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, maintenance_needed: _Optional[bool] = ..., performance_degraded: _Optional[bool] = ..., hw_replacement_needed: _Optional[bool] = ..., media_normal: _Optional[bool] = ..., media_not_ready: _Optional[bool] = ..., media_persistence_lost: _Optional[bool] = ..., media_data_lost: _Optional[bool] = ..., media_powerloss_persistence_loss: _Optional[bool] = ..., media_shutdown_persistence_loss: _Optional[bool] = ..., media_persistence_loss_imminent: _Optional[bool] = ..., media_powerloss_data_loss: _Optional[bool] = ..., media_shutdown_data_loss: _Optional[bool] = ..., media_data_loss_imminent: _Optional[bool] = ..., ext_life_used: _Optional[str] = ..., ext_temperature: _Optional[str] = ..., ext_corrected_volatile: _Optional[str] = ..., ext_corrected_persistent: _Optional[str] = ..., life_used_percent: _Optional[int] = ..., temperature: _Optional[int] = ..., dirty_shutdowns: _Optional[int] = ..., volatile_errors: _Optional[int] = ..., pmem_errors: _Optional[int] = ...) -> None: ...
 
 class HostView(_message.Message):
-    __slots__ = (
-        "host",
-        "fabric",
-        "kernel_model",
-        "knobs",
-        "kernel_version",
-        "description",
-        "auto_run",
-        "generation",
-        "created_revision",
-        "host_revision",
-    )
+    __slots__ = ("host", "fabric", "kernel_model", "knobs", "kernel_version", "description", "auto_run", "generation", "created_revision", "host_revision")
     class KnobsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -863,7 +503,6 @@ class HostView(_message.Message):
         key: str
         value: str
         def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
-
     HOST_FIELD_NUMBER: _ClassVar[int]
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     KERNEL_MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -884,19 +523,7 @@ class HostView(_message.Message):
     generation: int
     created_revision: str
     host_revision: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        fabric: _Optional[str] = ...,
-        kernel_model: _Optional[str] = ...,
-        knobs: _Optional[_Mapping[str, str]] = ...,
-        kernel_version: _Optional[str] = ...,
-        description: _Optional[str] = ...,
-        auto_run: _Optional[bool] = ...,
-        generation: _Optional[int] = ...,
-        created_revision: _Optional[str] = ...,
-        host_revision: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., fabric: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., kernel_version: _Optional[str] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., generation: _Optional[int] = ..., created_revision: _Optional[str] = ..., host_revision: _Optional[str] = ...) -> None: ...
 
 class ImportText(_message.Message):
     __slots__ = ("name", "text")
@@ -934,9 +561,7 @@ class LdSpec(_message.Message):
     range1: int
     range2: int
     head: int
-    def __init__(
-        self, range1: _Optional[int] = ..., range2: _Optional[int] = ..., head: _Optional[int] = ...
-    ) -> None: ...
+    def __init__(self, range1: _Optional[int] = ..., range2: _Optional[int] = ..., head: _Optional[int] = ...) -> None: ...
 
 class LdSpecList(_message.Message):
     __slots__ = ("values",)
@@ -945,24 +570,7 @@ class LdSpecList(_message.Message):
     def __init__(self, values: _Optional[_Iterable[_Union[LdSpec, _Mapping]]] = ...) -> None: ...
 
 class LdView(_message.Message):
-    __slots__ = (
-        "ld",
-        "head",
-        "range1",
-        "range2",
-        "ram_size",
-        "pmem_size",
-        "bound_to",
-        "host",
-        "memdev",
-        "total_size",
-        "used_size",
-        "skipped_size",
-        "free_size",
-        "max_available_extent",
-        "dc_accepted_size",
-        "dc_pending_size",
-    )
+    __slots__ = ("ld", "head", "range1", "range2", "ram_size", "pmem_size", "bound_to", "host", "memdev", "total_size", "used_size", "skipped_size", "free_size", "max_available_extent", "dc_accepted_size", "dc_pending_size")
     LD_FIELD_NUMBER: _ClassVar[int]
     HEAD_FIELD_NUMBER: _ClassVar[int]
     RANGE1_FIELD_NUMBER: _ClassVar[int]
@@ -995,25 +603,7 @@ class LdView(_message.Message):
     max_available_extent: int
     dc_accepted_size: int
     dc_pending_size: int
-    def __init__(
-        self,
-        ld: _Optional[int] = ...,
-        head: _Optional[int] = ...,
-        range1: _Optional[int] = ...,
-        range2: _Optional[int] = ...,
-        ram_size: _Optional[int] = ...,
-        pmem_size: _Optional[int] = ...,
-        bound_to: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        memdev: _Optional[str] = ...,
-        total_size: _Optional[int] = ...,
-        used_size: _Optional[int] = ...,
-        skipped_size: _Optional[int] = ...,
-        free_size: _Optional[int] = ...,
-        max_available_extent: _Optional[int] = ...,
-        dc_accepted_size: _Optional[int] = ...,
-        dc_pending_size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, ld: _Optional[int] = ..., head: _Optional[int] = ..., range1: _Optional[int] = ..., range2: _Optional[int] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., bound_to: _Optional[str] = ..., host: _Optional[str] = ..., memdev: _Optional[str] = ..., total_size: _Optional[int] = ..., used_size: _Optional[int] = ..., skipped_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., dc_accepted_size: _Optional[int] = ..., dc_pending_size: _Optional[int] = ...) -> None: ...
 
 class LimitView(_message.Message):
     __slots__ = ("limit", "value", "unit", "text")
@@ -1025,13 +615,7 @@ class LimitView(_message.Message):
     value: int
     unit: str
     text: str
-    def __init__(
-        self,
-        limit: _Optional[str] = ...,
-        value: _Optional[int] = ...,
-        unit: _Optional[str] = ...,
-        text: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, limit: _Optional[str] = ..., value: _Optional[int] = ..., unit: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class MappingView(_message.Message):
     __slots__ = ("pid", "area", "addr")
@@ -1041,9 +625,7 @@ class MappingView(_message.Message):
     pid: int
     area: str
     addr: str
-    def __init__(
-        self, pid: _Optional[int] = ..., area: _Optional[str] = ..., addr: _Optional[str] = ...
-    ) -> None: ...
+    def __init__(self, pid: _Optional[int] = ..., area: _Optional[str] = ..., addr: _Optional[str] = ...) -> None: ...
 
 class MediaError(_message.Message):
     __slots__ = ("offset", "length", "source", "flags", "overflow_t")
@@ -1057,42 +639,16 @@ class MediaError(_message.Message):
     source: str
     flags: str
     overflow_t: str
-    def __init__(
-        self,
-        offset: _Optional[str] = ...,
-        length: _Optional[int] = ...,
-        source: _Optional[str] = ...,
-        flags: _Optional[str] = ...,
-        overflow_t: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, offset: _Optional[str] = ..., length: _Optional[int] = ..., source: _Optional[str] = ..., flags: _Optional[str] = ..., overflow_t: _Optional[str] = ...) -> None: ...
 
 class MediaErrorList(_message.Message):
     __slots__ = ("values",)
     VALUES_FIELD_NUMBER: _ClassVar[int]
     values: _containers.RepeatedCompositeFieldContainer[MediaError]
-    def __init__(
-        self, values: _Optional[_Iterable[_Union[MediaError, _Mapping]]] = ...
-    ) -> None: ...
+    def __init__(self, values: _Optional[_Iterable[_Union[MediaError, _Mapping]]] = ...) -> None: ...
 
 class Memdev(_message.Message):
-    __slots__ = (
-        "memdev",
-        "host",
-        "serial",
-        "ram_size",
-        "pmem_size",
-        "numa_node",
-        "firmware_version",
-        "ram_qos_class",
-        "pmem_qos_class",
-        "state",
-        "health",
-        "alert_config",
-        "partition_info",
-        "firmware",
-        "media_errors",
-        "poison_injectable",
-    )
+    __slots__ = ("memdev", "host", "serial", "ram_size", "pmem_size", "numa_node", "firmware_version", "ram_qos_class", "pmem_qos_class", "state", "health", "alert_config", "partition_info", "firmware", "media_errors", "poison_injectable")
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     SERIAL_FIELD_NUMBER: _ClassVar[int]
@@ -1125,25 +681,7 @@ class Memdev(_message.Message):
     firmware: Firmware
     media_errors: MediaErrorList
     poison_injectable: bool
-    def __init__(
-        self,
-        memdev: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        serial: _Optional[str] = ...,
-        ram_size: _Optional[int] = ...,
-        pmem_size: _Optional[int] = ...,
-        numa_node: _Optional[int] = ...,
-        firmware_version: _Optional[str] = ...,
-        ram_qos_class: _Optional[int] = ...,
-        pmem_qos_class: _Optional[int] = ...,
-        state: _Optional[str] = ...,
-        health: _Optional[_Union[Health, _Mapping]] = ...,
-        alert_config: _Optional[_Union[AlertConfig, _Mapping]] = ...,
-        partition_info: _Optional[_Union[PartitionInfo, _Mapping]] = ...,
-        firmware: _Optional[_Union[Firmware, _Mapping]] = ...,
-        media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ...,
-        poison_injectable: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, memdev: _Optional[str] = ..., host: _Optional[str] = ..., serial: _Optional[str] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., numa_node: _Optional[int] = ..., firmware_version: _Optional[str] = ..., ram_qos_class: _Optional[int] = ..., pmem_qos_class: _Optional[int] = ..., state: _Optional[str] = ..., health: _Optional[_Union[Health, _Mapping]] = ..., alert_config: _Optional[_Union[AlertConfig, _Mapping]] = ..., partition_info: _Optional[_Union[PartitionInfo, _Mapping]] = ..., firmware: _Optional[_Union[Firmware, _Mapping]] = ..., media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ..., poison_injectable: _Optional[bool] = ...) -> None: ...
 
 class MemdevView(_message.Message):
     __slots__ = ("host", "memdev")
@@ -1151,9 +689,7 @@ class MemdevView(_message.Message):
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     host: str
     memdev: Memdev
-    def __init__(
-        self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ...
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ...) -> None: ...
 
 class ModelView(_message.Message):
     __slots__ = ("model", "title", "source", "cells")
@@ -1165,13 +701,7 @@ class ModelView(_message.Message):
     title: str
     source: str
     cells: _containers.RepeatedCompositeFieldContainer[CellView]
-    def __init__(
-        self,
-        model: _Optional[str] = ...,
-        title: _Optional[str] = ...,
-        source: _Optional[str] = ...,
-        cells: _Optional[_Iterable[_Union[CellView, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, model: _Optional[str] = ..., title: _Optional[str] = ..., source: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[CellView, _Mapping]]] = ...) -> None: ...
 
 class NodeSpec(_message.Message):
     __slots__ = ("nid", "cpus", "zones", "online", "offline_blocks", "adistance", "access")
@@ -1189,28 +719,10 @@ class NodeSpec(_message.Message):
     offline_blocks: _containers.RepeatedScalarFieldContainer[int]
     adistance: int
     access: AccessCoordinate
-    def __init__(
-        self,
-        nid: _Optional[int] = ...,
-        cpus: _Optional[_Iterable[int]] = ...,
-        zones: _Optional[_Iterable[_Union[ZoneSpec, _Mapping]]] = ...,
-        online: _Optional[bool] = ...,
-        offline_blocks: _Optional[_Iterable[int]] = ...,
-        adistance: _Optional[int] = ...,
-        access: _Optional[_Union[AccessCoordinate, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., cpus: _Optional[_Iterable[int]] = ..., zones: _Optional[_Iterable[_Union[ZoneSpec, _Mapping]]] = ..., online: _Optional[bool] = ..., offline_blocks: _Optional[_Iterable[int]] = ..., adistance: _Optional[int] = ..., access: _Optional[_Union[AccessCoordinate, _Mapping]] = ...) -> None: ...
 
 class PartitionInfo(_message.Message):
-    __slots__ = (
-        "total_size",
-        "volatile_only_size",
-        "persistent_only_size",
-        "partition_alignment_size",
-        "active_volatile_size",
-        "active_persistent_size",
-        "next_volatile_size",
-        "next_persistent_size",
-    )
+    __slots__ = ("total_size", "volatile_only_size", "persistent_only_size", "partition_alignment_size", "active_volatile_size", "active_persistent_size", "next_volatile_size", "next_persistent_size")
     TOTAL_SIZE_FIELD_NUMBER: _ClassVar[int]
     VOLATILE_ONLY_SIZE_FIELD_NUMBER: _ClassVar[int]
     PERSISTENT_ONLY_SIZE_FIELD_NUMBER: _ClassVar[int]
@@ -1227,17 +739,7 @@ class PartitionInfo(_message.Message):
     active_persistent_size: int
     next_volatile_size: int
     next_persistent_size: int
-    def __init__(
-        self,
-        total_size: _Optional[int] = ...,
-        volatile_only_size: _Optional[int] = ...,
-        persistent_only_size: _Optional[int] = ...,
-        partition_alignment_size: _Optional[int] = ...,
-        active_volatile_size: _Optional[int] = ...,
-        active_persistent_size: _Optional[int] = ...,
-        next_volatile_size: _Optional[int] = ...,
-        next_persistent_size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, total_size: _Optional[int] = ..., volatile_only_size: _Optional[int] = ..., persistent_only_size: _Optional[int] = ..., partition_alignment_size: _Optional[int] = ..., active_volatile_size: _Optional[int] = ..., active_persistent_size: _Optional[int] = ..., next_volatile_size: _Optional[int] = ..., next_persistent_size: _Optional[int] = ...) -> None: ...
 
 class PhysicalPort(_message.Message):
     __slots__ = ("port_id", "state", "link", "connected", "device_kind", "supported_ld_count")
@@ -1253,29 +755,10 @@ class PhysicalPort(_message.Message):
     connected: str
     device_kind: str
     supported_ld_count: int
-    def __init__(
-        self,
-        port_id: _Optional[int] = ...,
-        state: _Optional[str] = ...,
-        link: _Optional[str] = ...,
-        connected: _Optional[str] = ...,
-        device_kind: _Optional[str] = ...,
-        supported_ld_count: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, port_id: _Optional[int] = ..., state: _Optional[str] = ..., link: _Optional[str] = ..., connected: _Optional[str] = ..., device_kind: _Optional[str] = ..., supported_ld_count: _Optional[int] = ...) -> None: ...
 
 class Port(_message.Message):
-    __slots__ = (
-        "port",
-        "host",
-        "parent",
-        "parent_dport",
-        "depth",
-        "decoders_committed",
-        "nr_dports",
-        "dports",
-        "memdev",
-        "state",
-    )
+    __slots__ = ("port", "host", "parent", "parent_dport", "depth", "decoders_committed", "nr_dports", "dports", "memdev", "state")
     PORT_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     PARENT_FIELD_NUMBER: _ClassVar[int]
@@ -1296,19 +779,7 @@ class Port(_message.Message):
     dports: _containers.RepeatedCompositeFieldContainer[Dport]
     memdev: str
     state: str
-    def __init__(
-        self,
-        port: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        parent: _Optional[str] = ...,
-        parent_dport: _Optional[str] = ...,
-        depth: _Optional[int] = ...,
-        decoders_committed: _Optional[int] = ...,
-        nr_dports: _Optional[int] = ...,
-        dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ...,
-        memdev: _Optional[str] = ...,
-        state: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, port: _Optional[str] = ..., host: _Optional[str] = ..., parent: _Optional[str] = ..., parent_dport: _Optional[str] = ..., depth: _Optional[int] = ..., decoders_committed: _Optional[int] = ..., nr_dports: _Optional[int] = ..., dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ..., memdev: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
 
 class PortView(_message.Message):
     __slots__ = ("host", "port")
@@ -1316,9 +787,7 @@ class PortView(_message.Message):
     PORT_FIELD_NUMBER: _ClassVar[int]
     host: str
     port: Port
-    def __init__(
-        self, host: _Optional[str] = ..., port: _Optional[_Union[Port, _Mapping]] = ...
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., port: _Optional[_Union[Port, _Mapping]] = ...) -> None: ...
 
 class ReasonView(_message.Message):
     __slots__ = ("reason", "kind", "errno", "ret", "status", "grpc", "retryable", "text")
@@ -1338,35 +807,10 @@ class ReasonView(_message.Message):
     grpc: str
     retryable: bool
     text: str
-    def __init__(
-        self,
-        reason: _Optional[str] = ...,
-        kind: _Optional[str] = ...,
-        errno: _Optional[str] = ...,
-        ret: _Optional[int] = ...,
-        status: _Optional[int] = ...,
-        grpc: _Optional[str] = ...,
-        retryable: _Optional[bool] = ...,
-        text: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, reason: _Optional[str] = ..., kind: _Optional[str] = ..., errno: _Optional[str] = ..., ret: _Optional[int] = ..., status: _Optional[int] = ..., grpc: _Optional[str] = ..., retryable: _Optional[bool] = ..., text: _Optional[str] = ...) -> None: ...
 
 class Region(_message.Message):
-    __slots__ = (
-        "region",
-        "decoder",
-        "resource",
-        "size",
-        "extended_linear_cache_size",
-        "type",
-        "interleave_ways",
-        "interleave_granularity",
-        "decode_state",
-        "state",
-        "media_errors",
-        "mappings",
-        "daxregion",
-        "qos_class_mismatch",
-    )
+    __slots__ = ("region", "decoder", "resource", "size", "extended_linear_cache_size", "type", "interleave_ways", "interleave_granularity", "decode_state", "state", "media_errors", "mappings", "daxregion", "qos_class_mismatch")
     REGION_FIELD_NUMBER: _ClassVar[int]
     DECODER_FIELD_NUMBER: _ClassVar[int]
     RESOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -1395,23 +839,7 @@ class Region(_message.Message):
     mappings: _containers.RepeatedCompositeFieldContainer[RegionMapping]
     daxregion: DaxRegion
     qos_class_mismatch: bool
-    def __init__(
-        self,
-        region: _Optional[str] = ...,
-        decoder: _Optional[str] = ...,
-        resource: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        extended_linear_cache_size: _Optional[int] = ...,
-        type: _Optional[str] = ...,
-        interleave_ways: _Optional[int] = ...,
-        interleave_granularity: _Optional[int] = ...,
-        decode_state: _Optional[str] = ...,
-        state: _Optional[str] = ...,
-        media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ...,
-        mappings: _Optional[_Iterable[_Union[RegionMapping, _Mapping]]] = ...,
-        daxregion: _Optional[_Union[DaxRegion, _Mapping]] = ...,
-        qos_class_mismatch: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, region: _Optional[str] = ..., decoder: _Optional[str] = ..., resource: _Optional[str] = ..., size: _Optional[int] = ..., extended_linear_cache_size: _Optional[int] = ..., type: _Optional[str] = ..., interleave_ways: _Optional[int] = ..., interleave_granularity: _Optional[int] = ..., decode_state: _Optional[str] = ..., state: _Optional[str] = ..., media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[RegionMapping, _Mapping]]] = ..., daxregion: _Optional[_Union[DaxRegion, _Mapping]] = ..., qos_class_mismatch: _Optional[bool] = ...) -> None: ...
 
 class RegionMapping(_message.Message):
     __slots__ = ("position", "memdev", "decoder")
@@ -1421,12 +849,7 @@ class RegionMapping(_message.Message):
     position: int
     memdev: str
     decoder: str
-    def __init__(
-        self,
-        position: _Optional[int] = ...,
-        memdev: _Optional[str] = ...,
-        decoder: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, position: _Optional[int] = ..., memdev: _Optional[str] = ..., decoder: _Optional[str] = ...) -> None: ...
 
 class RegionView(_message.Message):
     __slots__ = ("host", "region")
@@ -1434,22 +857,10 @@ class RegionView(_message.Message):
     REGION_FIELD_NUMBER: _ClassVar[int]
     host: str
     region: Region
-    def __init__(
-        self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ...
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ...) -> None: ...
 
 class SwitchView(_message.Message):
-    __slots__ = (
-        "switch",
-        "generation",
-        "powered",
-        "nr_ports",
-        "nr_decoders",
-        "nr_vppbs",
-        "nr_bound",
-        "vcss",
-        "ports",
-    )
+    __slots__ = ("switch", "generation", "powered", "nr_ports", "nr_decoders", "nr_vppbs", "nr_bound", "vcss", "ports")
     SWITCH_FIELD_NUMBER: _ClassVar[int]
     GENERATION_FIELD_NUMBER: _ClassVar[int]
     POWERED_FIELD_NUMBER: _ClassVar[int]
@@ -1468,32 +879,10 @@ class SwitchView(_message.Message):
     nr_bound: int
     vcss: _containers.RepeatedCompositeFieldContainer[VcsView]
     ports: _containers.RepeatedCompositeFieldContainer[PhysicalPort]
-    def __init__(
-        self,
-        switch: _Optional[str] = ...,
-        generation: _Optional[int] = ...,
-        powered: _Optional[bool] = ...,
-        nr_ports: _Optional[int] = ...,
-        nr_decoders: _Optional[int] = ...,
-        nr_vppbs: _Optional[int] = ...,
-        nr_bound: _Optional[int] = ...,
-        vcss: _Optional[_Iterable[_Union[VcsView, _Mapping]]] = ...,
-        ports: _Optional[_Iterable[_Union[PhysicalPort, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, switch: _Optional[str] = ..., generation: _Optional[int] = ..., powered: _Optional[bool] = ..., nr_ports: _Optional[int] = ..., nr_decoders: _Optional[int] = ..., nr_vppbs: _Optional[int] = ..., nr_bound: _Optional[int] = ..., vcss: _Optional[_Iterable[_Union[VcsView, _Mapping]]] = ..., ports: _Optional[_Iterable[_Union[PhysicalPort, _Mapping]]] = ...) -> None: ...
 
 class Topology(_message.Message):
-    __slots__ = (
-        "nodes",
-        "distances",
-        "max_numnodes",
-        "kernel_version",
-        "memory_block_size",
-        "min_free_kbytes",
-        "swap_pages",
-        "rebuilt",
-        "auto_online_blocks",
-        "watermarks",
-    )
+    __slots__ = ("nodes", "distances", "max_numnodes", "kernel_version", "memory_block_size", "min_free_kbytes", "swap_pages", "rebuilt", "auto_online_blocks", "watermarks")
     NODES_FIELD_NUMBER: _ClassVar[int]
     DISTANCES_FIELD_NUMBER: _ClassVar[int]
     MAX_NUMNODES_FIELD_NUMBER: _ClassVar[int]
@@ -1514,39 +903,10 @@ class Topology(_message.Message):
     rebuilt: bool
     auto_online_blocks: str
     watermarks: bool
-    def __init__(
-        self,
-        nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ...,
-        distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ...,
-        max_numnodes: _Optional[int] = ...,
-        kernel_version: _Optional[str] = ...,
-        memory_block_size: _Optional[int] = ...,
-        min_free_kbytes: _Optional[int] = ...,
-        swap_pages: _Optional[int] = ...,
-        rebuilt: _Optional[bool] = ...,
-        auto_online_blocks: _Optional[str] = ...,
-        watermarks: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, nodes: _Optional[_Iterable[_Union[NodeSpec, _Mapping]]] = ..., distances: _Optional[_Iterable[_Union[Int32Row, _Mapping]]] = ..., max_numnodes: _Optional[int] = ..., kernel_version: _Optional[str] = ..., memory_block_size: _Optional[int] = ..., min_free_kbytes: _Optional[int] = ..., swap_pages: _Optional[int] = ..., rebuilt: _Optional[bool] = ..., auto_online_blocks: _Optional[str] = ..., watermarks: _Optional[bool] = ...) -> None: ...
 
 class TranslationView(_message.Message):
-    __slots__ = (
-        "memdev",
-        "dpa",
-        "device",
-        "ld",
-        "poisoned",
-        "hpa",
-        "root_decoder",
-        "region",
-        "position",
-        "decoder",
-        "switch_decoders",
-        "pfn",
-        "nid",
-        "page",
-        "name",
-        "mappings",
-    )
+    __slots__ = ("memdev", "dpa", "device", "ld", "poisoned", "hpa", "root_decoder", "region", "position", "decoder", "switch_decoders", "pfn", "nid", "page", "name", "mappings")
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     DPA_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
@@ -1579,25 +939,7 @@ class TranslationView(_message.Message):
     page: str
     name: str
     mappings: _containers.RepeatedCompositeFieldContainer[MappingView]
-    def __init__(
-        self,
-        memdev: _Optional[str] = ...,
-        dpa: _Optional[str] = ...,
-        device: _Optional[str] = ...,
-        ld: _Optional[int] = ...,
-        poisoned: _Optional[bool] = ...,
-        hpa: _Optional[str] = ...,
-        root_decoder: _Optional[str] = ...,
-        region: _Optional[str] = ...,
-        position: _Optional[int] = ...,
-        decoder: _Optional[str] = ...,
-        switch_decoders: _Optional[_Iterable[str]] = ...,
-        pfn: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        page: _Optional[str] = ...,
-        name: _Optional[str] = ...,
-        mappings: _Optional[_Iterable[_Union[MappingView, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, memdev: _Optional[str] = ..., dpa: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., poisoned: _Optional[bool] = ..., hpa: _Optional[str] = ..., root_decoder: _Optional[str] = ..., region: _Optional[str] = ..., position: _Optional[int] = ..., decoder: _Optional[str] = ..., switch_decoders: _Optional[_Iterable[str]] = ..., pfn: _Optional[str] = ..., nid: _Optional[int] = ..., page: _Optional[str] = ..., name: _Optional[str] = ..., mappings: _Optional[_Iterable[_Union[MappingView, _Mapping]]] = ...) -> None: ...
 
 class VcsSpec(_message.Message):
     __slots__ = ("vcs_id", "usp", "nr_vppbs")
@@ -1607,12 +949,7 @@ class VcsSpec(_message.Message):
     vcs_id: int
     usp: int
     nr_vppbs: int
-    def __init__(
-        self,
-        vcs_id: _Optional[int] = ...,
-        usp: _Optional[int] = ...,
-        nr_vppbs: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, vcs_id: _Optional[int] = ..., usp: _Optional[int] = ..., nr_vppbs: _Optional[int] = ...) -> None: ...
 
 class VcsView(_message.Message):
     __slots__ = ("vcs_id", "usp", "host", "nr_vppbs", "nr_bound")
@@ -1626,28 +963,10 @@ class VcsView(_message.Message):
     host: str
     nr_vppbs: int
     nr_bound: int
-    def __init__(
-        self,
-        vcs_id: _Optional[int] = ...,
-        usp: _Optional[int] = ...,
-        host: _Optional[str] = ...,
-        nr_vppbs: _Optional[int] = ...,
-        nr_bound: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, vcs_id: _Optional[int] = ..., usp: _Optional[int] = ..., host: _Optional[str] = ..., nr_vppbs: _Optional[int] = ..., nr_bound: _Optional[int] = ...) -> None: ...
 
 class VppbView(_message.Message):
-    __slots__ = (
-        "switch",
-        "vcs_id",
-        "vppb_id",
-        "binding_status",
-        "bound_port_id",
-        "bound_ld_id",
-        "frozen",
-        "device",
-        "host",
-        "memdev",
-    )
+    __slots__ = ("switch", "vcs_id", "vppb_id", "binding_status", "bound_port_id", "bound_ld_id", "frozen", "device", "host", "memdev")
     SWITCH_FIELD_NUMBER: _ClassVar[int]
     VCS_ID_FIELD_NUMBER: _ClassVar[int]
     VPPB_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1668,19 +987,7 @@ class VppbView(_message.Message):
     device: str
     host: str
     memdev: str
-    def __init__(
-        self,
-        switch: _Optional[str] = ...,
-        vcs_id: _Optional[int] = ...,
-        vppb_id: _Optional[int] = ...,
-        binding_status: _Optional[str] = ...,
-        bound_port_id: _Optional[int] = ...,
-        bound_ld_id: _Optional[int] = ...,
-        frozen: _Optional[bool] = ...,
-        device: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        memdev: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ..., binding_status: _Optional[str] = ..., bound_port_id: _Optional[int] = ..., bound_ld_id: _Optional[int] = ..., frozen: _Optional[bool] = ..., device: _Optional[str] = ..., host: _Optional[str] = ..., memdev: _Optional[str] = ...) -> None: ...
 
 class ZoneMarks(_message.Message):
     __slots__ = ("min", "low", "high", "promo")
@@ -1692,25 +999,10 @@ class ZoneMarks(_message.Message):
     low: int
     high: int
     promo: int
-    def __init__(
-        self,
-        min: _Optional[int] = ...,
-        low: _Optional[int] = ...,
-        high: _Optional[int] = ...,
-        promo: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, min: _Optional[int] = ..., low: _Optional[int] = ..., high: _Optional[int] = ..., promo: _Optional[int] = ...) -> None: ...
 
 class ZoneSpec(_message.Message):
-    __slots__ = (
-        "zone",
-        "start_pfn",
-        "spanned",
-        "present",
-        "managed",
-        "free",
-        "marks",
-        "protection",
-    )
+    __slots__ = ("zone", "start_pfn", "spanned", "present", "managed", "free", "marks", "protection")
     ZONE_FIELD_NUMBER: _ClassVar[int]
     START_PFN_FIELD_NUMBER: _ClassVar[int]
     SPANNED_FIELD_NUMBER: _ClassVar[int]
@@ -1727,14 +1019,4 @@ class ZoneSpec(_message.Message):
     free: int
     marks: ZoneMarks
     protection: Int64List
-    def __init__(
-        self,
-        zone: _Optional[str] = ...,
-        start_pfn: _Optional[str] = ...,
-        spanned: _Optional[int] = ...,
-        present: _Optional[int] = ...,
-        managed: _Optional[int] = ...,
-        free: _Optional[int] = ...,
-        marks: _Optional[_Union[ZoneMarks, _Mapping]] = ...,
-        protection: _Optional[_Union[Int64List, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, zone: _Optional[str] = ..., start_pfn: _Optional[str] = ..., spanned: _Optional[int] = ..., present: _Optional[int] = ..., managed: _Optional[int] = ..., free: _Optional[int] = ..., marks: _Optional[_Union[ZoneMarks, _Mapping]] = ..., protection: _Optional[_Union[Int64List, _Mapping]] = ...) -> None: ...

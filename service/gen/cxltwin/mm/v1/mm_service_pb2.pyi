@@ -8,19 +8,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class SetMempolicyRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pid",
-        "mode",
-        "flags",
-        "nodemask",
-        "maxnode",
-        "efault",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "mode", "flags", "nodemask", "maxnode", "efault")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -43,37 +31,10 @@ class SetMempolicyRequest(_message.Message):
     nodemask: _types_pb2.Int32List
     maxnode: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        mode: _Optional[str] = ...,
-        flags: _Optional[_Iterable[str]] = ...,
-        nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
-        maxnode: _Optional[int] = ...,
-        efault: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., mode: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., maxnode: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class SetMempolicyResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -100,44 +61,10 @@ class SetMempolicyResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MbindRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "area",
-        "first",
-        "count",
-        "addr",
-        "len",
-        "pid",
-        "mode",
-        "mode_flags",
-        "nodemask",
-        "maxnode",
-        "flags",
-        "raw_flags",
-        "efault",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "mode", "mode_flags", "nodemask", "maxnode", "flags", "raw_flags", "efault")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -174,44 +101,10 @@ class MbindRequest(_message.Message):
     flags: _containers.RepeatedScalarFieldContainer[str]
     raw_flags: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        area: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        len: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-        mode: _Optional[str] = ...,
-        mode_flags: _Optional[_Iterable[str]] = ...,
-        nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
-        maxnode: _Optional[int] = ...,
-        flags: _Optional[_Iterable[str]] = ...,
-        raw_flags: _Optional[int] = ...,
-        efault: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., mode: _Optional[str] = ..., mode_flags: _Optional[_Iterable[str]] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., maxnode: _Optional[int] = ..., flags: _Optional[_Iterable[str]] = ..., raw_flags: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class MbindResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -238,40 +131,10 @@ class MbindResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class GetMempolicyRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pid",
-        "area",
-        "page",
-        "addr",
-        "flags",
-        "raw_flags",
-        "want",
-        "maxnode",
-        "efault",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "area", "page", "addr", "flags", "raw_flags", "want", "maxnode", "efault")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -300,44 +163,10 @@ class GetMempolicyRequest(_message.Message):
     want: _types_pb2.StringList
     maxnode: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        area: _Optional[str] = ...,
-        page: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        flags: _Optional[_Iterable[str]] = ...,
-        raw_flags: _Optional[int] = ...,
-        want: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
-        maxnode: _Optional[int] = ...,
-        efault: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., area: _Optional[str] = ..., page: _Optional[int] = ..., addr: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., raw_flags: _Optional[int] = ..., want: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., maxnode: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GetMempolicyResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "mode",
-        "mode_flags",
-        "mode_nid",
-        "nodemask",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "mode", "mode_flags", "mode_nid", "nodemask")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -372,43 +201,10 @@ class GetMempolicyResponse(_message.Message):
     mode_flags: _containers.RepeatedScalarFieldContainer[str]
     mode_nid: int
     nodemask: _types_pb2.Int32List
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        mode: _Optional[str] = ...,
-        mode_flags: _Optional[_Iterable[str]] = ...,
-        mode_nid: _Optional[int] = ...,
-        nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., mode: _Optional[str] = ..., mode_flags: _Optional[_Iterable[str]] = ..., mode_nid: _Optional[int] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...) -> None: ...
 
 class SetMempolicyHomeNodeRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "area",
-        "first",
-        "count",
-        "addr",
-        "len",
-        "pid",
-        "home_node",
-        "flags",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "home_node", "flags")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -435,39 +231,10 @@ class SetMempolicyHomeNodeRequest(_message.Message):
     pid: int
     home_node: int
     flags: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        area: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        len: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-        home_node: _Optional[int] = ...,
-        flags: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., home_node: _Optional[int] = ..., flags: _Optional[int] = ...) -> None: ...
 
 class SetMempolicyHomeNodeResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -494,37 +261,10 @@ class SetMempolicyHomeNodeResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MigratePagesRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pid",
-        "target",
-        "old_nodes",
-        "new_nodes",
-        "maxnode",
-        "efault",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "target", "old_nodes", "new_nodes", "maxnode", "efault")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -547,37 +287,10 @@ class MigratePagesRequest(_message.Message):
     new_nodes: _types_pb2.Int32List
     maxnode: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        target: _Optional[int] = ...,
-        old_nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
-        new_nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
-        maxnode: _Optional[int] = ...,
-        efault: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., target: _Optional[int] = ..., old_nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., new_nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., maxnode: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class MigratePagesResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -604,38 +317,10 @@ class MigratePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MovePagesRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pid",
-        "target",
-        "pages",
-        "nodes",
-        "flags",
-        "raw_flags",
-        "efault",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "target", "pages", "nodes", "flags", "raw_flags", "efault")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -660,39 +345,10 @@ class MovePagesRequest(_message.Message):
     flags: _containers.RepeatedScalarFieldContainer[str]
     raw_flags: int
     efault: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        target: _Optional[int] = ...,
-        pages: _Optional[_Iterable[_Union[_types_pb2.PagePick, _Mapping]]] = ...,
-        nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
-        flags: _Optional[_Iterable[str]] = ...,
-        raw_flags: _Optional[int] = ...,
-        efault: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., target: _Optional[int] = ..., pages: _Optional[_Iterable[_Union[_types_pb2.PagePick, _Mapping]]] = ..., nodes: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., flags: _Optional[_Iterable[str]] = ..., raw_flags: _Optional[int] = ..., efault: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class MovePagesResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "status",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "status")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -721,39 +377,10 @@ class MovePagesResponse(_message.Message):
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     status: _containers.RepeatedCompositeFieldContainer[_types_pb2.PageStatus]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        status: _Optional[_Iterable[_Union[_types_pb2.PageStatus, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., status: _Optional[_Iterable[_Union[_types_pb2.PageStatus, _Mapping]]] = ...) -> None: ...
 
 class CreateTaskRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pid",
-        "cpu",
-        "uid",
-        "caps",
-        "oom_score_adj",
-        "cgroup",
-        "kthread",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "cpu", "uid", "caps", "oom_score_adj", "cgroup", "kthread")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -778,38 +405,10 @@ class CreateTaskRequest(_message.Message):
     oom_score_adj: int
     cgroup: str
     kthread: bool
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        cpu: _Optional[int] = ...,
-        uid: _Optional[int] = ...,
-        caps: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
-        oom_score_adj: _Optional[int] = ...,
-        cgroup: _Optional[str] = ...,
-        kthread: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., cpu: _Optional[int] = ..., uid: _Optional[int] = ..., caps: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., oom_score_adj: _Optional[int] = ..., cgroup: _Optional[str] = ..., kthread: _Optional[bool] = ...) -> None: ...
 
 class CreateTaskResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -836,22 +435,7 @@ class CreateTaskResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class ExitTaskRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid")
@@ -867,32 +451,10 @@ class ExitTaskRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     pid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ...) -> None: ...
 
 class ExitTaskResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -919,22 +481,7 @@ class ExitTaskResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class SetuidRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "uid")
@@ -952,33 +499,10 @@ class SetuidRequest(_message.Message):
     idempotency_key: str
     pid: int
     uid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        uid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., uid: _Optional[int] = ...) -> None: ...
 
 class SetuidResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1005,22 +529,7 @@ class SetuidResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class SchedSetaffinityRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "cpu")
@@ -1038,33 +547,10 @@ class SchedSetaffinityRequest(_message.Message):
     idempotency_key: str
     pid: int
     cpu: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        cpu: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., cpu: _Optional[int] = ...) -> None: ...
 
 class SchedSetaffinityResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1091,22 +577,7 @@ class SchedSetaffinityResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class ForkRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "child")
@@ -1124,33 +595,10 @@ class ForkRequest(_message.Message):
     idempotency_key: str
     pid: int
     child: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        child: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., child: _Optional[int] = ...) -> None: ...
 
 class ForkResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1177,40 +625,10 @@ class ForkResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MmapRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "pid",
-        "area",
-        "nr_pages",
-        "kind",
-        "file",
-        "pgoff",
-        "prot",
-        "addr",
-        "ino",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "pid", "area", "nr_pages", "kind", "file", "pgoff", "prot", "addr", "ino")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1239,41 +657,10 @@ class MmapRequest(_message.Message):
     prot: _types_pb2.StringList
     addr: str
     ino: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        area: _Optional[str] = ...,
-        nr_pages: _Optional[int] = ...,
-        kind: _Optional[str] = ...,
-        file: _Optional[str] = ...,
-        pgoff: _Optional[int] = ...,
-        prot: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
-        addr: _Optional[str] = ...,
-        ino: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., pid: _Optional[int] = ..., area: _Optional[str] = ..., nr_pages: _Optional[int] = ..., kind: _Optional[str] = ..., file: _Optional[str] = ..., pgoff: _Optional[int] = ..., prot: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., addr: _Optional[str] = ..., ino: _Optional[int] = ...) -> None: ...
 
 class MmapResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "addr",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "addr")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1302,38 +689,10 @@ class MmapResponse(_message.Message):
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     addr: str
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        addr: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., addr: _Optional[str] = ...) -> None: ...
 
 class MunmapRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "area",
-        "first",
-        "count",
-        "addr",
-        "len",
-        "pid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1356,37 +715,10 @@ class MunmapRequest(_message.Message):
     addr: str
     len: int
     pid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        area: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        len: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ...) -> None: ...
 
 class MunmapResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1413,38 +745,10 @@ class MunmapResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MprotectRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "area",
-        "first",
-        "count",
-        "addr",
-        "len",
-        "pid",
-        "prot",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "prot")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1469,38 +773,10 @@ class MprotectRequest(_message.Message):
     len: int
     pid: int
     prot: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        area: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        len: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-        prot: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., prot: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class MprotectResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1527,38 +803,10 @@ class MprotectResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MlockRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "area",
-        "first",
-        "count",
-        "addr",
-        "len",
-        "pid",
-        "onfault",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "onfault")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1583,38 +831,10 @@ class MlockRequest(_message.Message):
     len: int
     pid: int
     onfault: bool
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        area: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        len: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-        onfault: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., onfault: _Optional[bool] = ...) -> None: ...
 
 class MlockResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1641,37 +861,10 @@ class MlockResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MunlockRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "area",
-        "first",
-        "count",
-        "addr",
-        "len",
-        "pid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1694,37 +887,10 @@ class MunlockRequest(_message.Message):
     addr: str
     len: int
     pid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        area: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        len: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ...) -> None: ...
 
 class MunlockResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1751,38 +917,10 @@ class MunlockResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MadviseRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "area",
-        "first",
-        "count",
-        "addr",
-        "len",
-        "pid",
-        "advice",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "advice")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1807,38 +945,10 @@ class MadviseRequest(_message.Message):
     len: int
     pid: int
     advice: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        area: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        len: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-        advice: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., advice: _Optional[str] = ...) -> None: ...
 
 class MadviseResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1865,39 +975,10 @@ class MadviseResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class TouchRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "area",
-        "first",
-        "count",
-        "addr",
-        "len",
-        "pid",
-        "access",
-        "stride",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "area", "first", "count", "addr", "len", "pid", "access", "stride")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1924,42 +1005,10 @@ class TouchRequest(_message.Message):
     pid: int
     access: str
     stride: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        area: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        len: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-        access: _Optional[str] = ...,
-        stride: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., area: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., addr: _Optional[str] = ..., len: _Optional[int] = ..., pid: _Optional[int] = ..., access: _Optional[str] = ..., stride: _Optional[int] = ...) -> None: ...
 
 class TouchResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "nr_pages",
-        "placed",
-        "signal",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_pages", "placed", "signal")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -1992,38 +1041,10 @@ class TouchResponse(_message.Message):
     nr_pages: int
     placed: _containers.RepeatedCompositeFieldContainer[_types_pb2.NodePages]
     signal: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        nr_pages: _Optional[int] = ...,
-        placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ...,
-        signal: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., nr_pages: _Optional[int] = ..., placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ..., signal: _Optional[int] = ...) -> None: ...
 
 class CreateFileRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "file",
-        "nr_pages",
-        "fs",
-        "ino",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file", "nr_pages", "fs", "ino")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2042,35 +1063,10 @@ class CreateFileRequest(_message.Message):
     nr_pages: int
     fs: str
     ino: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        file: _Optional[str] = ...,
-        nr_pages: _Optional[int] = ...,
-        fs: _Optional[str] = ...,
-        ino: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ..., nr_pages: _Optional[int] = ..., fs: _Optional[str] = ..., ino: _Optional[int] = ...) -> None: ...
 
 class CreateFileResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2097,33 +1093,10 @@ class CreateFileResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class FtruncateRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "file",
-        "nr_pages",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file", "nr_pages")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2138,33 +1111,10 @@ class FtruncateRequest(_message.Message):
     idempotency_key: str
     file: str
     nr_pages: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        file: _Optional[str] = ...,
-        nr_pages: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
 
 class FtruncateResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2191,22 +1141,7 @@ class FtruncateResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class UnlinkFileRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file")
@@ -2222,32 +1157,10 @@ class UnlinkFileRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     file: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        file: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ...) -> None: ...
 
 class UnlinkFileResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2274,35 +1187,10 @@ class UnlinkFileResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class FileReadRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "file",
-        "first",
-        "count",
-        "pid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file", "first", "count", "pid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2321,38 +1209,10 @@ class FileReadRequest(_message.Message):
     first: int
     count: int
     pid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        file: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ...) -> None: ...
 
 class FileReadResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "nr_pages",
-        "placed",
-        "signal",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_pages", "placed", "signal")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2385,38 +1245,10 @@ class FileReadResponse(_message.Message):
     nr_pages: int
     placed: _containers.RepeatedCompositeFieldContainer[_types_pb2.NodePages]
     signal: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        nr_pages: _Optional[int] = ...,
-        placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ...,
-        signal: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., nr_pages: _Optional[int] = ..., placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ..., signal: _Optional[int] = ...) -> None: ...
 
 class FileWriteRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "file",
-        "first",
-        "count",
-        "pid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file", "first", "count", "pid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2435,38 +1267,10 @@ class FileWriteRequest(_message.Message):
     first: int
     count: int
     pid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        file: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ..., first: _Optional[int] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ...) -> None: ...
 
 class FileWriteResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "nr_pages",
-        "placed",
-        "signal",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_pages", "placed", "signal")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2499,25 +1303,7 @@ class FileWriteResponse(_message.Message):
     nr_pages: int
     placed: _containers.RepeatedCompositeFieldContainer[_types_pb2.NodePages]
     signal: int
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        nr_pages: _Optional[int] = ...,
-        placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ...,
-        signal: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., nr_pages: _Optional[int] = ..., placed: _Optional[_Iterable[_Union[_types_pb2.NodePages, _Mapping]]] = ..., signal: _Optional[int] = ...) -> None: ...
 
 class FsyncRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file")
@@ -2533,32 +1319,10 @@ class FsyncRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     file: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        file: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ...) -> None: ...
 
 class FsyncResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2585,22 +1349,7 @@ class FsyncResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class DropCachesRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "file")
@@ -2616,32 +1365,10 @@ class DropCachesRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     file: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        file: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., file: _Optional[str] = ...) -> None: ...
 
 class DropCachesResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2668,39 +1395,10 @@ class DropCachesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AllocPagesRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "label",
-        "preferred_nid",
-        "gfp",
-        "order",
-        "nodemask",
-        "count",
-        "pid",
-        "context",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "label", "preferred_nid", "gfp", "order", "nodemask", "count", "pid", "context")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -2727,42 +1425,10 @@ class AllocPagesRequest(_message.Message):
     count: int
     pid: int
     context: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        label: _Optional[str] = ...,
-        preferred_nid: _Optional[int] = ...,
-        gfp: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
-        order: _Optional[int] = ...,
-        nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ...,
-        count: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-        context: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., label: _Optional[str] = ..., preferred_nid: _Optional[int] = ..., gfp: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., order: _Optional[int] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ..., context: _Optional[str] = ...) -> None: ...
 
 class AllocPagesResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "nr_allocated",
-        "nids",
-        "pages",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_allocated", "nids", "pages")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2795,25 +1461,7 @@ class AllocPagesResponse(_message.Message):
     nr_allocated: int
     nids: _containers.RepeatedScalarFieldContainer[int]
     pages: _containers.RepeatedCompositeFieldContainer[_types_pb2.PfnRun]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        nr_allocated: _Optional[int] = ...,
-        nids: _Optional[_Iterable[int]] = ...,
-        pages: _Optional[_Iterable[_Union[_types_pb2.PfnRun, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., nr_allocated: _Optional[int] = ..., nids: _Optional[_Iterable[int]] = ..., pages: _Optional[_Iterable[_Union[_types_pb2.PfnRun, _Mapping]]] = ...) -> None: ...
 
 class FreePagesRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "label")
@@ -2829,32 +1477,10 @@ class FreePagesRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     label: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        label: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., label: _Optional[str] = ...) -> None: ...
 
 class FreePagesResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2881,22 +1507,7 @@ class FreePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class RunRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "work", "nid")
@@ -2914,33 +1525,10 @@ class RunRequest(_message.Message):
     idempotency_key: str
     work: str
     nid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        work: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., work: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class RunResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2967,22 +1555,7 @@ class RunResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AdvanceRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "ns")
@@ -2998,32 +1571,10 @@ class AdvanceRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     ns: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        ns: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., ns: _Optional[int] = ...) -> None: ...
 
 class AdvanceResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3050,36 +1601,10 @@ class AdvanceResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class FailFunctionRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "inject",
-        "retval",
-        "times",
-        "space",
-        "block",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "inject", "retval", "times", "space", "block")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -3100,36 +1625,10 @@ class FailFunctionRequest(_message.Message):
     times: int
     space: int
     block: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        inject: _Optional[str] = ...,
-        retval: _Optional[str] = ...,
-        times: _Optional[int] = ...,
-        space: _Optional[int] = ...,
-        block: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., inject: _Optional[str] = ..., retval: _Optional[str] = ..., times: _Optional[int] = ..., space: _Optional[int] = ..., block: _Optional[int] = ...) -> None: ...
 
 class FailFunctionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3156,34 +1655,10 @@ class FailFunctionResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class NodePrivateRegisterRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "nid",
-        "owner",
-        "driver",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -3200,34 +1675,10 @@ class NodePrivateRegisterRequest(_message.Message):
     nid: int
     owner: str
     driver: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        owner: _Optional[str] = ...,
-        driver: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., driver: _Optional[str] = ...) -> None: ...
 
 class NodePrivateRegisterResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3254,22 +1705,7 @@ class NodePrivateRegisterResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class NodePrivateSetOpsRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "ops")
@@ -3287,33 +1723,10 @@ class NodePrivateSetOpsRequest(_message.Message):
     idempotency_key: str
     nid: int
     ops: _types_pb2.NodePrivateOps
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        ops: _Optional[_Union[_types_pb2.NodePrivateOps, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., ops: _Optional[_Union[_types_pb2.NodePrivateOps, _Mapping]] = ...) -> None: ...
 
 class NodePrivateSetOpsResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3340,22 +1753,7 @@ class NodePrivateSetOpsResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class NodePrivateClearOpsRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "ops")
@@ -3373,33 +1771,10 @@ class NodePrivateClearOpsRequest(_message.Message):
     idempotency_key: str
     nid: int
     ops: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        ops: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., ops: _Optional[str] = ...) -> None: ...
 
 class NodePrivateClearOpsResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3426,22 +1801,7 @@ class NodePrivateClearOpsResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class NodePrivateUnregisterRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
@@ -3457,32 +1817,10 @@ class NodePrivateUnregisterRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     nid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class NodePrivateUnregisterResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3509,37 +1847,10 @@ class NodePrivateUnregisterResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AddMemoryDriverManagedRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "nid",
-        "start",
-        "size",
-        "resource_name",
-        "online_type",
-        "mgid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "start", "size", "resource_name", "online_type", "mgid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -3562,37 +1873,10 @@ class AddMemoryDriverManagedRequest(_message.Message):
     resource_name: str
     online_type: str
     mgid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        resource_name: _Optional[str] = ...,
-        online_type: _Optional[str] = ...,
-        mgid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
 
 class AddMemoryDriverManagedResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3619,38 +1903,10 @@ class AddMemoryDriverManagedResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "nid",
-        "owner",
-        "start",
-        "size",
-        "resource_name",
-        "online_type",
-        "mgid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "start", "size", "resource_name", "online_type", "mgid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -3675,38 +1931,10 @@ class AddPrivateMemoryDriverManagedRequest(_message.Message):
     resource_name: str
     online_type: str
     mgid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        owner: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        resource_name: _Optional[str] = ...,
-        online_type: _Optional[str] = ...,
-        mgid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3733,34 +1961,10 @@ class AddPrivateMemoryDriverManagedResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class OnlinePagesRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "start",
-        "size",
-        "online_type",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size", "online_type")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -3777,34 +1981,10 @@ class OnlinePagesRequest(_message.Message):
     start: str
     size: int
     online_type: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        online_type: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., online_type: _Optional[str] = ...) -> None: ...
 
 class OnlinePagesResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3831,22 +2011,7 @@ class OnlinePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class OfflinePagesRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size")
@@ -3864,33 +2029,10 @@ class OfflinePagesRequest(_message.Message):
     idempotency_key: str
     start: str
     size: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class OfflinePagesResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -3917,22 +2059,7 @@ class OfflinePagesResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class RemoveMemoryRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size")
@@ -3950,33 +2077,10 @@ class RemoveMemoryRequest(_message.Message):
     idempotency_key: str
     start: str
     size: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class RemoveMemoryResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4003,22 +2107,7 @@ class RemoveMemoryResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class OfflineAndRemoveMemoryRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size")
@@ -4036,33 +2125,10 @@ class OfflineAndRemoveMemoryRequest(_message.Message):
     idempotency_key: str
     start: str
     size: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
 
 class OfflineAndRemoveMemoryResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4089,34 +2155,10 @@ class OfflineAndRemoveMemoryResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class OfflineAndRemovePrivateMemoryRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "start",
-        "size",
-        "nid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "start", "size", "nid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -4133,34 +2175,10 @@ class OfflineAndRemovePrivateMemoryRequest(_message.Message):
     start: str
     size: int
     nid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        nid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class OfflineAndRemovePrivateMemoryResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4187,33 +2205,10 @@ class OfflineAndRemovePrivateMemoryResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MemoryGroupRegisterStaticRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "nid",
-        "max_pages",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "max_pages")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -4228,33 +2223,10 @@ class MemoryGroupRegisterStaticRequest(_message.Message):
     idempotency_key: str
     nid: int
     max_pages: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        max_pages: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., max_pages: _Optional[int] = ...) -> None: ...
 
 class MemoryGroupRegisterStaticResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4281,22 +2253,7 @@ class MemoryGroupRegisterStaticResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MemoryGroupUnregisterRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "mgid")
@@ -4312,32 +2269,10 @@ class MemoryGroupUnregisterRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     mgid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        mgid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
 
 class MemoryGroupUnregisterResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4364,22 +2299,7 @@ class MemoryGroupUnregisterResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AttachDriverRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "driver")
@@ -4397,33 +2317,10 @@ class AttachDriverRequest(_message.Message):
     idempotency_key: str
     nid: int
     driver: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        driver: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., driver: _Optional[str] = ...) -> None: ...
 
 class AttachDriverResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4450,22 +2347,7 @@ class AttachDriverResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class KswapdRunRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
@@ -4481,32 +2363,10 @@ class KswapdRunRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     nid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class KswapdRunResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4533,22 +2393,7 @@ class KswapdRunResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class KswapdStopRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
@@ -4564,32 +2409,10 @@ class KswapdStopRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     nid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
 
 class KswapdStopResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4616,22 +2439,7 @@ class KswapdStopResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class MemoryTierRefreshDemotionRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key")
@@ -4645,31 +2453,10 @@ class MemoryTierRefreshDemotionRequest(_message.Message):
     explain: bool
     expect: _types_pb2.Expect
     idempotency_key: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ...) -> None: ...
 
 class MemoryTierRefreshDemotionResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4696,22 +2483,7 @@ class MemoryTierRefreshDemotionResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class KernfsReadRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path")
@@ -4727,34 +2499,10 @@ class KernfsReadRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     path: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        path: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., path: _Optional[str] = ...) -> None: ...
 
 class KernfsReadResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-        "text",
-        "names",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "text", "names")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4785,36 +2533,10 @@ class KernfsReadResponse(_message.Message):
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
     text: str
     names: _types_pb2.StringList
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-        text: _Optional[str] = ...,
-        names: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., text: _Optional[str] = ..., names: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
 
 class KernfsWriteRequest(_message.Message):
-    __slots__ = (
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "path",
-        "value",
-        "pid",
-    )
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path", "value", "pid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -4831,34 +2553,10 @@ class KernfsWriteRequest(_message.Message):
     path: str
     value: str
     pid: int
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        path: _Optional[str] = ...,
-        value: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., path: _Optional[str] = ..., value: _Optional[str] = ..., pid: _Optional[int] = ...) -> None: ...
 
 class KernfsWriteResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4885,22 +2583,7 @@ class KernfsWriteResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class KernfsMkdirRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path")
@@ -4916,32 +2599,10 @@ class KernfsMkdirRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     path: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        path: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., path: _Optional[str] = ...) -> None: ...
 
 class KernfsMkdirResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -4968,22 +2629,7 @@ class KernfsMkdirResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class KernfsRmdirRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path")
@@ -4999,32 +2645,10 @@ class KernfsRmdirRequest(_message.Message):
     expect: _types_pb2.Expect
     idempotency_key: str
     path: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        path: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., path: _Optional[str] = ...) -> None: ...
 
 class KernfsRmdirResponse(_message.Message):
-    __slots__ = (
-        "fabric",
-        "host",
-        "model",
-        "revision",
-        "host_revision",
-        "replayed",
-        "trace",
-        "would_ask",
-        "ret",
-        "errno",
-        "reason",
-        "decided_by",
-        "effects",
-    )
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -5051,34 +2675,10 @@ class KernfsRmdirResponse(_message.Message):
     reason: str
     decided_by: _types_pb2.DecidedBy
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
-    def __init__(
-        self,
-        fabric: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-        replayed: _Optional[bool] = ...,
-        trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ...,
-        would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ...,
-        ret: _Optional[int] = ...,
-        errno: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ...,
-        effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class BatchRequest(_message.Message):
-    __slots__ = (
-        "id",
-        "host",
-        "validate_only",
-        "explain",
-        "expect",
-        "idempotency_key",
-        "stop_on_error",
-        "steps",
-    )
+    __slots__ = ("id", "host", "validate_only", "explain", "expect", "idempotency_key", "stop_on_error", "steps")
     ID_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
@@ -5095,17 +2695,7 @@ class BatchRequest(_message.Message):
     idempotency_key: str
     stop_on_error: bool
     steps: _containers.RepeatedCompositeFieldContainer[BatchStep]
-    def __init__(
-        self,
-        id: _Optional[int] = ...,
-        host: _Optional[str] = ...,
-        validate_only: _Optional[bool] = ...,
-        explain: _Optional[bool] = ...,
-        expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ...,
-        idempotency_key: _Optional[str] = ...,
-        stop_on_error: _Optional[bool] = ...,
-        steps: _Optional[_Iterable[_Union[BatchStep, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, id: _Optional[int] = ..., host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., stop_on_error: _Optional[bool] = ..., steps: _Optional[_Iterable[_Union[BatchStep, _Mapping]]] = ...) -> None: ...
 
 class BatchResponse(_message.Message):
     __slots__ = ("id", "results", "stopped", "refusal")
@@ -5117,13 +2707,7 @@ class BatchResponse(_message.Message):
     results: _containers.RepeatedCompositeFieldContainer[BatchResult]
     stopped: bool
     refusal: _types_pb2.Refusal
-    def __init__(
-        self,
-        id: _Optional[int] = ...,
-        results: _Optional[_Iterable[_Union[BatchResult, _Mapping]]] = ...,
-        stopped: _Optional[bool] = ...,
-        refusal: _Optional[_Union[_types_pb2.Refusal, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, id: _Optional[int] = ..., results: _Optional[_Iterable[_Union[BatchResult, _Mapping]]] = ..., stopped: _Optional[bool] = ..., refusal: _Optional[_Union[_types_pb2.Refusal, _Mapping]] = ...) -> None: ...
 
 class ListNodesRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -5133,12 +2717,7 @@ class ListNodesRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListNodesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5150,13 +2729,7 @@ class ListNodesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.NodeView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.NodeView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetNodeRequest(_message.Message):
     __slots__ = ("host", "nid")
@@ -5174,12 +2747,7 @@ class GetNodeResponse(_message.Message):
     item: _types_pb2.NodeView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.NodeView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.NodeView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListZonelistsRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -5189,12 +2757,7 @@ class ListZonelistsRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListZonelistsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5206,13 +2769,7 @@ class ListZonelistsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.ZonelistView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.ZonelistView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ZoneinfoRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -5222,12 +2779,7 @@ class ZoneinfoRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ZoneinfoResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5239,13 +2791,7 @@ class ZoneinfoResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.ZoneView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.ZoneView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class NumastatRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -5255,12 +2801,7 @@ class NumastatRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class NumastatResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5272,13 +2813,7 @@ class NumastatResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.NumastatView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.NumastatView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListTasksRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -5288,12 +2823,7 @@ class ListTasksRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListTasksResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5305,13 +2835,7 @@ class ListTasksResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.TaskView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.TaskView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetTaskRequest(_message.Message):
     __slots__ = ("host", "pid")
@@ -5329,12 +2853,7 @@ class GetTaskResponse(_message.Message):
     item: _types_pb2.TaskView
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.TaskView, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.TaskView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class NumaMapsRequest(_message.Message):
     __slots__ = ("host", "pid", "page_size", "page_token")
@@ -5346,13 +2865,7 @@ class NumaMapsRequest(_message.Message):
     pid: int
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        pid: _Optional[int] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., pid: _Optional[int] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class NumaMapsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5364,13 +2877,7 @@ class NumaMapsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.VmaView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.VmaView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListMemoryBlocksRequest(_message.Message):
     __slots__ = ("host", "nid", "state", "page_size", "page_token")
@@ -5384,14 +2891,7 @@ class ListMemoryBlocksRequest(_message.Message):
     state: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        state: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., nid: _Optional[int] = ..., state: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListMemoryBlocksResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5403,13 +2903,7 @@ class ListMemoryBlocksResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.MemoryBlockView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.MemoryBlockView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListSysramDevicesRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -5419,12 +2913,7 @@ class ListSysramDevicesRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListSysramDevicesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5436,13 +2925,7 @@ class ListSysramDevicesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.SysramView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.SysramView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListPciDevicesRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -5452,12 +2935,7 @@ class ListPciDevicesRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListPciDevicesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5469,13 +2947,7 @@ class ListPciDevicesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.PciDeviceView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.PciDeviceView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -5485,12 +2957,7 @@ class ListFilesRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListFilesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5502,13 +2969,7 @@ class ListFilesResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.FileView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.FileView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListAllocationsRequest(_message.Message):
     __slots__ = ("host", "page_size", "page_token")
@@ -5518,12 +2979,7 @@ class ListAllocationsRequest(_message.Message):
     host: str
     page_size: int
     page_token: str
-    def __init__(
-        self,
-        host: _Optional[str] = ...,
-        page_size: _Optional[int] = ...,
-        page_token: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListAllocationsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -5535,13 +2991,7 @@ class ListAllocationsResponse(_message.Message):
     next_page_token: str
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        items: _Optional[_Iterable[_Union[_types_pb2.AllocationView, _Mapping]]] = ...,
-        next_page_token: _Optional[str] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.AllocationView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetSysfsRequest(_message.Message):
     __slots__ = ("host",)
@@ -5557,67 +3007,10 @@ class GetSysfsResponse(_message.Message):
     item: _types_pb2.SysfsNodes
     revision: int
     host_revision: int
-    def __init__(
-        self,
-        item: _Optional[_Union[_types_pb2.SysfsNodes, _Mapping]] = ...,
-        revision: _Optional[int] = ...,
-        host_revision: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, item: _Optional[_Union[_types_pb2.SysfsNodes, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class BatchStep(_message.Message):
-    __slots__ = (
-        "set_mempolicy",
-        "mbind",
-        "get_mempolicy",
-        "set_mempolicy_home_node",
-        "migrate_pages",
-        "move_pages",
-        "create_task",
-        "exit_task",
-        "setuid",
-        "sched_setaffinity",
-        "fork",
-        "mmap",
-        "munmap",
-        "mprotect",
-        "mlock",
-        "munlock",
-        "madvise",
-        "touch",
-        "create_file",
-        "ftruncate",
-        "unlink_file",
-        "file_read",
-        "file_write",
-        "fsync",
-        "drop_caches",
-        "alloc_pages",
-        "free_pages",
-        "run",
-        "advance",
-        "node_private_register",
-        "node_private_set_ops",
-        "node_private_clear_ops",
-        "node_private_unregister",
-        "add_memory_driver_managed",
-        "add_private_memory_driver_managed",
-        "online_pages",
-        "offline_pages",
-        "remove_memory",
-        "offline_and_remove_memory",
-        "offline_and_remove_private_memory",
-        "kernfs_read",
-        "kernfs_write",
-        "kernfs_mkdir",
-        "kernfs_rmdir",
-        "fail_function",
-        "memory_group_register_static",
-        "memory_group_unregister",
-        "attach_driver",
-        "kswapd_run",
-        "kswapd_stop",
-        "memory_tier_refresh_demotion",
-    )
+    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister", "attach_driver", "kswapd_run", "kswapd_stop", "memory_tier_refresh_demotion")
     SET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
     MBIND_FIELD_NUMBER: _ClassVar[int]
     GET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
@@ -5720,123 +3113,10 @@ class BatchStep(_message.Message):
     kswapd_run: KswapdRunRequest
     kswapd_stop: KswapdStopRequest
     memory_tier_refresh_demotion: MemoryTierRefreshDemotionRequest
-    def __init__(
-        self,
-        set_mempolicy: _Optional[_Union[SetMempolicyRequest, _Mapping]] = ...,
-        mbind: _Optional[_Union[MbindRequest, _Mapping]] = ...,
-        get_mempolicy: _Optional[_Union[GetMempolicyRequest, _Mapping]] = ...,
-        set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeRequest, _Mapping]] = ...,
-        migrate_pages: _Optional[_Union[MigratePagesRequest, _Mapping]] = ...,
-        move_pages: _Optional[_Union[MovePagesRequest, _Mapping]] = ...,
-        create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ...,
-        exit_task: _Optional[_Union[ExitTaskRequest, _Mapping]] = ...,
-        setuid: _Optional[_Union[SetuidRequest, _Mapping]] = ...,
-        sched_setaffinity: _Optional[_Union[SchedSetaffinityRequest, _Mapping]] = ...,
-        fork: _Optional[_Union[ForkRequest, _Mapping]] = ...,
-        mmap: _Optional[_Union[MmapRequest, _Mapping]] = ...,
-        munmap: _Optional[_Union[MunmapRequest, _Mapping]] = ...,
-        mprotect: _Optional[_Union[MprotectRequest, _Mapping]] = ...,
-        mlock: _Optional[_Union[MlockRequest, _Mapping]] = ...,
-        munlock: _Optional[_Union[MunlockRequest, _Mapping]] = ...,
-        madvise: _Optional[_Union[MadviseRequest, _Mapping]] = ...,
-        touch: _Optional[_Union[TouchRequest, _Mapping]] = ...,
-        create_file: _Optional[_Union[CreateFileRequest, _Mapping]] = ...,
-        ftruncate: _Optional[_Union[FtruncateRequest, _Mapping]] = ...,
-        unlink_file: _Optional[_Union[UnlinkFileRequest, _Mapping]] = ...,
-        file_read: _Optional[_Union[FileReadRequest, _Mapping]] = ...,
-        file_write: _Optional[_Union[FileWriteRequest, _Mapping]] = ...,
-        fsync: _Optional[_Union[FsyncRequest, _Mapping]] = ...,
-        drop_caches: _Optional[_Union[DropCachesRequest, _Mapping]] = ...,
-        alloc_pages: _Optional[_Union[AllocPagesRequest, _Mapping]] = ...,
-        free_pages: _Optional[_Union[FreePagesRequest, _Mapping]] = ...,
-        run: _Optional[_Union[RunRequest, _Mapping]] = ...,
-        advance: _Optional[_Union[AdvanceRequest, _Mapping]] = ...,
-        node_private_register: _Optional[_Union[NodePrivateRegisterRequest, _Mapping]] = ...,
-        node_private_set_ops: _Optional[_Union[NodePrivateSetOpsRequest, _Mapping]] = ...,
-        node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsRequest, _Mapping]] = ...,
-        node_private_unregister: _Optional[_Union[NodePrivateUnregisterRequest, _Mapping]] = ...,
-        add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedRequest, _Mapping]] = ...,
-        add_private_memory_driver_managed: _Optional[
-            _Union[AddPrivateMemoryDriverManagedRequest, _Mapping]
-        ] = ...,
-        online_pages: _Optional[_Union[OnlinePagesRequest, _Mapping]] = ...,
-        offline_pages: _Optional[_Union[OfflinePagesRequest, _Mapping]] = ...,
-        remove_memory: _Optional[_Union[RemoveMemoryRequest, _Mapping]] = ...,
-        offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryRequest, _Mapping]] = ...,
-        offline_and_remove_private_memory: _Optional[
-            _Union[OfflineAndRemovePrivateMemoryRequest, _Mapping]
-        ] = ...,
-        kernfs_read: _Optional[_Union[KernfsReadRequest, _Mapping]] = ...,
-        kernfs_write: _Optional[_Union[KernfsWriteRequest, _Mapping]] = ...,
-        kernfs_mkdir: _Optional[_Union[KernfsMkdirRequest, _Mapping]] = ...,
-        kernfs_rmdir: _Optional[_Union[KernfsRmdirRequest, _Mapping]] = ...,
-        fail_function: _Optional[_Union[FailFunctionRequest, _Mapping]] = ...,
-        memory_group_register_static: _Optional[
-            _Union[MemoryGroupRegisterStaticRequest, _Mapping]
-        ] = ...,
-        memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterRequest, _Mapping]] = ...,
-        attach_driver: _Optional[_Union[AttachDriverRequest, _Mapping]] = ...,
-        kswapd_run: _Optional[_Union[KswapdRunRequest, _Mapping]] = ...,
-        kswapd_stop: _Optional[_Union[KswapdStopRequest, _Mapping]] = ...,
-        memory_tier_refresh_demotion: _Optional[
-            _Union[MemoryTierRefreshDemotionRequest, _Mapping]
-        ] = ...,
-    ) -> None: ...
+    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyRequest, _Mapping]] = ..., mbind: _Optional[_Union[MbindRequest, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyRequest, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeRequest, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesRequest, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesRequest, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskRequest, _Mapping]] = ..., setuid: _Optional[_Union[SetuidRequest, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityRequest, _Mapping]] = ..., fork: _Optional[_Union[ForkRequest, _Mapping]] = ..., mmap: _Optional[_Union[MmapRequest, _Mapping]] = ..., munmap: _Optional[_Union[MunmapRequest, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectRequest, _Mapping]] = ..., mlock: _Optional[_Union[MlockRequest, _Mapping]] = ..., munlock: _Optional[_Union[MunlockRequest, _Mapping]] = ..., madvise: _Optional[_Union[MadviseRequest, _Mapping]] = ..., touch: _Optional[_Union[TouchRequest, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileRequest, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateRequest, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileRequest, _Mapping]] = ..., file_read: _Optional[_Union[FileReadRequest, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteRequest, _Mapping]] = ..., fsync: _Optional[_Union[FsyncRequest, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesRequest, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesRequest, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesRequest, _Mapping]] = ..., run: _Optional[_Union[RunRequest, _Mapping]] = ..., advance: _Optional[_Union[AdvanceRequest, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterRequest, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsRequest, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsRequest, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterRequest, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedRequest, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedRequest, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesRequest, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesRequest, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryRequest, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadRequest, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteRequest, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirRequest, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirRequest, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionRequest, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticRequest, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterRequest, _Mapping]] = ..., attach_driver: _Optional[_Union[AttachDriverRequest, _Mapping]] = ..., kswapd_run: _Optional[_Union[KswapdRunRequest, _Mapping]] = ..., kswapd_stop: _Optional[_Union[KswapdStopRequest, _Mapping]] = ..., memory_tier_refresh_demotion: _Optional[_Union[MemoryTierRefreshDemotionRequest, _Mapping]] = ...) -> None: ...
 
 class BatchResult(_message.Message):
-    __slots__ = (
-        "set_mempolicy",
-        "mbind",
-        "get_mempolicy",
-        "set_mempolicy_home_node",
-        "migrate_pages",
-        "move_pages",
-        "create_task",
-        "exit_task",
-        "setuid",
-        "sched_setaffinity",
-        "fork",
-        "mmap",
-        "munmap",
-        "mprotect",
-        "mlock",
-        "munlock",
-        "madvise",
-        "touch",
-        "create_file",
-        "ftruncate",
-        "unlink_file",
-        "file_read",
-        "file_write",
-        "fsync",
-        "drop_caches",
-        "alloc_pages",
-        "free_pages",
-        "run",
-        "advance",
-        "node_private_register",
-        "node_private_set_ops",
-        "node_private_clear_ops",
-        "node_private_unregister",
-        "add_memory_driver_managed",
-        "add_private_memory_driver_managed",
-        "online_pages",
-        "offline_pages",
-        "remove_memory",
-        "offline_and_remove_memory",
-        "offline_and_remove_private_memory",
-        "kernfs_read",
-        "kernfs_write",
-        "kernfs_mkdir",
-        "kernfs_rmdir",
-        "fail_function",
-        "memory_group_register_static",
-        "memory_group_unregister",
-        "attach_driver",
-        "kswapd_run",
-        "kswapd_stop",
-        "memory_tier_refresh_demotion",
-    )
+    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister", "attach_driver", "kswapd_run", "kswapd_stop", "memory_tier_refresh_demotion")
     SET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
     MBIND_FIELD_NUMBER: _ClassVar[int]
     GET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
@@ -5939,69 +3219,4 @@ class BatchResult(_message.Message):
     kswapd_run: KswapdRunResponse
     kswapd_stop: KswapdStopResponse
     memory_tier_refresh_demotion: MemoryTierRefreshDemotionResponse
-    def __init__(
-        self,
-        set_mempolicy: _Optional[_Union[SetMempolicyResponse, _Mapping]] = ...,
-        mbind: _Optional[_Union[MbindResponse, _Mapping]] = ...,
-        get_mempolicy: _Optional[_Union[GetMempolicyResponse, _Mapping]] = ...,
-        set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeResponse, _Mapping]] = ...,
-        migrate_pages: _Optional[_Union[MigratePagesResponse, _Mapping]] = ...,
-        move_pages: _Optional[_Union[MovePagesResponse, _Mapping]] = ...,
-        create_task: _Optional[_Union[CreateTaskResponse, _Mapping]] = ...,
-        exit_task: _Optional[_Union[ExitTaskResponse, _Mapping]] = ...,
-        setuid: _Optional[_Union[SetuidResponse, _Mapping]] = ...,
-        sched_setaffinity: _Optional[_Union[SchedSetaffinityResponse, _Mapping]] = ...,
-        fork: _Optional[_Union[ForkResponse, _Mapping]] = ...,
-        mmap: _Optional[_Union[MmapResponse, _Mapping]] = ...,
-        munmap: _Optional[_Union[MunmapResponse, _Mapping]] = ...,
-        mprotect: _Optional[_Union[MprotectResponse, _Mapping]] = ...,
-        mlock: _Optional[_Union[MlockResponse, _Mapping]] = ...,
-        munlock: _Optional[_Union[MunlockResponse, _Mapping]] = ...,
-        madvise: _Optional[_Union[MadviseResponse, _Mapping]] = ...,
-        touch: _Optional[_Union[TouchResponse, _Mapping]] = ...,
-        create_file: _Optional[_Union[CreateFileResponse, _Mapping]] = ...,
-        ftruncate: _Optional[_Union[FtruncateResponse, _Mapping]] = ...,
-        unlink_file: _Optional[_Union[UnlinkFileResponse, _Mapping]] = ...,
-        file_read: _Optional[_Union[FileReadResponse, _Mapping]] = ...,
-        file_write: _Optional[_Union[FileWriteResponse, _Mapping]] = ...,
-        fsync: _Optional[_Union[FsyncResponse, _Mapping]] = ...,
-        drop_caches: _Optional[_Union[DropCachesResponse, _Mapping]] = ...,
-        alloc_pages: _Optional[_Union[AllocPagesResponse, _Mapping]] = ...,
-        free_pages: _Optional[_Union[FreePagesResponse, _Mapping]] = ...,
-        run: _Optional[_Union[RunResponse, _Mapping]] = ...,
-        advance: _Optional[_Union[AdvanceResponse, _Mapping]] = ...,
-        node_private_register: _Optional[_Union[NodePrivateRegisterResponse, _Mapping]] = ...,
-        node_private_set_ops: _Optional[_Union[NodePrivateSetOpsResponse, _Mapping]] = ...,
-        node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsResponse, _Mapping]] = ...,
-        node_private_unregister: _Optional[_Union[NodePrivateUnregisterResponse, _Mapping]] = ...,
-        add_memory_driver_managed: _Optional[
-            _Union[AddMemoryDriverManagedResponse, _Mapping]
-        ] = ...,
-        add_private_memory_driver_managed: _Optional[
-            _Union[AddPrivateMemoryDriverManagedResponse, _Mapping]
-        ] = ...,
-        online_pages: _Optional[_Union[OnlinePagesResponse, _Mapping]] = ...,
-        offline_pages: _Optional[_Union[OfflinePagesResponse, _Mapping]] = ...,
-        remove_memory: _Optional[_Union[RemoveMemoryResponse, _Mapping]] = ...,
-        offline_and_remove_memory: _Optional[
-            _Union[OfflineAndRemoveMemoryResponse, _Mapping]
-        ] = ...,
-        offline_and_remove_private_memory: _Optional[
-            _Union[OfflineAndRemovePrivateMemoryResponse, _Mapping]
-        ] = ...,
-        kernfs_read: _Optional[_Union[KernfsReadResponse, _Mapping]] = ...,
-        kernfs_write: _Optional[_Union[KernfsWriteResponse, _Mapping]] = ...,
-        kernfs_mkdir: _Optional[_Union[KernfsMkdirResponse, _Mapping]] = ...,
-        kernfs_rmdir: _Optional[_Union[KernfsRmdirResponse, _Mapping]] = ...,
-        fail_function: _Optional[_Union[FailFunctionResponse, _Mapping]] = ...,
-        memory_group_register_static: _Optional[
-            _Union[MemoryGroupRegisterStaticResponse, _Mapping]
-        ] = ...,
-        memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterResponse, _Mapping]] = ...,
-        attach_driver: _Optional[_Union[AttachDriverResponse, _Mapping]] = ...,
-        kswapd_run: _Optional[_Union[KswapdRunResponse, _Mapping]] = ...,
-        kswapd_stop: _Optional[_Union[KswapdStopResponse, _Mapping]] = ...,
-        memory_tier_refresh_demotion: _Optional[
-            _Union[MemoryTierRefreshDemotionResponse, _Mapping]
-        ] = ...,
-    ) -> None: ...
+    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyResponse, _Mapping]] = ..., mbind: _Optional[_Union[MbindResponse, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyResponse, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeResponse, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesResponse, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesResponse, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskResponse, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskResponse, _Mapping]] = ..., setuid: _Optional[_Union[SetuidResponse, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityResponse, _Mapping]] = ..., fork: _Optional[_Union[ForkResponse, _Mapping]] = ..., mmap: _Optional[_Union[MmapResponse, _Mapping]] = ..., munmap: _Optional[_Union[MunmapResponse, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectResponse, _Mapping]] = ..., mlock: _Optional[_Union[MlockResponse, _Mapping]] = ..., munlock: _Optional[_Union[MunlockResponse, _Mapping]] = ..., madvise: _Optional[_Union[MadviseResponse, _Mapping]] = ..., touch: _Optional[_Union[TouchResponse, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileResponse, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateResponse, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileResponse, _Mapping]] = ..., file_read: _Optional[_Union[FileReadResponse, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteResponse, _Mapping]] = ..., fsync: _Optional[_Union[FsyncResponse, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesResponse, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesResponse, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesResponse, _Mapping]] = ..., run: _Optional[_Union[RunResponse, _Mapping]] = ..., advance: _Optional[_Union[AdvanceResponse, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterResponse, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsResponse, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsResponse, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterResponse, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedResponse, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedResponse, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesResponse, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesResponse, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryResponse, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadResponse, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteResponse, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirResponse, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirResponse, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionResponse, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticResponse, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterResponse, _Mapping]] = ..., attach_driver: _Optional[_Union[AttachDriverResponse, _Mapping]] = ..., kswapd_run: _Optional[_Union[KswapdRunResponse, _Mapping]] = ..., kswapd_stop: _Optional[_Union[KswapdStopResponse, _Mapping]] = ..., memory_tier_refresh_demotion: _Optional[_Union[MemoryTierRefreshDemotionResponse, _Mapping]] = ...) -> None: ...

@@ -16,13 +16,7 @@ class AllocationView(_message.Message):
     order: int
     nr_pages: int
     nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
-    def __init__(
-        self,
-        label: _Optional[str] = ...,
-        order: _Optional[int] = ...,
-        nr_pages: _Optional[int] = ...,
-        nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, label: _Optional[str] = ..., order: _Optional[int] = ..., nr_pages: _Optional[int] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...) -> None: ...
 
 class CommittedRegion(_message.Message):
     __slots__ = ("region", "mode")
@@ -46,29 +40,10 @@ class DecidedBy(_message.Message):
     model: str
     evidence: str
     inferred_cells: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        rule: _Optional[str] = ...,
-        sentence: _Optional[str] = ...,
-        source: _Optional[str] = ...,
-        model: _Optional[str] = ...,
-        evidence: _Optional[str] = ...,
-        inferred_cells: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, rule: _Optional[str] = ..., sentence: _Optional[str] = ..., source: _Optional[str] = ..., model: _Optional[str] = ..., evidence: _Optional[str] = ..., inferred_cells: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Effect(_message.Message):
-    __slots__ = (
-        "effect",
-        "nid",
-        "to_nid",
-        "zone",
-        "nr_pages",
-        "order",
-        "pid",
-        "name",
-        "detail",
-        "host",
-    )
+    __slots__ = ("effect", "nid", "to_nid", "zone", "nr_pages", "order", "pid", "name", "detail", "host")
     EFFECT_FIELD_NUMBER: _ClassVar[int]
     NID_FIELD_NUMBER: _ClassVar[int]
     TO_NID_FIELD_NUMBER: _ClassVar[int]
@@ -89,19 +64,7 @@ class Effect(_message.Message):
     name: str
     detail: str
     host: str
-    def __init__(
-        self,
-        effect: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        to_nid: _Optional[int] = ...,
-        zone: _Optional[str] = ...,
-        nr_pages: _Optional[int] = ...,
-        order: _Optional[int] = ...,
-        pid: _Optional[int] = ...,
-        name: _Optional[str] = ...,
-        detail: _Optional[str] = ...,
-        host: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, effect: _Optional[str] = ..., nid: _Optional[int] = ..., to_nid: _Optional[int] = ..., zone: _Optional[str] = ..., nr_pages: _Optional[int] = ..., order: _Optional[int] = ..., pid: _Optional[int] = ..., name: _Optional[str] = ..., detail: _Optional[str] = ..., host: _Optional[str] = ...) -> None: ...
 
 class Expect(_message.Message):
     __slots__ = ("host_revision",)
@@ -121,14 +84,7 @@ class FileView(_message.Message):
     nr_pages: int
     cached_pages: int
     nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
-    def __init__(
-        self,
-        file: _Optional[str] = ...,
-        fs: _Optional[str] = ...,
-        nr_pages: _Optional[int] = ...,
-        cached_pages: _Optional[int] = ...,
-        nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, file: _Optional[str] = ..., fs: _Optional[str] = ..., nr_pages: _Optional[int] = ..., cached_pages: _Optional[int] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...) -> None: ...
 
 class FolioRun(_message.Message):
     __slots__ = ("nid", "order", "count", "pfn")
@@ -140,13 +96,7 @@ class FolioRun(_message.Message):
     order: int
     count: int
     pfn: str
-    def __init__(
-        self,
-        nid: _Optional[int] = ...,
-        order: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        pfn: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., order: _Optional[int] = ..., count: _Optional[int] = ..., pfn: _Optional[str] = ...) -> None: ...
 
 class Int32List(_message.Message):
     __slots__ = ("values",)
@@ -166,14 +116,7 @@ class ListedNode(_message.Message):
     verdict: str
     reason: str
     source: str
-    def __init__(
-        self,
-        nid: _Optional[int] = ...,
-        listed: _Optional[bool] = ...,
-        verdict: _Optional[str] = ...,
-        reason: _Optional[str] = ...,
-        source: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., listed: _Optional[bool] = ..., verdict: _Optional[str] = ..., reason: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
 
 class MediaRange(_message.Message):
     __slots__ = ("start", "length")
@@ -197,15 +140,7 @@ class MemoryBlockView(_message.Message):
     size: int
     state: str
     zone: str
-    def __init__(
-        self,
-        block: _Optional[int] = ...,
-        nid: _Optional[int] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        state: _Optional[str] = ...,
-        zone: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, block: _Optional[int] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., state: _Optional[str] = ..., zone: _Optional[str] = ...) -> None: ...
 
 class NodeCount(_message.Message):
     __slots__ = ("nid", "nr_pages")
@@ -223,20 +158,10 @@ class NodePages(_message.Message):
     nid: int
     zone: str
     nr_pages: int
-    def __init__(
-        self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., nr_pages: _Optional[int] = ...
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
 
 class NodePrivateOps(_message.Message):
-    __slots__ = (
-        "name",
-        "flags",
-        "callbacks",
-        "migrate_to",
-        "free_folio",
-        "handle_fault",
-        "reclaim_policy",
-    )
+    __slots__ = ("name", "flags", "callbacks", "migrate_to", "free_folio", "handle_fault", "reclaim_policy")
     NAME_FIELD_NUMBER: _ClassVar[int]
     FLAGS_FIELD_NUMBER: _ClassVar[int]
     CALLBACKS_FIELD_NUMBER: _ClassVar[int]
@@ -251,16 +176,7 @@ class NodePrivateOps(_message.Message):
     free_folio: str
     handle_fault: str
     reclaim_policy: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        name: _Optional[str] = ...,
-        flags: _Optional[_Iterable[str]] = ...,
-        callbacks: _Optional[_Iterable[str]] = ...,
-        migrate_to: _Optional[str] = ...,
-        free_folio: _Optional[str] = ...,
-        handle_fault: _Optional[str] = ...,
-        reclaim_policy: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migrate_to: _Optional[str] = ..., free_folio: _Optional[str] = ..., handle_fault: _Optional[str] = ..., reclaim_policy: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class NodePrivateView(_message.Message):
     __slots__ = ("owner", "driver", "refcount", "ops", "flags", "callbacks", "migration_blocked")
@@ -278,29 +194,10 @@ class NodePrivateView(_message.Message):
     flags: _containers.RepeatedScalarFieldContainer[str]
     callbacks: _containers.RepeatedScalarFieldContainer[str]
     migration_blocked: bool
-    def __init__(
-        self,
-        owner: _Optional[str] = ...,
-        driver: _Optional[str] = ...,
-        refcount: _Optional[int] = ...,
-        ops: _Optional[str] = ...,
-        flags: _Optional[_Iterable[str]] = ...,
-        callbacks: _Optional[_Iterable[str]] = ...,
-        migration_blocked: _Optional[bool] = ...,
-    ) -> None: ...
+    def __init__(self, owner: _Optional[str] = ..., driver: _Optional[str] = ..., refcount: _Optional[int] = ..., ops: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migration_blocked: _Optional[bool] = ...) -> None: ...
 
 class NodeView(_message.Message):
-    __slots__ = (
-        "nid",
-        "states",
-        "cpus",
-        "distances",
-        "total_pages",
-        "free_pages",
-        "kswapd",
-        "node_private",
-        "zones",
-    )
+    __slots__ = ("nid", "states", "cpus", "distances", "total_pages", "free_pages", "kswapd", "node_private", "zones")
     NID_FIELD_NUMBER: _ClassVar[int]
     STATES_FIELD_NUMBER: _ClassVar[int]
     CPUS_FIELD_NUMBER: _ClassVar[int]
@@ -319,30 +216,10 @@ class NodeView(_message.Message):
     kswapd: bool
     node_private: NodePrivateView
     zones: _containers.RepeatedCompositeFieldContainer[ZoneView]
-    def __init__(
-        self,
-        nid: _Optional[int] = ...,
-        states: _Optional[_Iterable[str]] = ...,
-        cpus: _Optional[_Iterable[int]] = ...,
-        distances: _Optional[_Iterable[int]] = ...,
-        total_pages: _Optional[int] = ...,
-        free_pages: _Optional[int] = ...,
-        kswapd: _Optional[bool] = ...,
-        node_private: _Optional[_Union[NodePrivateView, _Mapping]] = ...,
-        zones: _Optional[_Iterable[_Union[ZoneView, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., states: _Optional[_Iterable[str]] = ..., cpus: _Optional[_Iterable[int]] = ..., distances: _Optional[_Iterable[int]] = ..., total_pages: _Optional[int] = ..., free_pages: _Optional[int] = ..., kswapd: _Optional[bool] = ..., node_private: _Optional[_Union[NodePrivateView, _Mapping]] = ..., zones: _Optional[_Iterable[_Union[ZoneView, _Mapping]]] = ...) -> None: ...
 
 class NumastatView(_message.Message):
-    __slots__ = (
-        "nid",
-        "numa_hit",
-        "numa_miss",
-        "numa_foreign",
-        "interleave_hit",
-        "local_node",
-        "other_node",
-        "private_refused",
-    )
+    __slots__ = ("nid", "numa_hit", "numa_miss", "numa_foreign", "interleave_hit", "local_node", "other_node", "private_refused")
     NID_FIELD_NUMBER: _ClassVar[int]
     NUMA_HIT_FIELD_NUMBER: _ClassVar[int]
     NUMA_MISS_FIELD_NUMBER: _ClassVar[int]
@@ -359,17 +236,7 @@ class NumastatView(_message.Message):
     local_node: int
     other_node: int
     private_refused: int
-    def __init__(
-        self,
-        nid: _Optional[int] = ...,
-        numa_hit: _Optional[int] = ...,
-        numa_miss: _Optional[int] = ...,
-        numa_foreign: _Optional[int] = ...,
-        interleave_hit: _Optional[int] = ...,
-        local_node: _Optional[int] = ...,
-        other_node: _Optional[int] = ...,
-        private_refused: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., numa_hit: _Optional[int] = ..., numa_miss: _Optional[int] = ..., numa_foreign: _Optional[int] = ..., interleave_hit: _Optional[int] = ..., local_node: _Optional[int] = ..., other_node: _Optional[int] = ..., private_refused: _Optional[int] = ...) -> None: ...
 
 class PagePick(_message.Message):
     __slots__ = ("area", "first", "addr", "count")
@@ -381,13 +248,7 @@ class PagePick(_message.Message):
     first: int
     addr: str
     count: int
-    def __init__(
-        self,
-        area: _Optional[str] = ...,
-        first: _Optional[int] = ...,
-        addr: _Optional[str] = ...,
-        count: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, area: _Optional[str] = ..., first: _Optional[int] = ..., addr: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...
 
 class PageStatus(_message.Message):
     __slots__ = ("count", "nid", "errno")
@@ -397,24 +258,10 @@ class PageStatus(_message.Message):
     count: int
     nid: int
     errno: str
-    def __init__(
-        self, count: _Optional[int] = ..., nid: _Optional[int] = ..., errno: _Optional[str] = ...
-    ) -> None: ...
+    def __init__(self, count: _Optional[int] = ..., nid: _Optional[int] = ..., errno: _Optional[str] = ...) -> None: ...
 
 class PciDeviceView(_message.Message):
-    __slots__ = (
-        "pdev",
-        "memdev",
-        "id",
-        "driver",
-        "payload_size",
-        "media_operations",
-        "nr_vectors",
-        "vectors",
-        "nid",
-        "owned_region",
-        "converted",
-    )
+    __slots__ = ("pdev", "memdev", "id", "driver", "payload_size", "media_operations", "nr_vectors", "vectors", "nid", "owned_region", "converted")
     PDEV_FIELD_NUMBER: _ClassVar[int]
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
@@ -437,20 +284,7 @@ class PciDeviceView(_message.Message):
     nid: int
     owned_region: str
     converted: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(
-        self,
-        pdev: _Optional[str] = ...,
-        memdev: _Optional[str] = ...,
-        id: _Optional[str] = ...,
-        driver: _Optional[str] = ...,
-        payload_size: _Optional[int] = ...,
-        media_operations: _Optional[bool] = ...,
-        nr_vectors: _Optional[int] = ...,
-        vectors: _Optional[_Iterable[int]] = ...,
-        nid: _Optional[int] = ...,
-        owned_region: _Optional[str] = ...,
-        converted: _Optional[_Iterable[str]] = ...,
-    ) -> None: ...
+    def __init__(self, pdev: _Optional[str] = ..., memdev: _Optional[str] = ..., id: _Optional[str] = ..., driver: _Optional[str] = ..., payload_size: _Optional[int] = ..., media_operations: _Optional[bool] = ..., nr_vectors: _Optional[int] = ..., vectors: _Optional[_Iterable[int]] = ..., nid: _Optional[int] = ..., owned_region: _Optional[str] = ..., converted: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class PfnRun(_message.Message):
     __slots__ = ("nid", "zone", "pfn", "nr_pages")
@@ -462,31 +296,10 @@ class PfnRun(_message.Message):
     zone: str
     pfn: str
     nr_pages: int
-    def __init__(
-        self,
-        nid: _Optional[int] = ...,
-        zone: _Optional[str] = ...,
-        pfn: _Optional[str] = ...,
-        nr_pages: _Optional[int] = ...,
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., pfn: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
 
 class Question(_message.Message):
-    __slots__ = (
-        "callback",
-        "nid",
-        "driver",
-        "nr_folios",
-        "mode",
-        "why",
-        "from_nid",
-        "ops",
-        "nr_pages",
-        "folios",
-        "pid",
-        "area",
-        "page",
-        "level",
-    )
+    __slots__ = ("callback", "nid", "driver", "nr_folios", "mode", "why", "from_nid", "ops", "nr_pages", "folios", "pid", "area", "page", "level")
     CALLBACK_FIELD_NUMBER: _ClassVar[int]
     NID_FIELD_NUMBER: _ClassVar[int]
     DRIVER_FIELD_NUMBER: _ClassVar[int]
@@ -515,23 +328,7 @@ class Question(_message.Message):
     area: str
     page: int
     level: str
-    def __init__(
-        self,
-        callback: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        driver: _Optional[str] = ...,
-        nr_folios: _Optional[int] = ...,
-        mode: _Optional[str] = ...,
-        why: _Optional[str] = ...,
-        from_nid: _Optional[int] = ...,
-        ops: _Optional[str] = ...,
-        nr_pages: _Optional[int] = ...,
-        folios: _Optional[_Iterable[_Union[FolioRun, _Mapping]]] = ...,
-        pid: _Optional[int] = ...,
-        area: _Optional[str] = ...,
-        page: _Optional[int] = ...,
-        level: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, callback: _Optional[str] = ..., nid: _Optional[int] = ..., driver: _Optional[str] = ..., nr_folios: _Optional[int] = ..., mode: _Optional[str] = ..., why: _Optional[str] = ..., from_nid: _Optional[int] = ..., ops: _Optional[str] = ..., nr_pages: _Optional[int] = ..., folios: _Optional[_Iterable[_Union[FolioRun, _Mapping]]] = ..., pid: _Optional[int] = ..., area: _Optional[str] = ..., page: _Optional[int] = ..., level: _Optional[str] = ...) -> None: ...
 
 class Refusal(_message.Message):
     __slots__ = ("reason", "code", "detail", "retryable", "facts")
@@ -542,7 +339,6 @@ class Refusal(_message.Message):
         key: str
         value: str
         def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
-
     REASON_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     DETAIL_FIELD_NUMBER: _ClassVar[int]
@@ -553,14 +349,7 @@ class Refusal(_message.Message):
     detail: str
     retryable: bool
     facts: _containers.ScalarMap[str, str]
-    def __init__(
-        self,
-        reason: _Optional[str] = ...,
-        code: _Optional[str] = ...,
-        detail: _Optional[str] = ...,
-        retryable: _Optional[bool] = ...,
-        facts: _Optional[_Mapping[str, str]] = ...,
-    ) -> None: ...
+    def __init__(self, reason: _Optional[str] = ..., code: _Optional[str] = ..., detail: _Optional[str] = ..., retryable: _Optional[bool] = ..., facts: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class ScriptStep(_message.Message):
     __slots__ = ("first", "count", "nid", "gfp")
@@ -572,21 +361,13 @@ class ScriptStep(_message.Message):
     count: int
     nid: int
     gfp: StringList
-    def __init__(
-        self,
-        first: _Optional[int] = ...,
-        count: _Optional[int] = ...,
-        nid: _Optional[int] = ...,
-        gfp: _Optional[_Union[StringList, _Mapping]] = ...,
-    ) -> None: ...
+    def __init__(self, first: _Optional[int] = ..., count: _Optional[int] = ..., nid: _Optional[int] = ..., gfp: _Optional[_Union[StringList, _Mapping]] = ...) -> None: ...
 
 class ScriptStepList(_message.Message):
     __slots__ = ("values",)
     VALUES_FIELD_NUMBER: _ClassVar[int]
     values: _containers.RepeatedCompositeFieldContainer[ScriptStep]
-    def __init__(
-        self, values: _Optional[_Iterable[_Union[ScriptStep, _Mapping]]] = ...
-    ) -> None: ...
+    def __init__(self, values: _Optional[_Iterable[_Union[ScriptStep, _Mapping]]] = ...) -> None: ...
 
 class StringList(_message.Message):
     __slots__ = ("values",)
@@ -595,14 +376,7 @@ class StringList(_message.Message):
     def __init__(self, values: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class SysfsNodes(_message.Message):
-    __slots__ = (
-        "possible",
-        "online",
-        "has_memory",
-        "has_normal_memory",
-        "has_cpu",
-        "has_private_memory",
-    )
+    __slots__ = ("possible", "online", "has_memory", "has_normal_memory", "has_cpu", "has_private_memory")
     POSSIBLE_FIELD_NUMBER: _ClassVar[int]
     ONLINE_FIELD_NUMBER: _ClassVar[int]
     HAS_MEMORY_FIELD_NUMBER: _ClassVar[int]
@@ -615,31 +389,10 @@ class SysfsNodes(_message.Message):
     has_normal_memory: str
     has_cpu: str
     has_private_memory: str
-    def __init__(
-        self,
-        possible: _Optional[str] = ...,
-        online: _Optional[str] = ...,
-        has_memory: _Optional[str] = ...,
-        has_normal_memory: _Optional[str] = ...,
-        has_cpu: _Optional[str] = ...,
-        has_private_memory: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, possible: _Optional[str] = ..., online: _Optional[str] = ..., has_memory: _Optional[str] = ..., has_normal_memory: _Optional[str] = ..., has_cpu: _Optional[str] = ..., has_private_memory: _Optional[str] = ...) -> None: ...
 
 class SysramView(_message.Message):
-    __slots__ = (
-        "region",
-        "device",
-        "private",
-        "plugged",
-        "online_type",
-        "last_hotplug_cmd",
-        "nid",
-        "start",
-        "size",
-        "mgid",
-        "res_name",
-        "child_res",
-    )
+    __slots__ = ("region", "device", "private", "plugged", "online_type", "last_hotplug_cmd", "nid", "start", "size", "mgid", "res_name", "child_res")
     REGION_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     PRIVATE_FIELD_NUMBER: _ClassVar[int]
@@ -664,35 +417,10 @@ class SysramView(_message.Message):
     mgid: int
     res_name: str
     child_res: str
-    def __init__(
-        self,
-        region: _Optional[str] = ...,
-        device: _Optional[str] = ...,
-        private: _Optional[bool] = ...,
-        plugged: _Optional[bool] = ...,
-        online_type: _Optional[str] = ...,
-        last_hotplug_cmd: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        start: _Optional[str] = ...,
-        size: _Optional[int] = ...,
-        mgid: _Optional[int] = ...,
-        res_name: _Optional[str] = ...,
-        child_res: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, region: _Optional[str] = ..., device: _Optional[str] = ..., private: _Optional[bool] = ..., plugged: _Optional[bool] = ..., online_type: _Optional[str] = ..., last_hotplug_cmd: _Optional[str] = ..., nid: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., mgid: _Optional[int] = ..., res_name: _Optional[str] = ..., child_res: _Optional[str] = ...) -> None: ...
 
 class TaskView(_message.Message):
-    __slots__ = (
-        "pid",
-        "cpu",
-        "local_nid",
-        "alive",
-        "policy",
-        "mems_allowed",
-        "cgroup",
-        "rss_pages",
-        "nodes",
-        "areas",
-    )
+    __slots__ = ("pid", "cpu", "local_nid", "alive", "policy", "mems_allowed", "cgroup", "rss_pages", "nodes", "areas")
     PID_FIELD_NUMBER: _ClassVar[int]
     CPU_FIELD_NUMBER: _ClassVar[int]
     LOCAL_NID_FIELD_NUMBER: _ClassVar[int]
@@ -713,35 +441,10 @@ class TaskView(_message.Message):
     rss_pages: int
     nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
     areas: _containers.RepeatedCompositeFieldContainer[VmaView]
-    def __init__(
-        self,
-        pid: _Optional[int] = ...,
-        cpu: _Optional[int] = ...,
-        local_nid: _Optional[int] = ...,
-        alive: _Optional[bool] = ...,
-        policy: _Optional[str] = ...,
-        mems_allowed: _Optional[_Iterable[int]] = ...,
-        cgroup: _Optional[str] = ...,
-        rss_pages: _Optional[int] = ...,
-        nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...,
-        areas: _Optional[_Iterable[_Union[VmaView, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, pid: _Optional[int] = ..., cpu: _Optional[int] = ..., local_nid: _Optional[int] = ..., alive: _Optional[bool] = ..., policy: _Optional[str] = ..., mems_allowed: _Optional[_Iterable[int]] = ..., cgroup: _Optional[str] = ..., rss_pages: _Optional[int] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ..., areas: _Optional[_Iterable[_Union[VmaView, _Mapping]]] = ...) -> None: ...
 
 class TraceEntry(_message.Message):
-    __slots__ = (
-        "step",
-        "name",
-        "nid",
-        "zone",
-        "verdict",
-        "nodes",
-        "nr_pages",
-        "free",
-        "mark",
-        "detail",
-        "rule",
-        "source",
-    )
+    __slots__ = ("step", "name", "nid", "zone", "verdict", "nodes", "nr_pages", "free", "mark", "detail", "rule", "source")
     STEP_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     NID_FIELD_NUMBER: _ClassVar[int]
@@ -766,21 +469,7 @@ class TraceEntry(_message.Message):
     detail: str
     rule: str
     source: str
-    def __init__(
-        self,
-        step: _Optional[str] = ...,
-        name: _Optional[str] = ...,
-        nid: _Optional[int] = ...,
-        zone: _Optional[str] = ...,
-        verdict: _Optional[str] = ...,
-        nodes: _Optional[_Union[Int32List, _Mapping]] = ...,
-        nr_pages: _Optional[int] = ...,
-        free: _Optional[int] = ...,
-        mark: _Optional[int] = ...,
-        detail: _Optional[str] = ...,
-        rule: _Optional[str] = ...,
-        source: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, step: _Optional[str] = ..., name: _Optional[str] = ..., nid: _Optional[int] = ..., zone: _Optional[str] = ..., verdict: _Optional[str] = ..., nodes: _Optional[_Union[Int32List, _Mapping]] = ..., nr_pages: _Optional[int] = ..., free: _Optional[int] = ..., mark: _Optional[int] = ..., detail: _Optional[str] = ..., rule: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
 
 class VmaView(_message.Message):
     __slots__ = ("area", "start", "end", "kind", "policy", "nodes", "line")
@@ -798,33 +487,10 @@ class VmaView(_message.Message):
     policy: str
     nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
     line: str
-    def __init__(
-        self,
-        area: _Optional[str] = ...,
-        start: _Optional[str] = ...,
-        end: _Optional[str] = ...,
-        kind: _Optional[str] = ...,
-        policy: _Optional[str] = ...,
-        nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...,
-        line: _Optional[str] = ...,
-    ) -> None: ...
+    def __init__(self, area: _Optional[str] = ..., start: _Optional[str] = ..., end: _Optional[str] = ..., kind: _Optional[str] = ..., policy: _Optional[str] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ..., line: _Optional[str] = ...) -> None: ...
 
 class ZoneView(_message.Message):
-    __slots__ = (
-        "nid",
-        "zone",
-        "free",
-        "min",
-        "low",
-        "high",
-        "promo",
-        "spanned",
-        "present",
-        "managed",
-        "protection",
-        "start_pfn",
-        "nr_free",
-    )
+    __slots__ = ("nid", "zone", "free", "min", "low", "high", "promo", "spanned", "present", "managed", "protection", "start_pfn", "nr_free")
     NID_FIELD_NUMBER: _ClassVar[int]
     ZONE_FIELD_NUMBER: _ClassVar[int]
     FREE_FIELD_NUMBER: _ClassVar[int]
@@ -851,22 +517,7 @@ class ZoneView(_message.Message):
     protection: _containers.RepeatedScalarFieldContainer[int]
     start_pfn: str
     nr_free: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(
-        self,
-        nid: _Optional[int] = ...,
-        zone: _Optional[str] = ...,
-        free: _Optional[int] = ...,
-        min: _Optional[int] = ...,
-        low: _Optional[int] = ...,
-        high: _Optional[int] = ...,
-        promo: _Optional[int] = ...,
-        spanned: _Optional[int] = ...,
-        present: _Optional[int] = ...,
-        managed: _Optional[int] = ...,
-        protection: _Optional[_Iterable[int]] = ...,
-        start_pfn: _Optional[str] = ...,
-        nr_free: _Optional[_Iterable[int]] = ...,
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., free: _Optional[int] = ..., min: _Optional[int] = ..., low: _Optional[int] = ..., high: _Optional[int] = ..., promo: _Optional[int] = ..., spanned: _Optional[int] = ..., present: _Optional[int] = ..., managed: _Optional[int] = ..., protection: _Optional[_Iterable[int]] = ..., start_pfn: _Optional[str] = ..., nr_free: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class ZonelistView(_message.Message):
     __slots__ = ("nid", "fallback", "nofallback", "zones", "nodes")
@@ -880,11 +531,4 @@ class ZonelistView(_message.Message):
     nofallback: _containers.RepeatedScalarFieldContainer[int]
     zones: _containers.RepeatedScalarFieldContainer[str]
     nodes: _containers.RepeatedCompositeFieldContainer[ListedNode]
-    def __init__(
-        self,
-        nid: _Optional[int] = ...,
-        fallback: _Optional[_Iterable[int]] = ...,
-        nofallback: _Optional[_Iterable[int]] = ...,
-        zones: _Optional[_Iterable[str]] = ...,
-        nodes: _Optional[_Iterable[_Union[ListedNode, _Mapping]]] = ...,
-    ) -> None: ...
+    def __init__(self, nid: _Optional[int] = ..., fallback: _Optional[_Iterable[int]] = ..., nofallback: _Optional[_Iterable[int]] = ..., zones: _Optional[_Iterable[str]] = ..., nodes: _Optional[_Iterable[_Union[ListedNode, _Mapping]]] = ...) -> None: ...
