@@ -71,6 +71,9 @@ Order = Annotated[int, Field(ge=0, le=63), _INTEGRAL]
 Distance = Annotated[int, Field(ge=1, le=255), _INTEGRAL]
 SmallInt = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), _INTEGRAL]
 
+#: A driver's time for a command, over all its questions.
+DeadlineMs = Annotated[int, Field(ge=20, le=60_000), _INTEGRAL]
+
 #: Addresses, PFNs and serial numbers are hex strings: 64-bit integers break in JavaScript.
 Hex = Annotated[str, Field(pattern=r"^0x[0-9a-f]{1,16}$", max_length=18)]
 

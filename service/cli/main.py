@@ -216,6 +216,27 @@ def watch(
         watch_fabric(client, fabric, since, limit, as_json=as_json)
 
 
+@app.command()
+@command
+def driver(
+    file: Annotated[Path, typer.Argument(help="A script: answers, delays, faults (YAML).")],
+    grpc: Annotated[str, typer.Option("--grpc", help="HOST:PORT.")] = "127.0.0.1:50051",
+    settled: Annotated[
+        int | None, typer.Option("--settled", min=1, help="Leave after so many ended callbacks.")
+    ] = None,
+    seconds: Annotated[
+        float | None, typer.Option("--for", min=0, help="Leave after so many seconds.")
+    ] = None,
+    *,
+    as_json: Json = False,
+    url: Url = "",
+) -> None:
+    """Attach a scripted driver: it owns a private node, answers callbacks, and can misbehave."""
+    from service.cli.driving import run_driver
+
+    run_driver(file, grpc, url, settled=settled, seconds=seconds, as_json=as_json)
+
+
 @scenario_app.command("run")
 @command
 def scenario_run(  # noqa: PLR0913 - one parameter an option

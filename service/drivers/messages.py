@@ -10,12 +10,9 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Count, HostName, Nid, Revision, Strict
+from service.bounded import NOT_NULL, Count, DeadlineMs, HostName, Nid, Revision, Strict
 from service.control.ports import Settled
 
-#: A driver's time for a command, over all its questions; between these.
-DEADLINE_MS_MIN: Final = 20
-DEADLINE_MS_MAX: Final = 60_000
 #: Answers that a driver may ask about when it comes back.
 UNSETTLED_MAX: Final = 1024
 
@@ -43,9 +40,7 @@ class Hello(Strict):
     nid: Nid
     epoch: Annotated[int, Field(ge=1, le=(1 << 53) - 1)]
     resume_revision: Annotated[Revision | None, NOT_NULL] = None
-    deadline_ms: Annotated[int | None, NOT_NULL, Field(ge=DEADLINE_MS_MIN, le=DEADLINE_MS_MAX)] = (
-        None
-    )
+    deadline_ms: Annotated[DeadlineMs | None, NOT_NULL] = None
     unsettled: Annotated[
         tuple[Annotated[str, Field(max_length=64)], ...],
         Field(max_length=UNSETTLED_MAX, strict=False),

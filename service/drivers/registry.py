@@ -37,6 +37,9 @@ ENDED_MAX: Final = 64
 #: Places whose last epoch is remembered.
 EPOCHS_MAX: Final = 65_536
 
+#: Ends of a session after which nobody waits for its driver: it does not keep to the protocol.
+BROKEN: Final = frozenset({"DRIVER_FLOODS", "DRIVER_PROTOCOL", "DRIVER_TOO_SLOW"})
+
 Place = tuple[str, int]
 
 
@@ -268,10 +271,13 @@ class Registry:
 
     def goodbye(self, session: Session) -> None:
         """The driver leaves for good: whoever waits for it learns so at once."""
-        for asked in self._asked.get(session.place, {}).values():
+        self._give_up(session.place)
+        self.end(session, None)
+
+    def _give_up(self, place: Place) -> None:
+        for asked in self._asked.get(place, {}).values():
             if not asked.future.done():
                 asked.future.set_result(DriverAnswer(outcome="driver_gone", callback_id=asked.id))
-        self.end(session, None)
 
     def end(self, session: Session, why: Refused | None) -> None:
         """Closes a session; `why` becomes the status of its stream."""
@@ -287,6 +293,8 @@ class Registry:
         self._observer.driver_sessions(len(self._sessions))
         if session.ended is not None:
             self._observer.driver_refused(session.ended.reason)
+            if session.ended.reason in BROKEN:
+                self._give_up(place)
 
     # --- what drivers say ------------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator
 from typing import Any
 
 import grpc
@@ -189,4 +190,20 @@ async def timed(waiting: Any) -> tuple[Any, float]:
     return await waiting, clock() - begun
 
 
-Scripted = Callable[[World, Stream], Any]
+class Starved:
+    """How long this process was ready to run and did not get a processor: a busy machine's doing.
+
+    A loop that is late although it used little processor time was not running.
+    """
+
+    TICK = 0.005
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    async def watch(self) -> None:
+        while True:
+            wall, used = time.perf_counter(), time.process_time()
+            await asyncio.sleep(self.TICK)
+            late = time.perf_counter() - wall - self.TICK
+            self.seconds += max(0.0, late - (time.process_time() - used))
