@@ -66,6 +66,8 @@ _CONFIGS: Final = frozenset(
         "node_private_initialized",
         "MEMORY_HOTREMOVE",
         "CXL_REGION",
+        "CRAM",
+        "init_on_free",
     }
 )
 #: choices of a build that are not on or off
@@ -227,7 +229,7 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
         nodes=tuple(nodes),
         distances=matrix,
         max_numnodes=1024,
-        memory_block_size=max(block_pages << 12, 1 << 22),
+        memory_block_size=max(1 << ((block_pages << 12) - 1).bit_length(), 1 << 22),
         watermarks=False,
         swap_pages=topology.get("swap_pages", 0),
     )
@@ -236,6 +238,7 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
     state.block_size = block_pages << 12
     state.adistance.update(_adistances(topology.get("tiers")))
     state.config_off = tuple(sorted(name for name, value in config.items() if value is False))
+    state.init_on_free = config.get("init_on_free", False)
     state.demotion_enabled = topology.get("demotion_enabled", False)
     fixture = Fixture(state, block_pages)
     fixture.private = private

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.intervals import IntervalMap
 from service.mm.lanes import Lane
 from service.mm.models import MODELS, KernelModel, with_cells
@@ -62,6 +63,7 @@ _SCALARS: Final[tuple[str, ...]] = (
     "auto_online_blocks",
     "weights_auto",
     "swap_pages",
+    "init_on_free",
     "possible",
     "online",
     "n_memory",
@@ -331,6 +333,9 @@ def as_data(state: HostState) -> dict[str, Any]:
         "releasing": sorted(state.releasing.items()),
         "notifier_errors": sorted(state.notifier_errors.items()),
         "fault_points": sorted(state.fault_points.items()),
+        "cram": sorted(state.cram.items()),
+        "cram_next": sorted(state.cram_next.items()),
+        "flush": sorted(state.flush.items()),
         "memory_groups": sorted(state.memory_groups.items()),
     }
 
@@ -419,6 +424,11 @@ def from_data(data: dict[str, Any]) -> HostState:
         owner: msgspec.convert(ops, NodePrivateOps) for owner, ops in data["np_tables"]
     }
     state.np_blocked = dict(data.get("np_blocked", ()))
+    state.cram = {nid: msgspec.convert(row, CramNode) for nid, row in data.get("cram", ())}
+    state.cram_next = {
+        nid: msgspec.convert(row, CramNextNode) for nid, row in data.get("cram_next", ())
+    }
+    state.flush = {nid: msgspec.convert(row, FlushCtx) for nid, row in data.get("flush", ())}
     state.fixed_marks = {(nid, idx): (low, step) for nid, idx, low, step in data["fixed_marks"]}
     state.releasing = dict(data["releasing"])
     state.notifier_errors = dict(data["notifier_errors"])

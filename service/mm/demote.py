@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
+from service.mm.batch import Batch
 from service.mm.context import Context
 from service.mm.cpuset import effective_mems
 from service.mm.folio import folios
 from service.mm.memory_tiers import demotion_targets
 from service.mm.migrate import movable_spans, move_folios
-from service.mm.migrate_to import Batch, node_private_migrate_to
+from service.mm.migrate_to import node_private_migrate_to
 from service.mm.nodemask import first_node, next_node_in
 from service.mm.page_alloc import Request
 from service.mm.versions import KERNEL_VERSIONS

@@ -42,7 +42,7 @@ def handle_mm_fault(
     )
     if reaches and not (writes and entry[2]):
         ctx.used("handle_fault.reads")
-        answer = managed_handle_fault(ctx, vma, obj, index, page)
+        answer = managed_handle_fault(ctx, task, vma, obj, index, page)
         if answer is not None:
             return answer
     return _ordinary(ctx, task, mm, page, access)

@@ -9,8 +9,10 @@ Source: mm/swap.c, __folio_put and folios_put_refs; patch 10 of 27.
 from __future__ import annotations
 
 from service.mm.context import Context
+from service.mm.cram_free import CRAM, cram_free_folio
+from service.mm.cram_state import FlushEntry
 from service.mm.objects import PageObject
-from service.mm.state import Mm, NodePrivateOps, ZoneKey
+from service.mm.state import NO_MM, Mm, NodePrivateOps, ZoneKey
 
 #: kind of the object that holds pages which only references keep alive
 HELD = "held"
@@ -59,8 +61,13 @@ def whole_folios(obj: PageObject, first: int, end: int) -> tuple[int, int]:
     return folio_span(obj, first)[0], folio_span(obj, end - 1)[1]
 
 
-def free_folios(ctx: Context, obj: PageObject, first: int, end: int) -> dict[ZoneKey, int]:
-    """Drops the last reference of the present pages [first, end); pages freed, by zone."""
+def free_folios(
+    ctx: Context, obj: PageObject, first: int, end: int, *, zeroed: bool = False
+) -> dict[ZoneKey, int]:
+    """Drops the last reference of the present pages [first, end); pages freed, by zone.
+
+    `zeroed`: their content was cleared before (an unused migration target of cram).
+    """
     freed: dict[ZoneKey, int] = {}
     for a, b, _ in obj.marked("pin", first, end):
         _hold(ctx, obj, a, b)
@@ -70,11 +77,44 @@ def free_folios(ctx: Context, obj: PageObject, first: int, end: int) -> dict[Zon
         if ops is None or "free_folio" not in ops.callbacks:
             continue
         ctx.effect("callback", nid=zone[0], name="free_folio", nr_pages=folios(obj, a, b))
-        if ops.answer_of("free_folio") == "keep":
+        answer = ops.answer_of("free_folio")
+        if answer == "keep":
             ctx.store.detach(obj, a, b, kept_by(ctx, zone[0]))
+        elif answer == CRAM:
+            _free_to_cram(ctx, obj, a, b, zone, zeroed=zeroed)
     for zone, pages in ctx.store.release(obj, first, end).items():
         freed[zone] = freed.get(zone, 0) + pages
     return freed
+
+
+def _free_to_cram(
+    ctx: Context, obj: PageObject, first: int, end: int, zone: ZoneKey, *, zeroed: bool
+) -> None:
+    """The folios of one zone go through cram's free_folio; what its driver keeps leaves the object.
+
+    Source: patch 23 of 27, cram_free_folio.
+    """
+    memcg = _memcg_of(ctx, obj)
+    parts = [(a, b, 0) for a, b in obj.unmarked("order", first, end)]
+    parts += obj.marked("order", first, end)
+    for a, b, order in sorted(parts):
+        for index, pfn, count in list(obj.frames(a, b, zone)):
+            whole = not (pfn | count) & (1 << order) - 1
+            size = order if whole else 0
+            freed = FlushEntry(zone[1], pfn, size, count >> size, memcg)
+            kept = cram_free_folio(ctx, zone[0], freed, zeroed=zeroed)
+            if kept:
+                ctx.store.detach(obj, index, index + (kept << size), kept_by(ctx, zone[0]))
+
+
+def _memcg_of(ctx: Context, obj: PageObject) -> str:
+    """The memory cgroup that an anonymous object's pages are charged to; "" for others."""
+    family = obj.id if obj.kind == "anon" else int(obj.name) if obj.kind == HELD else 0
+    for _, task in sorted(ctx.state.tasks.items()):
+        mm = ctx.state.mms.get(task.mm) if task.mm != NO_MM else None
+        if mm is not None and mm.anon == family:
+            return task.memcg or task.cgroup
+    return ""
 
 
 def kept_by(ctx: Context, nid: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.bounded import to_hex
 from service.mm import gfp as g
-from service.mm import vmscan
+from service.mm import kswapd
 from service.mm.alloc_mpol import policy_slots
 from service.mm.commands.base import Answer
 from service.mm.commands.kernel import (
@@ -16,6 +16,9 @@ from service.mm.commands.kernel import (
     Run,
 )
 from service.mm.context import Context
+from service.mm.cram_free import CRAM, cram_free_folio
+from service.mm.cram_state import FlushEntry
+from service.mm.cram_work import WORKS
 from service.mm.filemap import turn_phase
 from service.mm.folio import kept_by, node_ops
 from service.mm.nodemask import mask_of
@@ -203,16 +206,20 @@ def free_pages(ctx: Context, command: FreePages) -> Answer:
 
 
 def run(ctx: Context, command: Run) -> Answer:
-    """One run of kswapd on a node. Refuses: UNKNOWN_NODE."""
+    """One run of background work on a node. Refuses: UNKNOWN_NODE."""
     nid = command.nid
     if not ctx.state.online >> nid & 1:
         raise Refused("UNKNOWN_NODE", nid=nid, host="")
+    if command.work != "kswapd":
+        ctx.decide("cram.next", text=f"node {nid} is none of cram's: no work for {command.work}")
+        WORKS[command.work](ctx, nid)
+        return ctx.answer(Answer)
     node = ctx.state.nodes[nid]
     if not node.kswapd:
         ctx.decide("kswapd.absent", nid=nid)
         return ctx.answer(Answer)
-    needy = any(zone.managed and zone.free <= zone.high for zone in node.zones)
-    freed = vmscan.balance_pgdat(ctx, nid)
+    needy = not kswapd.pgdat_balanced(node, node.kswapd_order)
+    freed = kswapd.balance_pgdat(ctx, nid, node.kswapd_order).nr_reclaimed
     if freed:
         ctx.effect("pages_freed", nid=nid, nr_pages=freed, detail="kswapd")
     rule = "kswapd.reclaimed" if freed else "kswapd.nothing" if needy else "kswapd.balanced"
@@ -258,9 +265,17 @@ def _put(ctx: Context, key: ZoneKey, pfn: int, pages: int, folios: int) -> None:
     ops = node_ops(ctx, key[0])
     if folios and ops is not None and "free_folio" in ops.callbacks:
         ctx.effect("callback", nid=key[0], name="free_folio", nr_pages=folios)
-        if ops.answer_of("free_folio") == "keep":
-            partition.reown(ctx.undo, pfn, pages, kept_by(ctx, key[0]), pfn)
-            return
+        answer = ops.answer_of("free_folio")
+        kept = pages if answer == "keep" else 0
+        if answer == CRAM:
+            order = (pages // folios).bit_length() - 1
+            freed = FlushEntry(key[1], pfn, order, folios)
+            kept = cram_free_folio(ctx, key[0], freed) << order
+        if kept:
+            partition.reown(ctx.undo, pfn, kept, kept_by(ctx, key[0]), pfn)
+        pfn, pages = pfn + kept, pages - kept
+    if not pages:
+        return
     partition.free(ctx.undo, pfn, pages)
     ctx.effect("pages_freed", nid=key[0], zone=ZONE_NAMES[key[1]], nr_pages=pages)
 

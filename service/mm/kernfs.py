@@ -20,6 +20,7 @@ from service.mm.commands.kernfs import (
 )
 from service.mm.context import Context
 from service.mm.kernfs_cgroup import CGROUP_FILES
+from service.mm.kernfs_cram import CRAM_FILES
 from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, number
 from service.mm.kswapd import recompute_wmarks
 from service.mm.memory_tiers import tiers
@@ -292,6 +293,7 @@ FILES: Final[tuple[KernelFile, ...]] = (
         rf"{_MEMORY}/memory(\d+)/(removable|phys_device|phys_index|valid_zones)", _read_block
     ),
     *CGROUP_FILES,
+    *CRAM_FILES,
 )
 
 Lister = Callable[[HostState, Match], "list[str] | None"]

@@ -41,6 +41,7 @@ from service.mm.pagetable import PTRS_PER_PTE, new_tables
 from service.mm.shmem import shmem_pages
 from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey, vmas_in
 from service.mm.swap import swap_in_done
+from service.mm.write_fence import leave_fence
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE, ZONE_NAMES
 from service.reasons import KERNEL_REASONS, KernelError, Reason
 
@@ -169,7 +170,7 @@ def _write_faults(
     start, stopped = first, None
     obj = ctx.state.objects.get(entry[0])
     if obj is not None and ctx.state.n_memory_private:
-        start, stopped = _dispatch(ctx, vma, obj, first, end, entry[1])
+        start, stopped = _dispatch(ctx, access, vma, obj, (first, end), entry[1])
         end = end if stopped is None else start
     _write_protected(ctx, access, vma, first, end, entry)
     if stopped is not None:
@@ -178,15 +179,21 @@ def _write_faults(
 
 
 def _dispatch(
-    ctx: Context, vma: Vma, obj: PageObject, first: int, end: int, shift: int
+    ctx: Context,
+    access: Access,
+    vma: Vma,
+    obj: PageObject,
+    span: tuple[int, int],
+    shift: int,
 ) -> tuple[int, Fault | None]:
     """handle_fault of the folios' service: the first page where the access ends, and how.
 
     A built-in one drops the lock and moves nothing, so the access is repeated for ever; folios
     that a driver moved elsewhere are written by the ordinary way.
     """
+    first, end = span
     for low, high, zone in list(obj.runs(first + shift, end + shift)):
-        answer = managed_handle_fault(ctx, vma, obj, low, low - shift, high)
+        answer = managed_handle_fault(ctx, access.task, vma, obj, low, low - shift, high)
         if answer is None:
             continue
         stays = next((a for a, _, now in obj.runs(low, high) if now == zone), None)
@@ -421,6 +428,13 @@ def _write_protected(
         _anonymous(ctx, access, vma, first, end)
         return
     for low, high in obj.extra.holes(first + shift, end + shift):
+        policy, _ = _policy_of(ctx, access, vma, low - shift)
+        if not leave_fence(ctx, access.task, policy, obj, (low, high), vma.pgoff - vma.start):
+            if not access.task.alive:
+                facts = {"pid": access.task.pid, "constraint": "CONSTRAINT_NONE"}
+                raise Fault(SIGKILL, "OOM_KILLED", "oom.kill", **facts)
+            local = local_nid(ctx.state, access.task)
+            raise Fault(0, "VM_FAULT_RETRIED", "fault.retried", preferred=local)
         access.mm.pages.assign(ctx.undo, low - shift, high - shift, (obj_id, shift, True))
     for low, high, _ in list(obj.extra.overlaps(first + shift, end + shift)):
         access.mm.pages.clear(ctx.undo, low - shift, high - shift)

@@ -170,7 +170,10 @@ def _fixup_migration_ptes(ctx: Context, obj: PageObject, first: int, end: int) -
         for mm_id in sorted(ctx.state.mms):
             mm = ctx.state.mms[mm_id]
             for start in list(mm.pages.keys()):
-                stop, (obj_id, shift, writable) = mm.pages.values[start]
+                found = mm.pages.values.get(start)
+                if found is None:
+                    continue  # it has joined a neighbour that is read-only like it
+                stop, (obj_id, shift, writable) = found
                 a, b = max(start, low - shift), min(stop, high - shift)
                 if obj_id == obj.id and writable and a < b:
                     mm.pages.assign(ctx.undo, a, b, (obj_id, shift, False))

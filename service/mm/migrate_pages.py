@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from service.mm.batch import Batch
 from service.mm.commands.base import Answer
 from service.mm.commands.policy import MigratePages
 from service.mm.context import Context
 from service.mm.mempolicy import UserMask, get_nodes
 from service.mm.migrate import mapped_runs, may_leave, movable_parts
-from service.mm.migrate_to import Batch, migrate_folios_to_node
+from service.mm.migrate_to import migrate_folios_to_node
 from service.mm.mmap import TASK_PAGES
 from service.mm.move_pages import need_mm, target_task
 from service.mm.nodemask import format_nodelist, nodes_of, remap_node, weight

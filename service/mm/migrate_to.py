@@ -12,16 +12,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import msgspec
-
 from service.mm import driver
 from service.mm.alloc_mpol import local_nid
+from service.mm.batch import Batch, Moved
 from service.mm.binders import spans_that_may_go
 from service.mm.commands.driver import DriverAnswer
 from service.mm.context import Context
+from service.mm.cram_free import CRAM
+from service.mm.cram_migrate import cram_migrate_to
 from service.mm.folio import folios
 from service.mm.migrate import movable_spans, move_folios, target_slots
-from service.mm.objects import PageObject
 from service.mm.state import NodePrivateOps, Task
 from service.reasons import KernelError
 
@@ -29,31 +29,6 @@ from service.reasons import KernelError
 MIGRATE_TO_ANSWER: Final = re.compile(
     r"^(generic|fit|refuse|partial\((\d+)\)|(E[A-Z0-9]+)|script\((\d+),(-?\d+|E[A-Z0-9]+),(\d+)\))$"
 )
-
-
-class Batch(msgspec.Struct, frozen=True):
-    """Folios on a list: (object, first index, end index) runs, and how many pages they are."""
-
-    runs: list[tuple[PageObject, int, int]]
-    nr_pages: int
-
-    @property
-    def nr_folios(self) -> int:
-        """Folios on the list."""
-        return sum(folios(obj, first, end) for obj, first, end in self.runs)
-
-    def head(self, count: int) -> Batch:
-        """The first `count` folios of the list."""
-        runs = driver.part(self.runs, 0, count)
-        return Batch(runs, sum(end - first for _, first, end in runs))
-
-
-class Moved(msgspec.Struct, frozen=True):
-    """What a migrate_to gave: 0, folios left or a refusal; folios it reports; folios that moved."""
-
-    outcome: int | KernelError
-    reported: int
-    taken: int
 
 
 def migrate_folios_to_node(ctx: Context, task: Task, batch: Batch, nid: int) -> int | KernelError:
@@ -97,13 +72,16 @@ def node_private_migrate_to(
         nr_pages=batch.nr_pages,
         detail=f"{why[0]}, {why[1]}, nr_succeeded {pointer}, {total} folios",
     )
+    answer = ops.answer_of("migrate_to") or ops.migrate_to
+    if answer == CRAM:
+        return cram_migrate_to(ctx, local, batch, nid, why[1])
     if driver.driver_of(ctx, nid) is not None:
         mode, reason = why
         fields = {"mode": mode, "why": reason, "from_nid": local}
-        answer = driver.ask(ctx, "migrate_to", nid, batch.runs, **fields)
-        moved = _asked(ctx, local, batch, nid, answer)
+        told = driver.ask(ctx, "migrate_to", nid, batch.runs, **fields)
+        moved = _asked(ctx, local, batch, nid, told)
     else:
-        moved = _answered(ctx, local, batch, nid, ops.answer_of("migrate_to") or ops.migrate_to)
+        moved = _answered(ctx, local, batch, nid, answer)
     ctx.decide("migrate.migrate_to", nid=nid, nr=moved.taken, of=total)
     return moved
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from service.bounded import parse_hex
+from service.mm.batch import Batch
 from service.mm.commands.base import Answer, PageStatus
 from service.mm.commands.policy import MovePages, MovePagesAnswer, PagePick
 from service.mm.context import Context
 from service.mm.folio import whole_folios
 from service.mm.migrate import mapped_runs, may_leave, movable_parts
-from service.mm.migrate_to import Batch, migrate_folios_to_node
+from service.mm.migrate_to import migrate_folios_to_node
 from service.mm.mmap import ZERO_PAGE, area_of, find_vma
 from service.mm.mpol import MPOL_MF_MOVE, MPOL_MF_MOVE_ALL
 from service.mm.objects import PageObject

@@ -147,7 +147,7 @@ def node_private_set_ops(ctx: Context, command: NodePrivateSetOps) -> Answer:
     if node.node_private is None:
         raise KernelError("NODE_NOT_REGISTERED", rule="np.set_ops", nid=command.nid)
     ops = ops_state(given)
-    _point_to(ctx, node, ops)
+    point_to(ctx, node, ops)
     text = f"ops {ops.name} of node {command.nid} opt in to {' '.join(ops.flags) or 'nothing'}"
     if ctx.knobs.rights == "none":
         text += "; this model has no rights to opt in to"
@@ -168,7 +168,7 @@ def node_private_clear_ops(ctx: Context, command: NodePrivateClearOps) -> Answer
         raise KernelError(
             "NP_OPS_NOT_CURRENT", rule="np.clear_ops", ops=command.ops, nid=command.nid
         )
-    _point_to(ctx, node, None)
+    point_to(ctx, node, None)
     ctx.decide("np.clear_ops", text=f"node {command.nid} has no ops; policies made before stay")
     return ctx.answer(Answer)
 
@@ -178,7 +178,7 @@ def _struct(owner: str, nid: int) -> str:
     return f"{owner}@{nid}"
 
 
-def _point_to(ctx: Context, node: Node, ops: NodePrivateOps | None) -> None:
+def point_to(ctx: Context, node: Node, ops: NodePrivateOps | None) -> None:
     """np.ops := ops; the pointer stays in the driver's structure when the node is given up."""
     assert node.node_private is not None, "only a registered node has a table"
     owner = _struct(node.node_private.owner, node.nid)

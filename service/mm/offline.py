@@ -9,6 +9,8 @@ from __future__ import annotations
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
 from service.mm.context import Context
+from service.mm.cram_state import NP_CAP_HOTUNPLUG
+from service.mm.folio import private_flags
 from service.mm.lanes import Lane
 from service.mm.migrate import may_leave, movable_spans, move_folios
 from service.mm.objects import PageObject
@@ -33,7 +35,8 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
             raise KernelError(
                 "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"{kind} {name}"
             )
-    if held and not may_leave(ctx, zone.nid):
+    unplugs = NP_CAP_HOTUNPLUG in private_flags(ctx, zone.nid)
+    if held and not unplugs and not may_leave(ctx, zone.nid):
         ctx.effect("warning", nid=zone.nid, name="hot-unplug on non-migratable node")
         raise KernelError(
             "BLOCK_UNMOVABLE",

@@ -226,6 +226,17 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "hotplug.offline": Rule("{text}", "mm/memory_hotplug.c, offline_pages"),
     "hotplug.remove": Rule("{text}", "mm/memory_hotplug.c, try_remove_memory"),
+    # compressed RAM
+    "cram.register": Rule("{text}", "mm/cram.c, cram_register_private_node", ("cram",)),
+    "cram.unregister": Rule(
+        "{text}", "mm/cram.c, cram_unregister_private_node", ("cram", "cram.unregister")
+    ),
+    "cram.unpurge": Rule("{text}", "mm/cram.c, cram_unpurge", ("cram",)),
+    "cram.pressure": Rule("{text}", "mm/cram.c, cram_set_pressure", ("cram",)),
+    "cram.migrate_to": Rule("{text}", "mm/cram.c, cram_migrate_to", ("cram", "cram.entry")),
+    "cram.fault": Rule("{text}", "mm/cram.c, cram_fault", ("cram",)),
+    "cram.flush": Rule("{text}", "patch 27 of 27, cxl_compression_flush_cb", ("cram",)),
+    "cram.next": Rule("{text}", "mm/cram.c of the author's branch after v4", ("cram",)),
     # background
     "kswapd.balanced": Rule(
         "every zone of node {nid} is above its high mark", "mm/vmscan.c, balance_pgdat"

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.intervals import IntervalMap
 from service.mm.models import KernelModel
 from service.mm.objects import PageObject
@@ -345,10 +346,14 @@ class HostState:
         "cpu_nid",
         "cpusets_enabled",
         "cpusets_v1",
+        "cram",
+        "cram_next",
         "demotion_enabled",
         "distances",
         "fault_points",
         "fixed_marks",
+        "flush",
+        "init_on_free",
         "inodes",
         "kernel_version",
         "lists",
@@ -455,6 +460,12 @@ class HostState:
         self.np_tables: dict[str, NodePrivateOps] = {}
         #: owner -> migration_blocked of its node_private as it was when it gave its node up
         self.np_blocked: dict[str, bool] = {}
+        #: nid -> what mm/cram knows of a node: patch 23, the later one; what its driver flushes
+        self.cram: dict[int, CramNode] = {}
+        self.cram_next: dict[int, CramNextNode] = {}
+        self.flush: dict[int, FlushCtx] = {}
+        #: boot parameter: the allocator zeroes what is freed
+        self.init_on_free = False
         #: owner -> references that an unregister waits for
         self.releasing: dict[str, int] = {}
         #: hotplug event -> errno that a listener answers (notifier-error-inject)

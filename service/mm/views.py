@@ -5,6 +5,8 @@ from __future__ import annotations
 from service.bounded import to_hex
 from service.mm.commands.views import (
     AllocationView,
+    CramNextView,
+    CramView,
     FileView,
     ListedNode,
     MemoryBlockView,
@@ -17,6 +19,7 @@ from service.mm.commands.views import (
     ZonelistView,
     ZoneView,
 )
+from service.mm.flush import deferred_pages
 from service.mm.mempolicy import has_right
 from service.mm.mmap import ZERO_PAGE, get_vma_policy
 from service.mm.mpol import mpol_to_str
@@ -37,6 +40,7 @@ def zone_view(zone: Zone) -> ZoneView:
         low=zone.low,
         high=zone.high,
         promo=zone.promo,
+        boost=zone.boost,
         spanned=zone.spanned,
         present=zone.present,
         managed=zone.managed,
@@ -86,6 +90,35 @@ def _node_private(node: Node) -> NodePrivateView | None:
     )
 
 
+def _cram(state: HostState, nid: int) -> CramView | None:
+    found = state.cram.get(nid)
+    if found is None:
+        return None
+    return CramView(
+        owner=found.owner,
+        flush_cb=found.flush_cb or None,
+        pressure=found.pressure,
+        purged=found.purged,
+        deferred_pages=deferred_pages(state.flush.get(nid)),
+    )
+
+
+def _cram_next(state: HostState, nid: int) -> CramNextView | None:
+    found = state.cram_next.get(nid)
+    if found is None:
+        return None
+    return CramNextView(
+        owner=found.owner,
+        zratio=found.zratio,
+        current_ratio=found.current_ratio,
+        perceived=found.perceived,
+        balloon=found.nr_balloon,
+        target=found.target,
+        blocked=found.blocked,
+        allowed=found.allowed,
+    )
+
+
 def node(state: HostState, nid: int) -> NodeView:
     """One possible node. Refuses: UNKNOWN_NODE."""
     found = state.nodes.get(nid)
@@ -101,6 +134,8 @@ def node(state: HostState, nid: int) -> NodeView:
         free_pages=sum(zone.free for zone in zones),
         kswapd=found.kswapd,
         node_private=_node_private(found),
+        cram=_cram(state, nid),
+        cram_next=_cram_next(state, nid),
         zones=zones,
     )
 

@@ -102,17 +102,3 @@ def reclaim_allowed(ctx: Context, zone: Zone) -> bool:
         return True
     np = node.node_private
     return np is not None and np.ops is not None and "NP_OPS_RECLAIM" in np.ops.flags
-
-
-def balance_pgdat(ctx: Context, nid: int) -> int:
-    """One kswapd run on a node: reclaims until its zones are above their high marks."""
-    freed = 0
-    for zone in ctx.state.nodes[nid].zones:
-        while zone.managed and zone.free <= zone.high:
-            got = shrink(
-                ctx, frozenset({zone.key}), max(zone.high - zone.free + 1, SWAP_CLUSTER_MAX)
-            )
-            if not got:
-                break
-            freed += got
-    return freed

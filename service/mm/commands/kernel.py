@@ -117,7 +117,7 @@ class Run(Command):
     """Runs background work now; nothing in a host runs by itself."""
 
     op: ClassVar[str] = "run"
-    work: Literal["kswapd"]
+    work: Literal["kswapd", "cram_wmark_work_fn", "cram_promote_work_fn"]
     nid: Nid
 
 
