@@ -114,7 +114,7 @@ HANDLERS: Final[dict[str, Handler]] = {
 
 
 #: effects that a refused call has had all the same
-HEARD: Final = frozenset({"notifier", "warning", "mailbox"})
+HEARD: Final = frozenset({"notifier", "warning", "mailbox", "device", "sleep"})
 
 
 class Done(msgspec.Struct, frozen=True):

@@ -63,7 +63,7 @@ LIST_ISOLATION: Final = KernelModel(
         "sysram.remove_busy": Cell("told_apart", _KEPT, "inferred"),
         "drivers.shared_node": Cell("refused", _KEPT, "inferred"),
         "drivers.remove": Cell("offline_first", _KEPT, "inferred"),
-        "drivers.preexisting": Cell("torn_down", _KEPT, "inferred"),
+        "drivers.preexisting": Cell("left", _KEPT, "inferred"),
         "drivers.irq": Cell("every_region", _KEPT, "inferred"),
         "drivers.teardown": Cell("sysram_first", _KEPT, "inferred"),
     },

@@ -55,7 +55,7 @@ MAINLINE: Final = KernelModel(
         "sysram.remove_busy": Cell("told_apart", "no such driver in mainline", "inferred"),
         "drivers.shared_node": Cell("refused", "no such driver in mainline", "inferred"),
         "drivers.remove": Cell("offline_first", "no such driver in mainline", "inferred"),
-        "drivers.preexisting": Cell("torn_down", "no such driver in mainline", "inferred"),
+        "drivers.preexisting": Cell("left", "no such driver in mainline", "inferred"),
         "drivers.irq": Cell("every_region", "no such driver in mainline", "inferred"),
         "drivers.teardown": Cell("sysram_first", "no such driver in mainline", "inferred"),
     },

@@ -59,7 +59,7 @@ RFC_V4: Final = KernelModel(
         "sysram.remove_busy": Cell("told_apart", patch(25), "inferred"),
         "drivers.shared_node": Cell("refused", patch(26), "inferred"),
         "drivers.remove": Cell("offline_first", patch(26) + ", cover letter", "inferred"),
-        "drivers.preexisting": Cell("torn_down", patch(27), "inferred"),
+        "drivers.preexisting": Cell("left", patch(27)),
         "drivers.irq": Cell("every_region", patch(27), "inferred"),
         "drivers.teardown": Cell("sysram_first", patch(27) + ", comment"),
     },
@@ -84,7 +84,6 @@ _AS_CODED: Final[dict[str, Cell]] = {
     "sysram.remove_busy": Cell("tolerated", patch(25) + ", cxl_sysram_hotplug_remove"),
     "drivers.shared_node": Cell("shared", patch(26) + ", cxl_mempolicy_setup"),
     "drivers.remove": Cell("clear_first", patch(26) + ", cxl_mempolicy_remove"),
-    "drivers.preexisting": Cell("left", patch(27) + ", cxl_compression_remove"),
     "drivers.irq": Cell("first_region", patch(27) + ", cxl_ct3_setup_wm_irqs"),
     "drivers.teardown": Cell("buffers_first", patch(27) + ", order of devm actions"),
 }

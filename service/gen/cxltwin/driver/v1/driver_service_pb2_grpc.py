@@ -265,6 +265,31 @@ class DriverServiceStub:
                 request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationResponse.FromString,
                 _registered_method=True)
+        self.KthreadRun = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/KthreadRun',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunResponse.FromString,
+                _registered_method=True)
+        self.KthreadStop = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/KthreadStop',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopResponse.FromString,
+                _registered_method=True)
+        self.Msleep = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/Msleep',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepResponse.FromString,
+                _registered_method=True)
+        self.CxlFlushKthreadFn = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlFlushKthreadFn',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnResponse.FromString,
+                _registered_method=True)
+        self.CxlFlushOverflowWork = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlFlushOverflowWork',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkResponse.FromString,
+                _registered_method=True)
 
 
 class DriverServiceServicer:
@@ -595,6 +620,41 @@ class DriverServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def KthreadRun(self, request, context):
+        """kthread_run: the flush thread `cxl-flush/<nid>` of a converted region, with its buffers.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def KthreadStop(self, request, context):
+        """kthread_stop: the flush thread of a region ends, its empty buffers are freed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Msleep(self, request, context):
+        """msleep: a driver waits; nothing else of the host runs by itself meanwhile.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlFlushKthreadFn(self, request, context):
+        """cxl_flush_kthread_fn: one round of the flush thread of a node, then its sleep.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlFlushOverflowWork(self, request, context):
+        """cxl_flush_overflow_work: one run of the work that a full buffer of a CPU queued.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DriverServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -827,6 +887,31 @@ def add_DriverServiceServicer_to_server(servicer, server):
                     servicer.MediaOperation,
                     request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationRequest.FromString,
                     response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationResponse.SerializeToString,
+            ),
+            'KthreadRun': grpc.unary_unary_rpc_method_handler(
+                    servicer.KthreadRun,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunResponse.SerializeToString,
+            ),
+            'KthreadStop': grpc.unary_unary_rpc_method_handler(
+                    servicer.KthreadStop,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopResponse.SerializeToString,
+            ),
+            'Msleep': grpc.unary_unary_rpc_method_handler(
+                    servicer.Msleep,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepResponse.SerializeToString,
+            ),
+            'CxlFlushKthreadFn': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlFlushKthreadFn,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnResponse.SerializeToString,
+            ),
+            'CxlFlushOverflowWork': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlFlushOverflowWork,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -2072,6 +2157,141 @@ class DriverService:
             '/cxltwin.driver.v1.DriverService/MediaOperation',
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationRequest.SerializeToString,
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def KthreadRun(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/KthreadRun',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def KthreadStop(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/KthreadStop',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Msleep(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/Msleep',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlFlushKthreadFn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlFlushKthreadFn',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlFlushOverflowWork(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlFlushOverflowWork',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkResponse.FromString,
             options,
             channel_credentials,
             insecure,
