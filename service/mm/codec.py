@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from service.mm.access import Access
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.intervals import IntervalMap
 from service.mm.lanes import Lane
@@ -21,7 +22,6 @@ from service.mm.partition import Partition
 from service.mm.pattern import Pattern, weighted
 from service.mm.state import (
     LEVEL_SHIFTS,
-    Access,
     Allocation,
     Cgroup,
     FaultPoint,
@@ -219,7 +219,7 @@ def _mm(mm: Mm) -> Any:
     tables = [_intervals(mm.tables[shift]) for shift in LEVEL_SHIFTS]
     vmas = [_vma(vma) for vma in mm.vmas]
     pages = _intervals(mm.pages)
-    soft = (_intervals(mm.swapped), _intervals(mm.protnone))
+    soft = (_intervals(mm.swapped), _intervals(mm.protnone), _intervals(mm.hwpoison))
     return (mm.anon, areas, vmas, pages, tables, mm.mmap_next, *soft)
 
 
@@ -228,7 +228,7 @@ def _vma_rest(row: list[Any]) -> dict[str, Any]:
 
 
 def _read_mm(mm_id: int, data: Any) -> Mm:
-    anon, areas, vmas, pages, tables, mmap_next, swapped, protnone = data
+    anon, areas, vmas, pages, tables, mmap_next, swapped, protnone, *more = data
     mm = Mm(mm_id, anon)
     mm.areas = {label: (start, pages_) for label, start, pages_ in areas}
     mm.vmas = tuple(
@@ -241,6 +241,7 @@ def _read_mm(mm_id: int, data: Any) -> Mm:
     }
     mm.mmap_next = mmap_next
     mm.swapped = _read_intervals(swapped)
+    mm.hwpoison = _read_intervals(*more) if more else IntervalMap()
     mm.protnone = _read_intervals(protnone)
     return mm
 

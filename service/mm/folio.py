@@ -72,6 +72,9 @@ def free_folios(
     for a, b, _ in obj.marked("pin", first, end):
         _hold(ctx, obj, a, b)
     _uncount_mlocked(ctx, obj, first, end)
+    for a, b, _ in obj.marked("hwpoison", first, end):
+        for low, high, zone in list(obj.runs(a, b)):
+            ctx.store.detach(obj, low, high, owner_of(ctx, "hwpoison", zone[0]))
     for a, b, zone in list(obj.runs(first, end)) if ctx.state.n_memory_private else ():
         ops = node_ops(ctx, zone[0])
         if ops is None or "free_folio" not in ops.callbacks:
@@ -119,11 +122,16 @@ def _memcg_of(ctx: Context, obj: PageObject) -> str:
 
 def kept_by(ctx: Context, nid: int) -> int:
     """The owner id of the frames that the service of a node keeps."""
-    for owner, (kind, name) in sorted(ctx.state.owners.items()):
-        if kind == "service" and name == nid:
+    return owner_of(ctx, "service", nid)
+
+
+def owner_of(ctx: Context, kind: str, nid: int) -> int:
+    """The owner id of frames of a node that belong to nobody: `service` keeps, `hwpoison` lost."""
+    for owner, found in sorted(ctx.state.owners.items()):
+        if found == (kind, nid):
             return owner
     owner = ctx.new_id()
-    ctx.undo.set(ctx.state.owners, owner, ("service", nid))
+    ctx.undo.set(ctx.state.owners, owner, (kind, nid))
     return owner
 
 

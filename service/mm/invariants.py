@@ -27,7 +27,7 @@ def check(state: HostState) -> list[str]:
         if owned.pop(allocation.owner, 0) != pages:
             broken.append(f"allocation {label} holds {pages} pages, its zones say otherwise")
     for owner in sorted(owned):
-        if state.owners.get(owner, ("",))[0] not in {"kernel", "service"}:
+        if state.owners.get(owner, ("",))[0] not in {"kernel", "service", "hwpoison"}:
             broken.append(f"{owned[owner]} pages belong to unknown owner {owner}")
     broken += _mappings(state)
     broken += _private(state)

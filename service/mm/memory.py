@@ -145,6 +145,12 @@ def touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
 
 def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
     """Touches pages of one area: mapped runs and holes in address order."""
+    poisoned = next(iter(access.mm.hwpoison.overlaps(first, end)), None)
+    if poisoned is not None:
+        if first < poisoned[0]:
+            _touch_vma(ctx, access, vma, first, poisoned[0])
+        page = max(first, poisoned[0]) - vma.start
+        raise Fault(SIGBUS, "SIGNAL_HWPOISON", "fault.signal", page=page)
     mapped = list(access.mm.pages.overlaps(first, end))
     runs: list[tuple[int, int, tuple[int, int, bool] | None]] = [*mapped]
     runs += [(low, high, None) for low, high in access.mm.pages.holes(first, end)]

@@ -31,21 +31,27 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
     held = [run for run in _runs(zone, low, high) if run[2] != FREE]
     for _, _, owner, _ in held:
         kind, name = ctx.state.owners[owner]
+        if kind == "hwpoison":
+            continue  # PageHWPoison: it counts as isolated
         if kind != "lane":
             raise KernelError(
                 "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"{kind} {name}"
             )
+    in_use = [run for run in held if ctx.state.owners[run[2]][0] != "hwpoison"]
     unplugs = NP_CAP_HOTUNPLUG in private_flags(ctx, zone.nid)
-    if held and not unplugs and not may_leave(ctx, zone.nid):
+    if in_use and not unplugs and not may_leave(ctx, zone.nid):
         ctx.effect("warning", nid=zone.nid, name="hot-unplug on non-migratable node")
         raise KernelError(
             "BLOCK_UNMOVABLE",
             rule="hotplug.offline",
             block=block.block,
-            owner=f"{sum(end - start for start, end, _, _ in held)} folios of a node without "
+            owner=f"{sum(end - start for start, end, _, _ in in_use)} folios of a node without "
             "NP_OPS_MIGRATION",
         )
     for start, end, owner, index in held:
+        if ctx.state.owners[owner][0] == "hwpoison":
+            zone.partition.free(ctx.undo, start, end - start)
+            continue
         _move_away(ctx, block, zone, owner, index, end - start)
 
 

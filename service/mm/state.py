@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from service.mm.access import Access
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.intervals import IntervalMap
 from service.mm.models import KernelModel
@@ -176,6 +177,7 @@ class Mm:
     __slots__ = (
         "anon",
         "areas",
+        "hwpoison",
         "id",
         "mmap_next",
         "pages",
@@ -194,7 +196,8 @@ class Mm:
         self.pages: IntervalMap[tuple[int, int, bool]] = IntervalMap()
         #: virtual pages whose content is in swap, with the byte last written (0: unknown)
         self.swapped: IntervalMap[int] = IntervalMap()
-        #: mapped pages whose next access is a NUMA hint fault
+        #: hwpoison entries: the next access is a SIGBUS; NUMA hint entries: it is a hint fault
+        self.hwpoison: IntervalMap[bool] = IntervalMap()
         self.protnone: IntervalMap[bool] = IntervalMap()
         #: level shift -> keys of the page tables that exist
         self.tables: dict[int, IntervalMap[bool]] = {each: IntervalMap() for each in LEVEL_SHIFTS}
@@ -204,16 +207,6 @@ class Mm:
 def vmas_in(mm: Mm, start: int, end: int) -> list[Vma]:
     """The areas that overlap [start, end), ascending."""
     return [vma for vma in mm.vmas if vma.start < end and start < vma.end]
-
-
-class Access(msgspec.Struct, frozen=True, array_like=True):
-    """Performance of a node's memory from its best initiator (ns, MB/s)."""
-
-    initiator: int
-    read_latency: int
-    write_latency: int
-    read_bandwidth: int
-    write_bandwidth: int
 
 
 class Task:
@@ -447,10 +440,9 @@ class HostState:
         self.inodes: dict[str, Inode] = {}
         self.allocations: dict[str, Allocation] = {}
         self.blocks: dict[int, MemoryBlock] = {}
-        #: (counter, nid) -> count
         self.cgroups: dict[str, Cgroup] = {"/": Cgroup("/")}
-        #: nid -> abstract distance, where it is not that of DRAM
         self.access: dict[int, Access] = {}
+        #: nid -> abstract distance, where it is not that of DRAM
         self.adistance: dict[int, int] = {}
         #: nid -> abstract distance of the tier it joined with its first memory
         self.tier_adistance: dict[int, int] = {}
@@ -474,6 +466,7 @@ class HostState:
         self.fault_points: dict[str, FaultPoint] = {}
         #: memory group id -> group
         self.memory_groups: dict[int, MemoryGroup] = {}
+        #: (counter, nid) -> count
         self.counters: dict[tuple[str, int], int] = {}
         #: owner id in a partition -> ("kernel", nid), ("alloc", label) or ("lane", object id)
         self.owners: dict[int, tuple[str, str | int]] = {}

@@ -126,6 +126,7 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
         _E.EAGAIN, "no zone is in both list and mask: the fault is repeated, without an OOM kill"
     ),
     "SIGNAL_SIGBUS": _kernel(_E.EFAULT, "SIGBUS: page {page} lies beyond the end of the file"),
+    "SIGNAL_HWPOISON": _kernel(_E.EHWPOISON, "SIGBUS: page {page} is poisoned"),
     "FAULT_SIGBUS": _kernel(
         _E.ENOMEM, "SIGBUS: the allocation for the fault failed without an OOM kill"
     ),

@@ -88,7 +88,7 @@ def _config(op: str) -> Method:
 
 
 #: reads of one host that are not about its memory
-_FABRIC_READS: Final = ("get_host", "get_hpa", "get_dpa")
+_FABRIC_READS: Final = ("get_host", "list_media_errors", "get_hpa", "get_dpa")
 
 METHODS: Final[tuple[Method, ...]] = (
     *(_command(MM, op) for op in COMMANDS),

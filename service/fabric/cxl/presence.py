@@ -50,7 +50,7 @@ def reconcile(step: Step, hosts: Iterable[str], in_use: InUse, what: str) -> Non
     """
     for host in sorted(set(hosts)):
         entry = step.fabric.hosts.get(host)
-        if entry is not None and entry.cxl is not None:
+        if entry is not None and entry.cxl is not None and entry.powered:
             _reconcile(step, entry, in_use, what)
 
 
