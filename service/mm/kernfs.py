@@ -358,7 +358,7 @@ def _find(path: str) -> tuple[KernelFile, Match] | None:
 def kernfs_read(ctx: Context, command: KernfsRead) -> Answer:
     """Reads a file or lists a directory. Refuses: NO_SUCH_FILE."""
     found = _find(command.path)
-    ctx.decide(RULE, text=f"{command.path} is computed at read time")
+    ctx.decide("kernfs.read", path=command.path)
     if found is not None and found[0].read is not None:
         text = found[0].read(ctx.state, found[1])
         if text is not None:
@@ -368,7 +368,7 @@ def kernfs_read(ctx: Context, command: KernfsRead) -> Answer:
         names = lister(ctx.state, match) if match is not None else None
         if names is not None:
             return ctx.answer(KernfsReadAnswer, names=tuple(sorted(names)))
-    raise KernelError("NO_SUCH_FILE", rule=RULE, path=command.path)
+    raise KernelError("NO_SUCH_FILE", rule="kernfs.read", path=command.path)
 
 
 def kernfs_write(ctx: Context, command: KernfsWrite) -> Answer:

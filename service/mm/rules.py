@@ -172,7 +172,8 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "migrate.done": Rule("{text}", "mm/migrate.c, migrate_pages"),
     "cpuset.mems": Rule("{text}", "kernel/cgroup/cpuset.c"),
-    "kernfs.write": Rule("{text}", "fs/kernfs"),
+    "kernfs.read": Rule("{path} is computed when it is read", "fs/kernfs/file.c, kernfs_seq_show"),
+    "kernfs.write": Rule("{text}", "fs/kernfs/file.c, kernfs_fop_write_iter"),
     # tasks and mappings
     "task.created": Rule(
         "a new task starts with the default policy", "kernel/fork.c, copy_process"

@@ -246,7 +246,9 @@ CONTROL_REASONS: Final[dict[str, Reason]] = {
         412, "ABORTED", "{what} is {actual}, the request expects {expected}"
     ),
     "PRECONDITION_REQUIRED": _control(
-        428, "FAILED_PRECONDITION", "send If-Match with the ETag of {path}"
+        428,
+        "FAILED_PRECONDITION",
+        "send the generation of {path} that you read (HTTP: If-Match)",
     ),
     "REVISION_COMPACTED": _control(
         410, "OUT_OF_RANGE", "revision {revision} is gone; the oldest is {oldest}"
@@ -318,9 +320,13 @@ REASONS: Final[dict[str, Reason]] = {**KERNEL_REASONS, **CONTROL_REASONS}
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of ours
-    """A control-plane refusal: `reason` is a key of `CONTROL_REASONS`, `facts` fill its text."""
+    """A control-plane refusal: `reason` is a key of `CONTROL_REASONS`, `facts` fill its text.
+
+    `revision` is where the fabric stood that the request was about, if it was about one.
+    """
 
     def __init__(self, reason: str, **facts: object) -> None:
+        self.revision: int | None = None
         self.reason = reason
         self.row = CONTROL_REASONS[reason]
         self.facts = facts
