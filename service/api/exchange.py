@@ -71,9 +71,6 @@ class Exchange:
 
         Refuses: UNSUPPORTED_MEDIA_TYPE, MALFORMED_JSON.
         """
-        return self._decoded(await self.read())
-
-    def _decoded(self, text: bytes) -> dict[str, Any]:
         given = self.header(b"content-type") or "no content type"
         kind, _, parameters = given.partition(";")
         charset = parameters.strip().lower()
@@ -82,12 +79,7 @@ class Exchange:
         encoding = self.header(b"content-encoding") or "identity"
         if encoding.lower() != "identity":
             raise Refused("UNSUPPORTED_MEDIA_TYPE", type=f"Content-Encoding: {encoding}")
-        return decode(text)
-
-    async def json_if_any(self) -> dict[str, Any]:
-        """As `json`; no body is an empty object."""
-        text = await self.read()
-        return self._decoded(text) if text else {}
+        return decode(await self.read())
 
     async def reply(self, reply: Reply) -> None:
         """Sends an answer."""

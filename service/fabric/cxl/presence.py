@@ -16,7 +16,6 @@ from service.cxl.hardware import Seen
 from service.cxl.state import LeftBehind
 from service.cxl.topology import Memdev
 from service.fabric.cxl.memory import (
-    function_gone,
     held,
     in_words,
     let_go,
@@ -50,7 +49,7 @@ def reconcile(step: Step, hosts: Iterable[str], in_use: InUse, what: str) -> Non
     """
     for host in sorted(set(hosts)):
         entry = step.fabric.hosts.get(host)
-        if entry is not None and entry.cxl is not None and entry.powered:
+        if entry is not None and entry.cxl is not None:
             _reconcile(step, entry, in_use, what)
 
 
@@ -146,7 +145,6 @@ def _lose_memdev(step: Step, entry: HostEntry, memdev: Memdev) -> None:
         if lines:
             poison[memdev.ld] = lines
         step.put_device(msgspec.structs.replace(device, poison=poison))
-    function_gone(step, entry, memdev.pci)
     for region in regions_of(entry.cxl, [memdev.name]):
         step.effect("region", entry, name=region.name, detail=f"degraded: {memdev.name} is gone")
     step.put_cxl(entry, hotplug.remove_memdev(entry.cxl, memdev.name))

@@ -31,7 +31,6 @@ from service.fabric.devices.commands import (
     RequestIrq,
     RootDecoderAnswer,
 )
-from service.fabric.devices.functions import functions
 from service.fabric.devices.machine import Machine
 from service.fabric.devices.state import PciDevice
 from service.fabric.devices.sysram import region_of
@@ -52,7 +51,7 @@ _GRANULARITY: Final = 256
 
 def pdev_of(machine: Machine, name: str) -> PciDevice:
     """A PCI function. Refuses: UNKNOWN_OBJECT."""
-    found = functions(machine.entry).get(name)
+    found = machine.devices.pdevs.get(name)
     if found is None:
         raise Refused("UNKNOWN_OBJECT", kind="PCI function", name=name)
     return found

@@ -116,8 +116,7 @@ def remove(
         answer = yield CxlSysramOfflineAndRemove.model_construct(
             region=context.cxlr, signal_after=signal_after
         )
-        # without a sysram device its memory has gone before
-        offlined = not answer.ret or answer.reason == "SYSRAM_NONE"
+        offlined = not answer.ret
     if context.nid >= 0 and not offlined:
         answer = yield NodePrivateClearOps.model_construct(nid=context.nid, ops=OPS.name)
         sane = not answer.ret

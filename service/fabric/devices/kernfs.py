@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 
 from service.fabric.devices import drivers, sysram
 from service.fabric.devices.commands import PciBind, PciUnbind
-from service.fabric.devices.functions import functions
 from service.fabric.devices.machine import Machine
 from service.fabric.devices.state import MODULE_PARAMS
 from service.mm.commands import Answer, Command
@@ -54,7 +53,7 @@ def _devtype(machine: Machine, match: Match) -> str:
 
 
 def _has_driver(machine: Machine, match: Match) -> bool:
-    bound = {each.driver for each in machine.devices.pdevs.values() if each.driver}
+    bound = {each.driver for each in machine.devices.pdevs.values()}
     return match[1] in drivers.DRIVERS or match[1] == "cxl_pci" or match[1] in bound
 
 
@@ -82,7 +81,7 @@ def _write_unbind(machine: Machine, match: Match, value: str) -> None:
 def _known(machine: Machine, value: str) -> str:
     """The PCI function that is written to bind. Refuses: PCI_NO_FUNCTION (ENODEV)."""
     name = value.removesuffix("\n")
-    if name not in functions(machine.entry):
+    if name not in machine.devices.pdevs:
         raise KernelError("PCI_NO_FUNCTION", rule=RULE, pdev=name)
     return name
 

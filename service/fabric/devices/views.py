@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from service.bounded import to_hex
 from service.fabric.devices.commands import PciDeviceView, SysramView
-from service.fabric.devices.functions import functions
 from service.fabric.devices.state import DriverContext
 from service.fabric.devices.sysram import CHILD_RESOURCE
 from service.fabric.state import HostEntry
@@ -37,7 +36,7 @@ def pci_devices(entry: HostEntry) -> Sequence[PciDeviceView]:
     """The PCI functions, their drivers and what these hold."""
     devices = entry.devices
     found = []
-    for _, each in sorted(functions(entry).items()):
+    for _, each in sorted(devices.pdevs.items()):
         context = devices.contexts.get(each.pdev, DriverContext())
         vectors = sorted(vector for pdev, vector in devices.irqs if pdev == each.pdev)
         found.append(

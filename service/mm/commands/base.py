@@ -43,7 +43,6 @@ EffectKind = Literal[
     "pages_kept",
     "oom_kill",
     "kswapd_woken",
-    "work_queued",
     "policy_installed",
     "vma_changed",
     "zonelists_rebuilt",
