@@ -145,6 +145,7 @@ class Service:
         )
         self._serving: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
+        self._hurry = asyncio.Event()
 
     async def start(self) -> Addresses:
         """Opens the store, then both ports: gRPC first, so that one loop serves both.
@@ -173,6 +174,7 @@ class Service:
         """Begins to end; a second time, without waiting for open requests."""
         if self._stop.is_set():
             self._http.force_exit = True
+            self._hurry.set()
         self._stop.set()
 
     async def run(self) -> None:
@@ -191,6 +193,7 @@ class Service:
         self.control.drain()
         self.drivers.drain()
         await self._rpc.drain()
+        await self._notice(min(self.settings.drain_notice_ms / 1000, seconds))
         self._http.should_exit = True
         serving = asyncio.wait({self._serving}, timeout=seconds * (1 - _STORE_SHARE))
         await asyncio.gather(serving, self._rpc.stop(seconds * (1 - _STORE_SHARE)))
@@ -198,6 +201,11 @@ class Service:
         await self.control.stop(seconds * _STORE_SHARE)
         if self._serving.done():
             self._serving.result()
+
+    async def _notice(self, seconds: float) -> None:
+        """Goes on answering that it drains, for those who ask; a second signal ends it."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), seconds)
 
 
 async def _serve(settings: Settings, ready: Callable[[Addresses], None] | None) -> None:

@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     snapshot_every: Annotated[int, Field(ge=1, le=1_000_000_000)] = 1000
     #: newest rows that a watched fabric keeps in memory
     watch_rows: Annotated[int, Field(ge=1, le=1_000_000)] = 2048
+    #: from SIGTERM on, how long the ports still answer that the service drains (/readyz is 503)
+    drain_notice_ms: Annotated[int, Field(ge=0, le=600_000)] = 500
     #: from SIGTERM to the end of the process
     drain_seconds: Annotated[int, Field(ge=0, le=3600)] = 10
 

@@ -20,6 +20,7 @@ from service.api.middleware import Front, bug
 from service.api.openapi import document
 from service.api.router import Router
 from service.api.routes import ROUTES
+from service.api.row import Row
 from service.edge.refusals import refusal_of
 from service.reasons import Refused
 
@@ -69,7 +70,17 @@ class V1:
             await send_reply(send, problem(refusal_of(refused), request_id, (allow,)))
             return
         scope["state"]["route"] = row.path
-        exchange = Exchange(scope, receive, send, row, found.params)
+        try:
+            await self._answer(row, Exchange(scope, receive, send, row, found.params))
+        except Refused as refused:
+            params = found.params
+            refused.revision = self.edge.control.revision_about(
+                params.get("fabric"), params.get("host")
+            )
+            raise
+
+    async def _answer(self, row: Row, exchange: Exchange) -> None:
+        """Answers one request of a row."""
         if row.kind == "events" and wants_stream(exchange):
             await self._events.stream(exchange)
             return

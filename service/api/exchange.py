@@ -71,6 +71,9 @@ class Exchange:
 
         Refuses: UNSUPPORTED_MEDIA_TYPE, MALFORMED_JSON.
         """
+        return self._decoded(await self.read())
+
+    def _decoded(self, text: bytes) -> dict[str, Any]:
         given = self.header(b"content-type") or "no content type"
         kind, _, parameters = given.partition(";")
         charset = parameters.strip().lower()
@@ -79,7 +82,12 @@ class Exchange:
         encoding = self.header(b"content-encoding") or "identity"
         if encoding.lower() != "identity":
             raise Refused("UNSUPPORTED_MEDIA_TYPE", type=f"Content-Encoding: {encoding}")
-        return decode(await self.read())
+        return decode(text)
+
+    async def json_if_any(self) -> dict[str, Any]:
+        """As `json`; no body is an empty object."""
+        text = await self.read()
+        return self._decoded(text) if text else {}
 
     async def reply(self, reply: Reply) -> None:
         """Sends an answer."""

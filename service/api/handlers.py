@@ -216,7 +216,7 @@ class Handlers:
         params = self._params(exchange)
         query = params.read_query(exchange)
         path = params.read_path(exchange)
-        body = await exchange.json() if exchange.row.method == "PATCH" else {}
+        body = await (exchange.json_if_any if exchange.row.method == "DELETE" else exchange.json)()
         options = _config_options(body)
         command = _command(exchange.row, body, {})
         tag = params.read_header(exchange, "If-Match")

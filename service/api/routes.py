@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from service.api.routes_cxl import CXL_CALLS, CXL_READS, PLANT_CALLS
+from service.api.routes_cram import CRAM_CALLS
+from service.api.routes_cxl import CXL_CALLS, CXL_READS, PLANT_CALLS, POWER_CALLS
 from service.api.routes_devices import DEVICE_CALLS
 from service.api.routes_kernel import DRIVER_CALLS, KERNEL_CALLS, KERNFS_CALLS
 from service.api.routes_tasks import TASK_CALLS
@@ -252,9 +253,11 @@ ROUTES: Final[tuple[Row, ...]] = (
     *KERNEL_CALLS,
     *DRIVER_CALLS,
     *DEVICE_CALLS,
+    *CRAM_CALLS,
     *KERNFS_CALLS,
     *PLANT_CALLS,
     *CXL_CALLS,
+    *POWER_CALLS,
     *_READS,
     *CXL_READS,
 )

@@ -252,6 +252,47 @@ CXL_CALLS: Final[tuple[Row, ...]] = (
         "Wipe a memdev that nobody decodes",
         "Linux 7.3 drivers/cxl/core/memdev.c, security_sanitize_store",
     ),
+    _kernel(
+        _MEMDEV + ":inject_poison",
+        "inject_poison",
+        "inventory",
+        "Poison a cache line of a memdev",
+        "Linux 7.3 drivers/cxl/core/memdev.c, cxl_inject_poison",
+        dpa="0x1000",
+    ),
+    _kernel(
+        _MEMDEV + ":clear_poison",
+        "clear_poison",
+        "inventory",
+        "Clear a poisoned cache line",
+        "Linux 7.3 drivers/cxl/core/memdev.c, cxl_clear_poison",
+        dpa="0x1000",
+    ),
+)
+
+POWER_CALLS: Final[tuple[Row, ...]] = (
+    _kernel(
+        HOST + ":reboot",
+        "reboot_host",
+        "hosts",
+        "The machine restarts",
+        "Linux 7.3 drivers/cxl/core/hdm.c, init_hdm_decoder",
+        decoders="firmware",
+    ),
+    _kernel(
+        HOST + ":power_off",
+        "power_off_host",
+        "hosts",
+        "The machine loses power",
+        "CXL 3.2 9.5, reset",
+    ),
+    _kernel(
+        HOST + ":power_on",
+        "power_on_host",
+        "hosts",
+        "The machine boots again",
+        "CXL 3.2 9.5, reset",
+    ),
 )
 
 CXL_READS: Final[tuple[Row, ...]] = (
@@ -278,6 +319,13 @@ CXL_READS: Final[tuple[Row, ...]] = (
         "fabric manager",
         "List extents of dynamic capacity",
         "CXL 3.2 Get DC Region Extent Lists (5603h)",
+    ),
+    _read(
+        HOST + "/media_errors",
+        "list_media_errors",
+        "inventory",
+        "Survey the poison lists of a host",
+        "ndctl cxl list -L; Linux 7.3 cxl_trigger_poison_list",
     ),
     _read(
         HOST + "/hpa/{hpa}",

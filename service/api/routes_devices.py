@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from service.api.row import HOST, Row, call
+from service.api.row import HOST, NODE, Row, call
 
 _REGION: Final = HOST + "/regions/{region}"
 _PCI: Final = HOST + "/pci_devices"
 _SYSRAM: Final = "drivers/cxl/core/sysram_region.c (patch 24)"
 _CORE: Final = "drivers/cxl/core, as patches 24 to 27 call it"
+_COMPRESSION: Final = "patch 27, cxl_compression"
 _PDEV: Final = "0000:35:00.0"
 
 
@@ -63,4 +64,18 @@ DEVICE_CALLS: Final[tuple[Row, ...]] = (
         "CXL 3.2, 8.2.10.9.5.3",
         ranges=[{"start": 0, "length": 4096}],
     ),
+    _pci(
+        "kthread_run",
+        "Start the flush thread of a region",
+        _COMPRESSION,
+        region="region0",
+        nid=2,
+        size=268435456,
+        buf_max=31,
+        media_operations=True,
+    ),
+    _pci("kthread_stop", "Stop the flush thread of a region", _COMPRESSION, region="region0"),
+    _device(_PCI, "msleep", "Let a driver wait", "kernel/time/sleep_timeout.c", ms=1000),
+    _device(NODE, "cxl_flush_kthread_fn", "Run a round of the flush thread", _COMPRESSION),
+    _device(NODE, "cxl_flush_overflow_work", "Run the overflow work", _COMPRESSION, cpu=0),
 )

@@ -72,9 +72,10 @@ def _as_refusal(error: grpc.RpcError) -> Exception:
 
 
 class GrpcTarget:
-    """Hosts of one model in a fabric made for the run and removed after it."""
+    """Hosts of one model in a fabric made for the run; removed after it, unless `keep`."""
 
-    def __init__(self, channel: grpc.Channel, choice: ModelChoice) -> None:
+    def __init__(self, channel: grpc.Channel, choice: ModelChoice, *, keep: bool) -> None:
+        self._keep = keep
         self._stub = Stub(channel)
         self._choice = choice
         self._hosts: list[str] = []
@@ -107,7 +108,9 @@ class GrpcTarget:
         return _READS[kind](self._stub, self._name(host), args)
 
     def close(self) -> None:
-        """Removes the hosts and the fabric."""
+        """Removes the hosts and the fabric, unless they are kept."""
+        if self._keep:
+            return
         for host in self._hosts:
             self._stub("delete_host", host=host, generation=self._generation("get_host", host=host))
         generation = self._generation("get_fabric", fabric=self.fabric)

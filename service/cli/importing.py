@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from service.cli.output import EXIT_USAGE, fail
 from service.client import Client, ImportedFile, Problem
 from service.experiments.scenario_load import load_scenario
 
@@ -17,17 +19,42 @@ def import_into(client: Client, fabric: str, host: str, model: str, files: Seque
 
     Nothing is left behind by an import that is refused.
     """
-    texts = [ImportedFile(path.name, path.read_text(encoding="utf-8")) for path in files]
-    made = _make_fabric(client, fabric)
-    try:
-        if all(path.suffix in _SCENARIO_ENDINGS for path in files):
-            return _import_scenario(client, fabric, host, model, texts)
+    texts = [ImportedFile(path.name, _text(path)) for path in files]
+    if all(path.suffix in _SCENARIO_ENDINGS for path in files):
+        machines = _machines(host, texts)
+        with _all_or_nothing(client, fabric) as made:
+            for machine in machines:
+                client.create_host(fabric, machine.host, model, topology=machine.topology)
+                made.append(machine.host)
+        return "".join(f"host {each.host} runs {model}: {each.origin}\n" for each in machines)
+    with _all_or_nothing(client, fabric):
         report = client.import_host(fabric, host, model, texts)
-    except Problem:
-        if made:
+    return report_text(host, model, report)
+
+
+def _text(path: Path) -> str:
+    """The text of a file. Ends the command where it is not UTF-8."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fail(EXIT_USAGE, f"{path.name} line {line}: not UTF-8 text (byte {error.start})")
+
+
+@contextmanager
+def _all_or_nothing(client: Client, fabric: str) -> Iterator[list[str]]:
+    """A fabric, made where missing; what goes wrong takes it and the listed hosts away again."""
+    new = _make_fabric(client, fabric)
+    made: list[str] = []
+    try:
+        yield made
+    except BaseException:
+        for host in reversed(made):
+            client.delete_host(host)
+        if new:
             client.delete_fabric(fabric)
         raise
-    return report_text(host, model, report)
 
 
 def _make_fabric(client: Client, fabric: str) -> bool:
@@ -40,20 +67,28 @@ def _make_fabric(client: Client, fabric: str) -> bool:
     return True
 
 
-def _import_scenario(
-    client: Client, fabric: str, host: str, model: str, texts: Sequence[ImportedFile]
-) -> str:
-    """The machines of scenario files, as they boot; with several, each has its name appended."""
-    lines: list[str] = []
+class _Machine(NamedTuple):
+    """A machine of a scenario file: the host it becomes, and what it says of itself."""
+
+    host: str
+    topology: dict[str, Any]
+    origin: str
+
+
+def _machines(host: str, texts: Sequence[ImportedFile]) -> list[_Machine]:
+    """The machines of scenario files, as they boot; with several, each has its name appended.
+
+    Refuses: SCENARIO_MALFORMED, before anything is made.
+    """
+    found: list[_Machine] = []
     for name, text in texts:
         loaded = load_scenario(name, text)
         several = len(loaded.names) > 1 or len(texts) > 1
         for machine, names in loaded.names.items():
             topology = names.topology().model_dump(mode="json", exclude_none=True)
             full = f"{host}-{machine}" if several else host
-            client.create_host(fabric, full, model, topology=topology)
-            lines.append(f"host {full} runs {model}: {machine} of {name}")
-    return "\n".join(lines) + "\n"
+            found.append(_Machine(full, topology, f"{machine} of {name}"))
+    return found
 
 
 def report_text(host: str, model: str, report: dict[str, Any]) -> str:

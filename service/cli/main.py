@@ -41,6 +41,24 @@ Database = Annotated[str | None, typer.Option("--database-url", help="Where the 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"cxltwin {version('cxltwin')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """A digital twin of a CXL fabric whose hosts have private memory nodes."""
+
+
 @app.command()
 @command
 def serve(

@@ -62,7 +62,7 @@ def _target(where: Where) -> Iterator[TargetFactory]:
 
         with grpc.insecure_channel(where.grpc) as channel:
             try:
-                yield lambda choice: GrpcTarget(channel, choice)
+                yield lambda choice: GrpcTarget(channel, choice, keep=where.keep)
             except grpc.RpcError as error:
                 output.fail(output.EXIT_USAGE, f"no answer from {where.grpc}: {error}")
     else:

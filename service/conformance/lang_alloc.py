@@ -11,6 +11,7 @@ from service.mm.commands.kernel import AllocPagesAnswer
 from service.mm.commands.memory import TouchAnswer
 from service.mm.kernel_alloc import alloc_pages_bulk, alloc_policy_pages, put_allocation
 from service.mm.page_alloc import ALLOC_CPUSET, Request, numa_zone_alloc_allowed
+from service.mm.state import Allocation, ZoneKey
 
 
 def _kernel_alloc(host: LangHost, op: dict[str, Any]) -> Outcome:
@@ -87,14 +88,21 @@ def _free(host: LangHost, op: dict[str, Any]) -> Outcome:
 def _fill_node(host: LangHost, op: dict[str, Any]) -> Outcome:
     """Every free page of the node is taken by the kernel itself, past gates and policies."""
     leave = op.get("leave", 0)
+    label = host.label()
     with host.hook() as ctx:
+        taken = Allocation(label, ctx.new_id(), 0)
+        runs: list[tuple[ZoneKey, int, int]] = []
         for zone in host.state.nodes[op["node"]].zones:
             count = max(zone.free - leave, 0)
             leave = max(leave - zone.free, 0)
-            if count:
-                owner = ctx.new_id()
-                ctx.undo.set(host.state.owners, owner, ("kernel", op["node"]))
-                zone.partition.take_pages(ctx.undo, count, owner, 0)
+            index = sum(pages for _, _, pages in runs)
+            for pfn, pages in zone.partition.take_pages(ctx.undo, count, taken.owner, index):
+                runs.append((zone.key, pfn, pages))
+        if runs:
+            ctx.undo.set(host.state.owners, taken.owner, ("alloc", label))
+            ctx.undo.assign(taken, "runs", tuple(runs))
+            ctx.undo.set(host.state.allocations, label, taken)
+            host.allocations[len(host.outcomes)] = [label]
     return Outcome()
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Any, Final
 
 from service.conformance.lang_host import Handler, LangHost, Outcome, known, ret
-from service.conformance.verdict import Unsupported
 from service.fabric.devices.commands import SysramAnswer
-from service.fabric.devices.drivers import DRIVERS
+from service.fabric.devices.drivers import post_teardown
+from service.fabric.devices.handlers import ACTIONS, HANDLERS
+from service.fabric.devices.machine import Machine
 from service.fabric.devices.state import Resource
+from service.mm.flush import last_put
+from service.mm.partition import FREE
+from service.mm.state import Zone
+from service.mm.zones import PAGE_SHIFT
+
+#: answers of cram_flush_cb_t
+_FLUSH_CODES: Final = {"resolved": 0, "deferred": 1, "buffer_full": 2}
 
 
 def _devm_cxl_add_sysram(host: LangHost, op: dict[str, Any]) -> Outcome:
@@ -78,8 +86,6 @@ def _pci_unbind(host: LangHost, op: dict[str, Any]) -> Outcome:
 def _probe(driver: str) -> Handler:
     def probe(host: LangHost, op: dict[str, Any]) -> Outcome:
         known(op, "pdev", "params")
-        if driver not in DRIVERS:
-            raise Unsupported(f"driver {driver}")
         with host.hook() as ctx:
             for name, value in op.get("params", {}).items():
                 ctx.undo.set(host.entry.devices.params, f"{driver}.{name}", value)
@@ -106,6 +112,46 @@ def _module_param_write(host: LangHost, op: dict[str, Any]) -> Outcome:
     return Outcome(answer.errno if answer.ret < 0 else 0)
 
 
+def _flush_cb(host: LangHost, op: dict[str, Any]) -> Outcome:
+    """The last put of a folio of the region on a CPU; one that is free is allocated first."""
+    known(op, "nid", "idx", "order", "cpu")
+    base = min(each.start for each in host.entry.devices.sysrams.values() if each.nid == op["nid"])
+    pfn = (base >> PAGE_SHIFT) + op["idx"]
+    zone = next(each for each in host.state.nodes[op["nid"]].zones if _holds(each, pfn))
+    with host.hook() as ctx:
+        ctx.cpu = op["cpu"]
+        if _is_free(zone, pfn):
+            zone.partition.take_range(ctx.undo, pfn, 1 << op["order"], ctx.new_id(), 0)
+        word = last_put(ctx, zone.key, pfn, op["order"])
+    return Outcome(_FLUSH_CODES[word])
+
+
+def _holds(zone: Zone, pfn: int) -> bool:
+    return bool(zone.present) and zone.start_pfn <= pfn < zone.start_pfn + zone.spanned
+
+
+def _is_free(zone: Zone, pfn: int) -> bool:
+    found = zone.partition.find(pfn)
+    return found is not None and found[2] == FREE
+
+
+def _kthread(host: LangHost, op: dict[str, Any]) -> Outcome:
+    known(op, "nid")
+    return Outcome(ret(host.do("cxl_flush_kthread_fn", nid=op["nid"])))
+
+
+def _overflow_work(host: LangHost, op: dict[str, Any]) -> Outcome:
+    known(op, "nid", "cpu")
+    return Outcome(ret(host.do("cxl_flush_overflow_work", nid=op["nid"], cpu=op["cpu"])))
+
+
+def _post_teardown(host: LangHost, op: dict[str, Any]) -> Outcome:
+    """The devm action of a region, called by itself."""
+    with host.hook() as ctx:
+        post_teardown(Machine(ctx, host.entry, HANDLERS, ACTIONS), op["region"])
+    return Outcome()
+
+
 DEVICE_OPS: Final[dict[str, Handler]] = {
     "devm_cxl_add_sysram": _devm_cxl_add_sysram,
     "hotplug_store": _hotplug_store,
@@ -121,5 +167,9 @@ DEVICE_OPS: Final[dict[str, Handler]] = {
     "cxl_compression_probe": _probe("cxl_compression"),
     "cxl_compression_remove": _remove("cxl_compression"),
     "irq": _irq,
+    "cxl_compression_flush_cb": _flush_cb,
+    "cxl_flush_kthread_fn": _kthread,
+    "cxl_flush_overflow_work": _overflow_work,
+    "cxl_compression_post_teardown": _post_teardown,
     "module_param_write": _module_param_write,
 }

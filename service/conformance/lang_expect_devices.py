@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from service.conformance.lang_expect_services import part
 from service.conformance.lang_host import LangHost, Outcome
+from service.fabric.devices.cxl_compression import CHUNK_BITS, PRE_TEARDOWN
 from service.fabric.devices.state import DriverContext, Sysram
 from service.fabric.devices.sysram import CHILD_RESOURCE, CXL_DEVICE_SYSRAM
+from service.mm.commands.base import Effect
+from service.mm.flush import entries, recorded
 from service.mm.memory_tiers import tier_of
+from service.mm.zones import PAGE_SHIFT
 
 Wrong = list[tuple[str, Any, Any]]
 _MIB: Final = 1 << 20
@@ -125,6 +130,118 @@ def _irq_handlers(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wro
     return wrong
 
 
+def _flush_shown(host: LangHost, nid: int) -> dict[str, Any]:
+    """The flush context of a node as the format describes it."""
+    threads = [each for each in host.entry.devices.flushers.values() if each.nid == nid]
+    found = host.state.flush.get(nid)
+    shown: dict[str, Any] = {
+        "kthread": bool(threads),
+        "kthread_name": threads[0].name if threads else None,
+        "bits": recorded(found),
+        "ranges": [],
+        "overflow_queued": [],
+    }
+    if found is not None:
+        shown["ranges"] = [
+            [start << PAGE_SHIFT, 1 << entry.order + PAGE_SHIFT]
+            for entry in entries(found)
+            for start in range(
+                entry.pfn - found.base_pfn,
+                entry.pfn - found.base_pfn + entry.nr_pages,
+                1 << entry.order,
+            )
+        ]
+        shown["overflow_queued"] = [each.cpu for each in found.buffers if each.queued]
+    if threads:
+        shown["buf_max"] = threads[0].buf_max
+        shown["bit_count"] = threads[0].nr_pages
+        shown["chunks"] = -(-threads[0].nr_pages // CHUNK_BITS)
+    return shown
+
+
+def _flush(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
+    del outcomes
+    wrong: Wrong = []
+    for nid, wanted in expected.items():
+        wrong += part(f"flush {nid}", wanted, _flush_shown(host, int(nid)))
+    return wrong
+
+
+_COMMAND: Final = re.compile(r"(0x[0-9a-f]{4}), class (\d+), subclass (\d+), (\d+) bytes: (.*)")
+
+
+def _sent(effect: Effect) -> dict[str, Any]:
+    """A mailbox command as the format describes it."""
+    found = _COMMAND.fullmatch(effect.detail or "")
+    assert found is not None, "a mailbox effect names its command"
+    ranges = [[int(number) for number in each.split("+")] for each in found[5].split()]
+    return {
+        "opcode": found[1],
+        "class": int(found[2]),
+        "subclass": int(found[3]),
+        "size": int(found[4]),
+        "count": effect.nr_pages,
+        "ranges": ranges,
+    }
+
+
+def _mbox(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
+    """Commands of a device from an operation on, in order."""
+    del host
+    wrong: Wrong = []
+    for pdev, wanted in expected.items():
+        got = [
+            _sent(effect)
+            for outcome in outcomes[wanted["from_op"] :]
+            for effect in outcome.shown.get("mailbox", [])
+            if effect.name == pdev
+        ]
+        alike = len(got) == len(wanted["cmds"]) and not any(
+            part("", a, b) for a, b in zip(wanted["cmds"], got, strict=True)
+        )
+        if not alike:
+            wrong.append((f"mbox {pdev}", wanted["cmds"], got))
+    return wrong
+
+
+def _slept(outcome: Outcome) -> list[int]:
+    return [int(each.detail.removesuffix(" ms")) for each in outcome.shown.get("sleep", [])]
+
+
+def _sleeps_ms(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
+    del host
+    return [
+        (f"sleeps_ms[{index}]", wanted, _slept(outcomes[int(index)]))
+        for index, wanted in expected.items()
+        if _slept(outcomes[int(index)]) != wanted
+    ]
+
+
+def _names(outcomes: list[Outcome]) -> list[str]:
+    return [each.name for outcome in outcomes for each in outcome.shown.get("device", [])]
+
+
+def _teardown(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
+    """The offline loop of the one teardown of a case, in the operation that ran it."""
+    del host
+    ran = [each for each in outcomes if PRE_TEARDOWN in _names([each])]
+    attempts = _names(ran).count("cxl_sysram_offline_and_remove")
+    slept = [ms for each in ran for ms in _slept(each)]
+    got = {"attempts": attempts, "sleeps": len(slept), "sleeps_ms": slept}
+    wrong: Wrong = []
+    for pdev, wanted in expected.items():
+        wrong += part(f"teardown {pdev}", wanted, got)
+    return wrong
+
+
+def _order(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
+    """Names that happened in this order; others may lie between."""
+    del host
+    got = _names(outcomes)
+    left = iter(got)
+    return [] if all(name in left for name in expected) else [("order", expected, got)]
+
+
 DEVICE_JUDGES: Final = {
     "sysram": _sysram,
     "tier_order": _tier_order,
@@ -132,4 +249,9 @@ DEVICE_JUDGES: Final = {
     "driver": _driver,
     "dpa_allocated_mib": _dpa_allocated,
     "irq_handlers": _irq_handlers,
+    "flush": _flush,
+    "mbox": _mbox,
+    "sleeps_ms": _sleeps_ms,
+    "teardown": _teardown,
+    "order": _order,
 }

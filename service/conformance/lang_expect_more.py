@@ -210,6 +210,12 @@ def _log(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
     ]
 
 
+def _delta(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
+    del host
+    got = outcomes[expected["to"]].value - outcomes[expected["from"]].value
+    return [] if got == expected["value"] else [("delta", expected["value"], got)]
+
+
 MORE_JUDGES: Final = {
     "log": _log,
     "events": _events,
@@ -228,4 +234,5 @@ MORE_JUDGES: Final = {
     "callbacks_count": _callbacks_count,
     "callbacks_min": _callbacks_min,
     "any_result": _ignored,
+    "delta": _delta,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from service.bounded import to_hex
@@ -16,8 +15,6 @@ from service.mm.cpuset import root_mems
 from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
 from service.mm.models import MODELS, KernelModel, with_cells
 from service.mm.state import Cgroup, HostState
-from service.mm.undo import Undo
-from service.mm.zonelist import build_all_zonelists
 from service.mm.zones import ZONE_INDEX
 from service.reasons import Refused
 
@@ -69,6 +66,8 @@ _CONFIGS: Final = frozenset(
         "node_private_initialized",
         "MEMORY_HOTREMOVE",
         "CXL_REGION",
+        "CRAM",
+        "init_on_free",
     }
 )
 #: choices of a build that are not on or off
@@ -97,10 +96,6 @@ class Fixture:
         self.cgroup = version
         self.state.cpusets_v1 = version == "v1"
         self.state.top_mems = root_mems(self.state)
-
-    def rebuild(self) -> None:
-        """Zonelists as after the first hotplug: from then on CPUs count in the score."""
-        build_all_zonelists(self.state, Undo())
 
     def block_number(self, block: int, node: int | None = None) -> int:
         """The memory block that a case means."""
@@ -234,7 +229,7 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
         nodes=tuple(nodes),
         distances=matrix,
         max_numnodes=1024,
-        memory_block_size=max(block_pages << 12, 1 << 22),
+        memory_block_size=max(1 << ((block_pages << 12) - 1).bit_length(), 1 << 22),
         watermarks=False,
         swap_pages=topology.get("swap_pages", 0),
     )
@@ -243,6 +238,7 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
     state.block_size = block_pages << 12
     state.adistance.update(_adistances(topology.get("tiers")))
     state.config_off = tuple(sorted(name for name, value in config.items() if value is False))
+    state.init_on_free = config.get("init_on_free", False)
     state.demotion_enabled = topology.get("demotion_enabled", False)
     fixture = Fixture(state, block_pages)
     fixture.private = private
@@ -311,19 +307,15 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
     return fixture
 
 
-def setup_private(host: LangHost, extra: Callable[[int], dict[str, Any]] = lambda _: {}) -> None:
-    """Brings the private nodes of a fixture into their states: all memory first, then the ops.
-
-    `extra` are fields that a format adds to registration and memory of a node.
-    """
+def setup_private(host: LangHost) -> None:
+    """Brings the private nodes of a fixture into their states: all memory first, then the ops."""
     setup = sorted(host.fixture.private.items())
     for nid, given in setup:
-        if given.get("state", "online") not in {"possible", "firmware"}:
-            named = {"op": "np_register", "nid": nid, "np": given.get("np", f"np{nid}")}
-            host.run({**named, **extra(nid)})
+        if given.get("state", "online") != "possible":
+            host.run({"op": "np_register", "nid": nid, "np": given.get("np", f"np{nid}")})
     for nid, given in setup:
         if given.get("state", "online") in {"online", "hotplugged"}:
-            _add_memory(host, nid, given, extra(nid))
+            _add_memory(host, nid, given)
     for nid, given in setup:
         if given.get("ops"):
             host.run({"op": "np_set_ops", "nid": nid, "ops": given["ops"]})
@@ -332,7 +324,7 @@ def setup_private(host: LangHost, extra: Callable[[int], dict[str, Any]] = lambd
     host.outcomes.clear()
 
 
-def _add_memory(host: LangHost, nid: int, given: dict[str, Any], extra: dict[str, Any]) -> None:
+def _add_memory(host: LangHost, nid: int, given: dict[str, Any]) -> None:
     pages = given.get("pages", PRIVATE_PAGES)
     zones = given.get("zones") or {given.get("zone", "NORMAL"): pages}
     block = nid * BLOCKS_PER_NODE
@@ -349,7 +341,6 @@ def _add_memory(host: LangHost, nid: int, given: dict[str, Any], extra: dict[str
                 "start_block": block,
                 "blocks": blocks,
                 "online_type": "offline" if offline else kind,
-                **extra,
             }
         )
         if blocks * size != number:
@@ -389,7 +380,7 @@ def _fragment(host: LangHost, nid: int) -> None:
 
 #: keys of `private.N`
 _PRIVATE_KEYS: Final = frozenset(
-    {"state", "np", "zone", "pages", "ops", "zones", "max_order", "wmark", "fragmented", "rights"}
+    {"state", "np", "zone", "pages", "ops", "zones", "max_order", "wmark", "fragmented"}
 )
 
 

@@ -20,7 +20,7 @@ from service.fabric.state import HostEntry
 from service.mm.commands import Answer
 from service.mm.commands.base import Effect
 from service.mm.commands.private import NodePrivateOps
-from service.mm.context import Context
+from service.mm.context import Context, Probe
 from service.mm.mmap import find_vma
 from service.mm.objects import PageObject
 from service.mm.state import Mm, Task, Vma
@@ -99,6 +99,11 @@ class LangHost:
         #: settings without a file of the twin
         self.sysctls: dict[str, Any] = {}
         self.undo_logs: list[Undo] = []
+        #: what is to happen inside the current operation: (point, number of the pass, operation)
+        self._during: list[tuple[str, int, dict[str, Any]]] = []
+        self._passes: dict[str, int] = {}
+        #: the current operation met a fault that the case injected
+        self.injected = False
 
     def do(self, op: str, **fields: Any) -> Answer:
         """Runs one command; arguments may exceed what JSON carries. Refuses: `Refused`."""
@@ -106,16 +111,17 @@ class LangHost:
         if is_device_step(command):
             outcome = device_step(self.entry, command)
         else:
-            outcome = step(self.state, command)
+            outcome = step(self.state, command, probe=self.probe)
         assert isinstance(outcome, Done), "fixtures have built-in drivers only"
         self.undo_logs.append(outcome.undo)
         self.effects += outcome.answer.effects
+        self.injected |= (outcome.answer.reason or "").startswith("FAULT_INJECTED_")
         return outcome.answer
 
     @contextmanager
     def hook(self) -> Iterator[Context]:
         """Engine functions without a command: a context that is kept, or undone on an exception."""
-        context = Context(self.state, explain=False)
+        context = Context(self.state, explain=False, probe=self.probe)
         try:
             yield context
         except BaseException:
@@ -123,6 +129,37 @@ class LangHost:
             raise
         self.undo_logs.append(context.undo)
         self.effects += context.effects
+
+    @property
+    def probe(self) -> Probe | None:
+        """What listens inside the current operation, when something is to happen there."""
+        return self._at if self._during else None
+
+    def _at(self, context: Context, point: str, number: int) -> None:
+        """Runs the operations that the current one has at this pass of a point."""
+        before = self._passes.get(point, 0)
+        self._passes[point] = before + number
+        due = [each for each in self._during if each[0] == point and before < each[1]]
+        due = [each for each in due if each[1] <= before + number]
+        waiting, self._during = [each for each in self._during if each not in due], []
+        for _, _, op in due:
+            logs = len(self.undo_logs)
+            self._handle(op)
+            for log in self.undo_logs[logs:]:
+                context.undo.call(log.rollback)
+        self._during = waiting
+
+    def _handle(self, op: dict[str, Any]) -> Outcome:
+        """The bare outcome of an operation. Refuses: Unsupported."""
+        handler = self.handlers.get(op["op"])
+        if handler is None:
+            raise Unsupported(f"operation {op['op']}")
+        try:
+            return handler(self, op)
+        except Refused as refused:
+            raise Unsupported(f"{op['op']}: {refused}") from refused
+        except KernelError as error:
+            return Outcome(errno_of(error))
 
     def pid(self, name: str) -> int:
         """The process of this name; p0 runs on the lowest CPU node."""
@@ -169,16 +206,12 @@ class LangHost:
 
     def run(self, op: dict[str, Any]) -> Outcome:
         """One operation. Refuses: Unsupported."""
-        handler = self.handlers.get(op["op"])
-        if handler is None:
-            raise Unsupported(f"operation {op['op']}")
         self.effects = []
-        try:
-            outcome = handler(self, op)
-        except Refused as refused:
-            raise Unsupported(f"{op['op']}: {refused}") from refused
-        except KernelError as error:
-            outcome = Outcome(errno_of(error))
+        self._during = [(each["at"], each.get("n", 1), each["do"]) for each in op.get("during", ())]
+        self._passes = {}
+        self.injected = False
+        outcome = self._handle({key: value for key, value in op.items() if key != "during"})
+        outcome.shown["injected"] = self.injected
         outcome.shown["log"] = [effect.detail for effect in self.effects if effect.detail]
         for effect in self.effects:
             if effect.effect == "oom_kill":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from service.conformance.lang_alloc import ALLOC_OPS
+from service.conformance.lang_cram import CRAM_OPS
 from service.conformance.lang_devices import DEVICE_OPS
 from service.conformance.lang_host import Handler, LangHost, Outcome
 from service.conformance.lang_pages import PAGE_OPS
@@ -31,5 +32,6 @@ OPS: Final[dict[str, Handler]] = {
     **QUERY_OPS,
     **SERVICE_OPS,
     **DEVICE_OPS,
+    **CRAM_OPS,
     "quiesce": _nothing,
 }

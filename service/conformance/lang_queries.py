@@ -6,15 +6,15 @@ from typing import Any, Final
 
 from service.conformance.lang_host import Handler, LangHost, Outcome
 from service.conformance.verdict import Unsupported
+from service.mm.access import Access
+from service.mm.batch import Batch
 from service.mm.commands.kernfs import KernfsReadAnswer
 from service.mm.commands.memory import TouchAnswer
 from service.mm.demote import can_demote, demote_folio_list
 from service.mm.demotion import group_pages
 from service.mm.memory import SIGKILL
-from service.mm.migrate_to import Batch
 from service.mm.mmap import unmap_pages
 from service.mm.nodemask import nodes_of
-from service.mm.state import Access
 from service.mm.watermark import zone_marks
 from service.mm.weights import reset_weights
 from service.mm.zones import ZONE_INDEX

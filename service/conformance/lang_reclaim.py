@@ -7,7 +7,9 @@ from typing import Any, Final
 from service.conformance.lang_host import Handler, LangHost, Outcome, errno_of
 from service.conformance.verdict import Unsupported
 from service.mm.alloc_mpol import local_nid
+from service.mm.batch import Batch
 from service.mm.context import Context
+from service.mm.cram_pick import demote_to_cram
 from service.mm.demote import can_demote, demote_folio_list
 from service.mm.demotion import group_pages
 from service.mm.folio import folios
@@ -18,7 +20,7 @@ from service.mm.memory_tiers import (
     set_node_memory_tier,
     tier_of,
 )
-from service.mm.migrate_to import Batch, node_private_migrate_to
+from service.mm.migrate_to import node_private_migrate_to
 from service.mm.nodemask import nodes_of
 from service.mm.numa_balancing import damon_migrate, migrate_misplaced_folio, prepare_misplaced
 from service.mm.objects import PageObject
@@ -142,7 +144,9 @@ def _demote(host: LangHost, op: dict[str, Any]) -> Outcome:
     node, memcg = op["node"], op.get("memcg")
     with host.hook() as ctx:
         batch = cold_folios(host, ctx, node, op["count"], memcg)
-        done = demote_folio_list(ctx, batch, node) if can_demote(ctx, node, memcg) else 0
+        done = demote_to_cram(ctx, batch, node)
+        if can_demote(ctx, node, memcg):
+            done += demote_folio_list(ctx, batch, node)
         if done:
             ctx.count(f"pgdemote_{op.get('by', 'kswapd')}", node, done)
         for obj, first, end in batch.runs:
@@ -160,9 +164,9 @@ def _demote_folio_list(host: LangHost, op: dict[str, Any]) -> Outcome:
 def _shrink_folio_list(host: LangHost, op: dict[str, Any]) -> Outcome:
     with host.hook() as ctx:
         batch = batch_of(ctx, host, op)
-        done = 0
+        done = demote_to_cram(ctx, batch, op["node"])
         if can_demote(ctx, op["node"]):
-            done = demote_folio_list(ctx, batch, op["node"])
+            done += demote_folio_list(ctx, batch, op["node"])
         for obj, first, end in batch.runs:
             for low, high, zone in list(obj.runs(first, end)):
                 if zone[0] == op["node"]:

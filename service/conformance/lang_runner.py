@@ -7,12 +7,13 @@ from typing import Any
 
 from service.conformance.corpus import Case, Source, read
 from service.conformance.lang_cxl_expect import run_cxl_row
+from service.conformance.lang_expect import judge
 from service.conformance.lang_fixture import ltp_fixture, rfc_fixture, setup_private
 from service.conformance.lang_host import LangHost
-from service.conformance.lang_judge import judge
 from service.conformance.lang_ops import OPS
 from service.conformance.verdict import Difference, Judged, Unsupported
-from service.mm.models.rfc_v4 import RFC_V4_FIDELITIES
+from service.mm.models import with_cells
+from service.mm.models.rfc_v4 import RFC_V4, RFC_V4_FIDELITIES
 
 
 def _run(host: LangHost, case: dict[str, Any], run: str) -> list[Difference]:
@@ -27,7 +28,11 @@ def _rfc_case(case: Case) -> list[Difference]:
     topology = case.data["topology"]
     named = case.data.get("fidelity")
     differences: list[Difference] = []
-    for fidelity, model in RFC_V4_FIDELITIES.items():
+    knobs = case.data.get("knobs", {})
+    if case.data.get("model", RFC_V4.id) != RFC_V4.id:
+        raise Unsupported(f"model {case.data['model']}")
+    for fidelity, table in RFC_V4_FIDELITIES.items():
+        model = with_cells(table, knobs, "the case")
         if named is None or named == fidelity:
             host = LangHost(rfc_fixture(topology, model), OPS)
             setup_private(host)

@@ -52,8 +52,6 @@ def _request(host: LangHost, op: dict[str, Any]) -> Request:
 
 
 def _handle_mm_fault(host: LangHost, op: dict[str, Any]) -> Outcome:
-    if op.get("during"):
-        raise Unsupported("an operation during a fault")
     _, vma, _, _, page = host.page(op)
     changed = op.get("race") == "pte_changed"
     with host.hook() as ctx:
@@ -90,20 +88,18 @@ def _wakeup_kswapd(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 
 def _balance_pgdat(host: LangHost, op: dict[str, Any]) -> Outcome:
-    if op.get("during"):
-        raise Unsupported("an operation during a kswapd run")
     with host.hook() as ctx:
         laptop = bool(host.sysctls.get("vm.laptop_mode"))
-        order, passes = balance_pgdat(ctx, op["nid"], op.get("order", 0), laptop_mode=laptop)
+        run = balance_pgdat(ctx, op["nid"], op.get("order", 0), laptop_mode=laptop)
     shown = [
         {
             "boosted": each.boosted,
             "may_swap": each.may_swap,
             "may_writepage": each.may_writepage,
         }
-        for each in passes
+        for each in run.passes
     ]
-    return Outcome(order, shown={"passes": shown})
+    return Outcome(run.order, shown={"passes": shown})
 
 
 def _reclaim_policy(host: LangHost, op: dict[str, Any]) -> Outcome:

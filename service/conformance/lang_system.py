@@ -11,8 +11,9 @@ from service.conformance.lang_host import Handler, LangHost, Outcome, known, nam
 from service.conformance.verdict import Unsupported
 from service.mm.commands.kernfs import KernfsReadAnswer
 from service.mm.commands.private import NodePrivateOps, NpOp
+from service.mm.cram_state import TrimAnswer
+from service.mm.folio import private_flags
 from service.mm.node_private import get_np, put_np
-from service.mm.services import rights_of
 from service.mm.state import NodePrivateOps as OpsState
 from service.mm.views import sysfs
 from service.mm.zones import PAGE_SHIFT
@@ -122,6 +123,8 @@ def ops_table(host: LangHost, given: dict[str, Any]) -> NodePrivateOps:
 
 def _callback(host: LangHost, op: dict[str, Any]) -> Outcome:
     """From now on the driver of a node answers so."""
+    if op["name"] in {"flush_cb", "trim"}:
+        return _cram_callback(host, op)
     node = host.state.nodes[op["nid"]]
     np = node.node_private
     if np is None or np.ops is None:
@@ -133,6 +136,36 @@ def _callback(host: LangHost, op: dict[str, Any]) -> Outcome:
         ctx.undo.assign(node, "node_private", replace(np, ops=ops))
         ctx.undo.set(host.state.np_tables, f"{np.owner}@{op['nid']}", ops)
     return Outcome()
+
+
+#: answers of a flush callback; all others mean a full buffer
+_FLUSH: Final = {0: "resolved", 1: "deferred"}
+
+
+def _cram_callback(host: LangHost, op: dict[str, Any]) -> Outcome:
+    """The answers of a driver of compressed RAM: flush_cb (patch 23), trim (later cram)."""
+    nid, answer = op["nid"], op["answer"]
+    v4, later = host.state.cram.get(nid), host.state.cram_next.get(nid)
+    with host.hook() as ctx:
+        if op["name"] == "flush_cb" and v4 is not None:
+            word = _FLUSH.get(answer, "buffer_full")
+            ctx.undo.set(host.state.cram, nid, replace(v4, answer=word))
+        elif op["name"] == "trim" and later is not None:
+            given = answer if isinstance(answer, list) else [answer]
+            trim = tuple(_trim_answer(each) for each in given)
+            ctx.undo.set(host.state.cram_next, nid, replace(later, trim=trim))
+        else:
+            raise Unsupported(f"an answer of {op['name']} for a node without it")
+    return Outcome()
+
+
+def _trim_answer(given: Any) -> TrimAnswer:
+    """`{"ret", "failed": "all" or indices}`, or the return value alone."""
+    if not isinstance(given, dict):
+        return TrimAnswer(str(given))
+    failed = given.get("failed", ())
+    every = failed == "all"
+    return TrimAnswer(str(given["ret"]), every, () if every else tuple(failed))
 
 
 def _np_init(host: LangHost, op: dict[str, Any]) -> Outcome:
@@ -189,7 +222,7 @@ def _np_migrate_to_finish(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 def _np_flags(host: LangHost, op: dict[str, Any]) -> Outcome:
     with host.hook() as ctx:
-        flags = rights_of(ctx.state, op["nid"])
+        flags = private_flags(ctx, op["nid"])
     ordered = [flag for flag in NP_OPS if flag in flags]
     ordered += sorted(flag for flag in flags if flag not in NP_OPS)
     return Outcome(value=[flag.removeprefix("NP_OPS_") for flag in ordered])
@@ -197,7 +230,7 @@ def _np_flags(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 def _np_has_flag(host: LangHost, op: dict[str, Any]) -> Outcome:
     with host.hook() as ctx:
-        flags = rights_of(ctx.state, op["nid"])
+        flags = private_flags(ctx, op["nid"])
     return Outcome(any(flag in flags for flag in names(op["mask"], "NP_OPS_")))
 
 

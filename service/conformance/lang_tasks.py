@@ -15,9 +15,9 @@ from service.conformance.lang_host import (
     ret,
 )
 from service.conformance.verdict import Unsupported
-from service.mm.access import Access, Fault
 from service.mm.commands.memory import TouchAnswer
-from service.mm.memory import SIGBUS, SIGSEGV, touch_range
+from service.mm.folio import folios
+from service.mm.memory import SIGBUS, SIGSEGV, Access, Fault, touch_range
 from service.mm.state import vmas_in
 from service.mm.tasks import clone_thread
 from service.mm.zones import PAGE_SHIFT
@@ -125,17 +125,25 @@ def _touch(host: LangHost, op: dict[str, Any]) -> Outcome:
     if answer.ret >= 0 and "value" in op:
         _write_value(host, op)
     word = 0 if answer.ret >= 0 else _SIGNALS.get(answer.signal or 0, "OOM")
+    if faults is not None:
+        # After its service has moved a folio, the access faults once more (write protection).
+        handled = [each for each in answer.effects if each.name == "handle_fault"]
+        faults += sum(each.nr_pages or 1 for each in handled)
     return Outcome(word, faults=faults)
 
 
 def _nr_faults(host: LangHost, op: dict[str, Any]) -> int | None:
-    """Pages of a touch that are absent, hinted, or read-only under a write."""
+    """Entries of a touch that are absent, or read-only under a write."""
     if "area" not in op or op["area"] not in host.state.mms[host.task(op).mm].areas:
         return None
     mm, first, end = host.span(op)
     write = op.get("access", "write") == "write"
     absent = sum(b - a for a, b in mm.pages.holes(first, end))
-    barred = sum(b - a for a, b, entry in mm.pages.overlaps(first, end) if write and not entry[2])
+    barred = 0
+    for a, b, (obj_id, shift, writable) in mm.pages.overlaps(first, end):
+        obj = host.state.objects.get(obj_id)
+        if write and not writable:
+            barred += b - a if obj is None else folios(obj, a + shift, b + shift)
     return absent + barred
 
 

@@ -394,6 +394,14 @@ class Control:
         """The name of a host's fabric. Refuses: UNKNOWN_HOST."""
         return (await self.host_ref(host)).fabric.fabric
 
+    def revision_about(self, fabric: str | None, host: str | None) -> int | None:
+        """The newest durable revision of the fabric that a request names, also by a host of it."""
+        cache = self._stepper.fabrics.get(fabric or "")
+        if cache is None and host is not None:
+            with suppress(Refused):
+                cache = self._stepper.cache_of(host)
+        return None if cache is None or not cache.revision else cache.revision
+
     def head(self, fabric: str) -> int:
         """The newest durable revision. Refuses: UNKNOWN_FABRIC."""
         return self._known(fabric).revision

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Count, Hex, HostName, Label, Nid, Pid, SizeBytes, Strict
-from service.fabric.cxl.commands import MemdevName, PlantName, PortId, Tag
+from service.bounded import NOT_NULL, Count, Hex, HostName, Label, Nid, SizeBytes, Strict
+from service.fabric.cxl.commands import MappingView, MemdevName, PlantName, PortId, Tag
 from service.fabric.devices.commands import DecoderName, RegionName
 
 Words = Annotated[str, Field(max_length=255)]
@@ -140,12 +140,19 @@ class DcExtentView(Strict):
     shared_seq: Count = 0
 
 
-class MappingView(Strict):
-    """A task that has a page mapped, and where."""
+class MediaErrorView(Strict):
+    """A record of the poison list of a memdev, and where it surfaces on the host."""
 
-    pid: Pid
-    area: Words
-    addr: Hex
+    memdev: MemdevName
+    dpa: Hex
+    length: SizeBytes
+    device: Annotated[PlantName | None, NOT_NULL] = None
+    ld: Annotated[Count | None, NOT_NULL] = None
+    hpa: Annotated[Hex | None, NOT_NULL] = None
+    region: Annotated[RegionName | None, NOT_NULL] = None
+    pfn: Annotated[Hex | None, NOT_NULL] = None
+    nid: Annotated[Nid | None, NOT_NULL] = None
+    page: Annotated[Words | None, NOT_NULL] = None
 
 
 class TranslationView(Strict):

@@ -15,6 +15,7 @@ from service.cxl.setup import decoder_of
 from service.cxl.state import CxlState
 from service.cxl.topology import Memdev
 from service.edge import cxl_resources as r
+from service.fabric.cxl.commands import MappingView
 from service.fabric.cxl.plant import bound_to
 from service.fabric.cxl.step import Step
 from service.fabric.state import FabricState, HostEntry
@@ -244,6 +245,36 @@ def by_dpa(entry: HostEntry, memdev: str, offset: str) -> r.TranslationView:
     return _translation(entry, state, place, translate.dpa_to_hpa(state, place))
 
 
+def media_errors(entry: HostEntry) -> list[Strict]:
+    """The poison lists of all memdevs of a host, each line with where it surfaces."""
+    state = cxl_of(entry)
+    found: list[Strict] = []
+    for memdev in state.topology.memdevs:
+        for start, length in state.poison.get(memdev.name, ()):
+            place = translate.Place(memdev.name, start)
+            seen = _translation(entry, state, place, translate.dpa_to_hpa(state, place))
+            found.append(
+                r.MediaErrorView.model_construct(
+                    memdev=memdev.name,
+                    dpa=to_hex(start),
+                    length=length,
+                    device=seen.device,
+                    ld=seen.ld,
+                    hpa=seen.hpa,
+                    region=seen.region,
+                    pfn=seen.pfn,
+                    nid=seen.nid,
+                    page=seen.page,
+                )
+            )
+    return sorted(found, key=media_error_key)
+
+
+def media_error_key(item: Any) -> tuple[int, int]:
+    """Orders the survey by memdev and DPA."""
+    return int(item.memdev.removeprefix("mem")), parse_hex(item.dpa)
+
+
 def by_hpa(entry: HostEntry, address: str) -> r.TranslationView:
     """A host address from both sides. Refuses: UNKNOWN_OBJECT where no committed region maps it."""
     state = cxl_of(entry)
@@ -307,7 +338,7 @@ def _paging(entry: HostEntry, hpa: int) -> dict[str, Any]:
     poisoned = frame.obj.mark_at("hwpoison", frame.at)
     fields |= {"page": "hwpoison" if poisoned else frame.obj.kind, "name": frame.obj.name}
     fields["mappings"] = tuple(
-        r.MappingView.model_construct(
+        MappingView.model_construct(
             pid=each.task.pid,
             area=each.vma.label or each.vma.kind,
             addr=to_hex((each.vpn << PAGE_SHIFT) + hpa % PAGE_SIZE),

@@ -20,6 +20,7 @@ IMPORT_FILES: Final = FILES_MAX
 GRPC_MESSAGE_BYTES: Final = 4 << 20
 GRPC_BATCH_WINDOW: Final = 64
 SSE_HEARTBEAT_SECONDS: Final = 15
+DRAIN_NOTICE_MS: Final = 500
 DRAIN_SECONDS: Final = 10
 
 
@@ -50,6 +51,9 @@ LIMITS: Final[dict[str, Limit]] = {
     ),
     "sse_heartbeat_seconds": Limit(
         SSE_HEARTBEAT_SECONDS, "seconds", "a watcher hears at least this often from the service"
+    ),
+    "drain_notice_ms": Limit(
+        DRAIN_NOTICE_MS, "milliseconds", "how long the ports still answer 503 DRAINING"
     ),
     "drain_seconds": Limit(DRAIN_SECONDS, "seconds", "from SIGTERM to the end of the process"),
 }

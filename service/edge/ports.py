@@ -31,6 +31,9 @@ class ControlPort(Protocol):
     async def host_ref(self, host: str) -> HostRef:
         """One host, durable; read it before the next await. Refuses: UNKNOWN_HOST."""
 
+    def revision_about(self, fabric: str | None, host: str | None) -> int | None:
+        """The newest durable revision of the fabric that a request names, if it exists."""
+
     def head(self, fabric: str) -> int:
         """The newest durable revision, also of a fabric that is gone. Refuses: UNKNOWN_FABRIC."""
 

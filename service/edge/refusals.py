@@ -13,7 +13,7 @@ from service.bounded import JSON_INTEGER_MAX
 from service.reasons import Refused
 
 #: Facts that are members of the problem itself, not of `facts`.
-_MEMBERS: Final = frozenset({"errno", "source", "revision"})
+_MEMBERS: Final = frozenset({"errno", "source"})
 _TEXT_MAX: Final = 1000
 _ITEMS_MAX: Final = 64
 _ERRORS_MAX: Final = 16
@@ -79,7 +79,8 @@ def refusal_of(refused: Refused) -> Refusal:
         reason=refused.reason,
         grpc=row.grpc,
         retryable=row.retryable,
-        facts={name: value for name, value in facts.items() if name not in {"errno", "source"}},
+        facts={name: value for name, value in facts.items() if name not in _MEMBERS},
+        revision=None if refused.revision is None else str(refused.revision),
         **members,
     )
 

@@ -328,6 +328,14 @@ _CXL_VIEWS: Final = (
         key=lambda item: (item.ld, item.position),
     ),
     View(
+        "list_media_errors",
+        "host",
+        cxl_resources.MediaErrorView,
+        items=lambda scope: cxl_views.media_errors(_entry(scope)),
+        key=cxl_views.media_error_key,
+        filters=("memdev",),
+    ),
+    View(
         "get_dpa",
         "host",
         cxl_resources.TranslationView,

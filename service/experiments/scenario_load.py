@@ -13,7 +13,7 @@ from service.experiments.scenario_names import Names
 from service.experiments.scenario_yaml import Document, Path, load_yaml
 from service.mm.commands import Command
 from service.mm.commands.private import NodePrivateSetOps
-from service.mm.models import MODELS, with_knobs
+from service.mm.models import MODELS, with_cells
 from service.reasons import REASONS, Errno
 
 #: The block of `expect` that stands for every model without one of its own.
@@ -116,7 +116,7 @@ def unknown_model(label: str) -> str:
     if choice.model not in MODELS:
         return f"no kernel model {choice.model}; there are {', '.join(MODELS)}"
     try:
-        with_knobs(MODELS[choice.model], choice.knobs, "set by hand")
+        with_cells(MODELS[choice.model], choice.knobs, "set by hand")
     except ValueError as error:
         return str(error)
     return ""

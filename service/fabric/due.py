@@ -19,8 +19,16 @@ def _kswapd(effect: Effect) -> Command:
     return Run(work="kswapd", nid=effect.nid)
 
 
+def _work(effect: Effect) -> Command:
+    assert effect.nid is not None, "work is queued for a node"
+    return Run.model_validate({"work": effect.name, "nid": effect.nid})
+
+
 #: effect -> the command that does what the effect made due
-DUE: Final[Mapping[str, Callable[[Effect], Command]]] = {"kswapd_woken": _kswapd}
+DUE: Final[Mapping[str, Callable[[Effect], Command]]] = {
+    "kswapd_woken": _kswapd,
+    "work_queued": _work,
+}
 
 
 def due_work(answer: Answer) -> tuple[Command, ...]:

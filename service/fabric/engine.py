@@ -86,6 +86,7 @@ def step(
     Refuses: `service.reasons.Refused` (control rows); the state is then as before.
     """
     command = envelope.command
+    _check_power(fabric, envelope)
     if command.op in CXL_HOST_COMMANDS or command.op in CXL_PLANT_COMMANDS:
         return _cxl_step(fabric, envelope, answers)
     on_devices = is_device_step(command)
@@ -103,6 +104,18 @@ def step(
     if isinstance(outcome, HostNeed):
         return Need(outcome.question)
     return Done(outcome.answer, (entry.host,), outcome.trace, outcome.undo)
+
+
+#: what may be asked of a machine without power
+_WITHOUT_POWER: Final = frozenset({"power_on_host", "update_host", "delete_host"})
+
+
+def _check_power(fabric: FabricState, envelope: Envelope) -> None:
+    """Refuses: HOST_OFF."""
+    entry = fabric.hosts.get(envelope.host or "")
+    off = entry is not None and not entry.powered
+    if off and envelope.command.op not in _WITHOUT_POWER:
+        raise Refused("HOST_OFF", host=envelope.host)
 
 
 def _own_step(fabric: FabricState, envelope: Envelope) -> Done:
@@ -189,6 +202,7 @@ def state_hash(fabric: FabricState) -> str:
             sorted(entry.knobs.items()),
             entry.description,
             entry.auto_run,
+            entry.powered,
             entry.generation,
             entry.imported.model_dump(mode="json"),
             None if entry.cxl is None else cxl_codec.as_data(entry.cxl),

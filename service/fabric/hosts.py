@@ -23,7 +23,8 @@ from service.fabric.state import FabricState, HostEntry
 from service.mm.boot import boot_host
 from service.mm.codec import as_data, from_data
 from service.mm.commands import Answer, DecidedBy
-from service.mm.models import MODELS, KernelModel, KnobError, with_knobs
+from service.mm.commands.topology import Topology
+from service.mm.models import COLUMNS, MODELS, KernelModel, with_cells
 from service.mm.undo import Undo
 from service.reasons import Refused
 
@@ -46,12 +47,12 @@ def kernel_model(model_id: str, knobs: dict[str, str]) -> KernelModel:
     base = MODELS.get(model_id)
     if base is None:
         raise Refused("UNKNOWN_KERNEL_MODEL", kernel_model=model_id, known=sorted(MODELS))
-    try:
-        return with_knobs(base, knobs)
-    except KnobError as error:
-        raise Refused("INVALID_FIELD", field=f"knobs.{error.name}", why=error.why) from None
-    except ValueError as error:
-        raise Refused("INVALID_FIELD", field="knobs", why=str(error)) from None
+    for name, value in sorted(knobs.items()):
+        column = COLUMNS.get(name)
+        if column is None or value not in column.values:
+            allowed = "no such cell" if column is None else f"one of {', '.join(column.values)}"
+            raise Refused("INVALID_FIELD", field=f"knobs.{name}", why=f"{value}: {allowed}")
+    return with_cells(base, knobs, "knob of this host")
 
 
 def create_fabric(
@@ -123,6 +124,7 @@ def create_host(
     entry.knobs = dict(sorted(command.knobs.items()))
     entry.description = command.description
     entry.auto_run = command.auto_run
+    entry.boot = command.topology
     entry.imported = command.inventory or CxlInventory()
     if command.cxl is not None:
         entry.cxl = boot_cxl(command.cxl, command.topology)
@@ -197,6 +199,10 @@ def entry_data(entry: HostEntry) -> dict[str, Any]:
         "cxl": None if entry.cxl is None else cxl_codec.as_data(entry.cxl),
         "state": as_data(entry.state),
         "devices": devices.as_data(entry.devices),
+        "boot": None
+        if entry.boot is None
+        else entry.boot.model_dump(mode="json", exclude_none=True),
+        "powered": entry.powered,
         **{name: getattr(entry, name) for name in _ENTRY},
     }
 
@@ -210,6 +216,9 @@ def entry_from_data(row: dict[str, Any]) -> HostEntry:
         entry.cxl = cxl_codec.from_data(row["cxl"])
     if "devices" in row:
         entry.devices = devices.from_data(row["devices"])
+    if row.get("boot") is not None:
+        entry.boot = Topology.model_validate(row["boot"])
+    entry.powered = row.get("powered", True)
     for name in _ENTRY:
         setattr(entry, name, row[name])
     return entry

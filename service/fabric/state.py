@@ -7,6 +7,7 @@ from service.cxl.describe import describe
 from service.cxl.plant import Plant
 from service.cxl.state import CxlState
 from service.fabric.devices.state import HostDevices
+from service.mm.commands.topology import Topology
 from service.mm.state import HostState
 
 Value = str | int | None
@@ -19,6 +20,7 @@ class HostEntry:
     __slots__ = (
         "_described",
         "auto_run",
+        "boot",
         "created_revision",
         "cxl",
         "description",
@@ -28,6 +30,7 @@ class HostEntry:
         "imported",
         "kernel_model",
         "knobs",
+        "powered",
         "projected",
         "revision",
         "state",
@@ -39,6 +42,9 @@ class HostEntry:
         self.knobs: dict[str, str] = {}
         self.description = ""
         self.auto_run = False
+        self.powered = True
+        #: the machine that boots; None in snapshots of before there were reboots
+        self.boot: Topology | None = None
         self.generation = 1
         self.revision = 0
         self.created_revision = 0

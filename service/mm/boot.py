@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from service.bounded import parse_hex
+from service.mm.access import Access
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
 from service.mm.memory_tiers import init_memory_tiers, set_default_dram_perf
 from service.mm.models import KernelModel
-from service.mm.state import Access, HostState, MemoryBlock, Node, Zone
+from service.mm.state import HostState, MemoryBlock, Node, Zone
 from service.mm.undo import Undo
 from service.mm.watermark import (
     init_per_zone_wmark_min,

@@ -12,15 +12,16 @@ from typing import Any, Final
 
 import msgspec
 
+from service.mm.access import Access
+from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.intervals import IntervalMap
 from service.mm.lanes import Lane
-from service.mm.models import MODELS, Cell, KernelModel
+from service.mm.models import MODELS, KernelModel, with_cells
 from service.mm.objects import PageObject
 from service.mm.partition import Partition
 from service.mm.pattern import Pattern, weighted
 from service.mm.state import (
     LEVEL_SHIFTS,
-    Access,
     Allocation,
     Cgroup,
     FaultPoint,
@@ -62,6 +63,7 @@ _SCALARS: Final[tuple[str, ...]] = (
     "auto_online_blocks",
     "weights_auto",
     "swap_pages",
+    "init_on_free",
     "possible",
     "online",
     "n_memory",
@@ -217,7 +219,7 @@ def _mm(mm: Mm) -> Any:
     tables = [_intervals(mm.tables[shift]) for shift in LEVEL_SHIFTS]
     vmas = [_vma(vma) for vma in mm.vmas]
     pages = _intervals(mm.pages)
-    soft = (_intervals(mm.swapped), _intervals(mm.protnone))
+    soft = (_intervals(mm.swapped), _intervals(mm.protnone), _intervals(mm.hwpoison))
     return (mm.anon, areas, vmas, pages, tables, mm.mmap_next, *soft)
 
 
@@ -226,7 +228,7 @@ def _vma_rest(row: list[Any]) -> dict[str, Any]:
 
 
 def _read_mm(mm_id: int, data: Any) -> Mm:
-    anon, areas, vmas, pages, tables, mmap_next, swapped, protnone = data
+    anon, areas, vmas, pages, tables, mmap_next, swapped, protnone, *more = data
     mm = Mm(mm_id, anon)
     mm.areas = {label: (start, pages_) for label, start, pages_ in areas}
     mm.vmas = tuple(
@@ -239,6 +241,7 @@ def _read_mm(mm_id: int, data: Any) -> Mm:
     }
     mm.mmap_next = mmap_next
     mm.swapped = _read_intervals(swapped)
+    mm.hwpoison = _read_intervals(*more) if more else IntervalMap()
     mm.protnone = _read_intervals(protnone)
     return mm
 
@@ -295,7 +298,7 @@ def as_data(state: HostState) -> dict[str, Any]:
         name: hex(getattr(state, name)) if name in _MASKS else getattr(state, name)
         for name in _SCALARS
     }
-    data = {
+    return {
         "format": FORMAT,
         "model": state.model.id,
         "knobs": _overrides(state.model),
@@ -331,13 +334,11 @@ def as_data(state: HostState) -> dict[str, Any]:
         "releasing": sorted(state.releasing.items()),
         "notifier_errors": sorted(state.notifier_errors.items()),
         "fault_points": sorted(state.fault_points.items()),
+        "cram": sorted(state.cram.items()),
+        "cram_next": sorted(state.cram_next.items()),
+        "flush": sorted(state.flush.items()),
         "memory_groups": sorted(state.memory_groups.items()),
     }
-    if state.private_order_of:
-        data["private_orders"] = [
-            (nid, *row) for nid, row in sorted(state.private_order_of.items())
-        ]
-    return data
 
 
 _CGROUP: Final = (
@@ -354,24 +355,21 @@ def _cgroup(group: Cgroup) -> Any:
     return (group.path, hex(group.mems), *(getattr(group, name) for name in _CGROUP))
 
 
-def _overrides(model: KernelModel) -> dict[str, tuple[str, str, str]]:
-    """The cells that differ from the table of the model's id: value, source, evidence."""
+def _overrides(model: KernelModel) -> dict[str, tuple[str, str]]:
     base = MODELS[model.id]
     return {
-        name: (cell.value, cell.source, cell.evidence)
+        name: (cell.value, cell.source)
         for name, cell in model.cells.items()
-        if cell != base.cells[name]
+        if cell.value != base.cells[name].value
     }
 
 
 def _read_model(model_id: str, knobs: Mapping[str, Any]) -> KernelModel:
-    base = MODELS[model_id]
-    if not knobs:
-        return base
-    cells = dict(base.cells)
-    for name, row in knobs.items():
-        cells[name] = Cell(*row)
-    return KernelModel(base.id, base.title, base.source, cells)
+    model = MODELS[model_id]
+    for name in sorted(knobs):
+        value, source = knobs[name]
+        model = with_cells(model, {name: value}, source)
+    return model
 
 
 def encode(state: HostState) -> bytes:
@@ -395,13 +393,6 @@ def from_data(data: dict[str, Any]) -> HostState:
     state.lists = {
         nid: (zones_of_order(state, a), zones_of_order(state, b))
         for nid, (a, b) in state.order_of.items()
-    }
-    state.private_order_of = {
-        nid: (tuple(a), tuple(b)) for nid, a, b in data.get("private_orders", ())
-    }
-    state.private_lists = {
-        nid: (zones_of_order(state, a), zones_of_order(state, b))
-        for nid, (a, b) in state.private_order_of.items()
     }
     state.tasks = {pid: _read_task(pid, row) for pid, row in data["tasks"]}
     state.mms = {each: _read_mm(each, row) for each, row in data["mms"]}
@@ -434,6 +425,11 @@ def from_data(data: dict[str, Any]) -> HostState:
         owner: msgspec.convert(ops, NodePrivateOps) for owner, ops in data["np_tables"]
     }
     state.np_blocked = dict(data.get("np_blocked", ()))
+    state.cram = {nid: msgspec.convert(row, CramNode) for nid, row in data.get("cram", ())}
+    state.cram_next = {
+        nid: msgspec.convert(row, CramNextNode) for nid, row in data.get("cram_next", ())
+    }
+    state.flush = {nid: msgspec.convert(row, FlushCtx) for nid, row in data.get("flush", ())}
     state.fixed_marks = {(nid, idx): (low, step) for nid, idx, low, step in data["fixed_marks"]}
     state.releasing = dict(data["releasing"])
     state.notifier_errors = dict(data["notifier_errors"])

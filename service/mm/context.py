@@ -26,9 +26,9 @@ EFFECTS_PER_STEP_MAX: Final = 4096
 TRACE_PER_STEP_MAX: Final = 4096
 
 
-#: A test's hook at the named points of a step: (point, number of a block or of folios there).
-#: It may run another operation there, as another CPU would, or raise an injected errno.
-Probe = Callable[[str, int], None]
+#: A test's hook at the named points of a step: (context, point, folios that are there). It may run
+#: another operation there, as another CPU would.
+Probe = Callable[["Context", str, int], None]
 
 
 class Suspended(Exception):  # noqa: N818 - a question is not an error
@@ -120,9 +120,9 @@ class Context:
         return task
 
     def at(self, point: str, number: int = 1) -> None:
-        """The step has come to a named point. Refuses: what a test that listens says."""
+        """The step has come to a named point: a test may listen."""
         if self.probe is not None:
-            self.probe(point, number)
+            self.probe(self, point, number)
 
     def decide(self, rule: str, **facts: object) -> None:
         """The rule that decides the answer; a later decision of the same step replaces it."""

@@ -6,8 +6,11 @@ from typing import Final
 
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
+from service.mm.batch import Batch
 from service.mm.context import Context
 from service.mm.cpuset import effective_mems
+from service.mm.cram_pick import demote_to_cram
+from service.mm.demote import can_demote, demote_folio_list, next_demotion_node
 from service.mm.folio import free_folios
 from service.mm.memory_tiers import demotion_targets
 from service.mm.migrate import mapped_runs, movable_spans, move_folios
@@ -15,9 +18,7 @@ from service.mm.mmap import TASK_PAGES, unmap_pages
 from service.mm.nodemask import first_node, nodes_of
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
-from service.mm.services import may_touch
 from service.mm.state import NO_MM
-from service.mm.swap import swap_out
 from service.mm.versions import KERNEL_VERSIONS
 from service.mm.vmscan import is_reclaimable
 
@@ -29,13 +30,10 @@ def try_to_free_mem_cgroup_pages(ctx: Context, path: str, nr_pages: int, pid: in
     """Proactive reclaim of a cgroup (memory.reclaim): pages demoted or dropped.
 
     Works node by node over all nodes of the group. Where a node can demote, pages go to a lower
-    tier; page cache that cannot be demoted is dropped, anonymous pages go to swap.
+    tier; page cache that cannot be demoted is dropped.
     """
     done = 0
-    memory = ctx.state.n_memory | ctx.state.n_memory_private
-    for nid in nodes_of(memory):
-        if not may_touch(ctx.state, nid, "reclaim"):
-            continue
+    for nid in nodes_of(ctx.state.n_memory):
         if done >= nr_pages:
             break
         done += _shrink_group_node(ctx, path, nid, nr_pages - done, pid)
@@ -49,15 +47,11 @@ def _shrink_group_node(ctx: Context, path: str, nid: int, nr_pages: int, pid: in
     if filtered:
         allowed &= effective_mems(ctx.state, path)
     mine = effective_mems(ctx.state, writer.cgroup) if writer is not None else ctx.state.n_memory
-    done = 0
-    if ctx.state.demotion_enabled and allowed:
-        done = _demote(ctx, path, nid, allowed & mine, nr_pages, counted=bool(allowed))
+    done = demote_to_cram(ctx, _first_pages(ctx, path, nid, nr_pages), nid)
+    if ctx.state.demotion_enabled and allowed and done < nr_pages:
+        done += _demote(ctx, path, nid, allowed & mine, nr_pages - done, counted=bool(allowed))
     if done < nr_pages:
         done += _drop_group_cache(ctx, path, nid, nr_pages - done)
-    for obj, first, end in group_pages(ctx, path, nid) if done < nr_pages else ():
-        done += swap_out(ctx, obj, first, end, nr_pages - done)
-        if done >= nr_pages:
-            break
     return done
 
 
@@ -87,6 +81,8 @@ def _demote(
     """
     done = 0
     preferred, _ = demotion_targets(ctx.state, nid)
+    if _to_services(ctx, nid, path):
+        return _demote_to_services(ctx, path, nid, nr_pages)
     for obj, first, end in group_pages(ctx, path, nid):
         stop = min(end, first + nr_pages - done)
         if first >= stop or movable_spans(ctx, obj, first, stop) != [(first, stop)]:
@@ -100,6 +96,32 @@ def _demote(
         done += moved
         if done >= nr_pages:
             break
+    if done:
+        ctx.count("pgdemote_proactive", nid, done)
+    return done
+
+
+def _to_services(ctx: Context, nid: int, path: str) -> bool:
+    """Whether folios of a node go to a private one first, where its service takes them."""
+    target = next_demotion_node(ctx, nid)
+    private = target >= 0 and ctx.state.n_memory_private >> target & 1
+    return bool(private) and can_demote(ctx, nid, path)
+
+
+def _first_pages(ctx: Context, path: str, nid: int, nr_pages: int) -> Batch:
+    """Up to so many pages of a group on a node, as a list."""
+    runs: list[tuple[PageObject, int, int]] = []
+    for obj, first, end in group_pages(ctx, path, nid):
+        stop = min(end, first + nr_pages)
+        if first < stop:
+            runs.append((obj, first, stop))
+            nr_pages -= stop - first
+    return Batch(runs, sum(end - first for _, first, end in runs))
+
+
+def _demote_to_services(ctx: Context, path: str, nid: int, nr_pages: int) -> int:
+    """demote_folio_list over a group's pages (patch 14)."""
+    done = demote_folio_list(ctx, _first_pages(ctx, path, nid, nr_pages), nid)
     if done:
         ctx.count("pgdemote_proactive", nid, done)
     return done

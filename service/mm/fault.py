@@ -8,11 +8,10 @@ is enough, the flag is not asked.
 
 from __future__ import annotations
 
-from service.mm.access import Access, Fault
 from service.mm.context import Context
 from service.mm.folio import is_wrprotected
 from service.mm.managed_fault import level_of, managed_handle_fault
-from service.mm.memory import SIGBUS, touch_range
+from service.mm.memory import SIGBUS, Access, Fault, touch_range
 from service.mm.mmap import ZERO_PAGE
 from service.mm.numa_balancing import do_numa_page
 from service.mm.state import Mm, Task, Vma
@@ -43,7 +42,7 @@ def handle_mm_fault(
     )
     if reaches and not (writes and entry[2]):
         ctx.used("handle_fault.reads")
-        answer = managed_handle_fault(ctx, vma, obj, index, page)
+        answer = managed_handle_fault(ctx, task, vma, obj, index, page)
         if answer is not None:
             return answer
     return _ordinary(ctx, task, mm, page, access)

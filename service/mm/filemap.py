@@ -239,8 +239,7 @@ def cache_pages(
     if inode.fs == "tmpfs":
         return shmem_pages(ctx, task, obj, first, end)
     spread = _spread_nodes(ctx, task)
-    keyed = ctx.knobs.key_page_cache == "task_policy"
-    slots = policy_slots(ctx, task, task.policy, CACHE_GFP[inode.fs], keyed=keyed)
+    slots = policy_slots(ctx, task, task.policy, CACHE_GFP[inode.fs], keyed=False)
     if spread:
         requests = [Request(nid, CACHE_GFP[inode.fs], task=task) for nid in spread]
         slots = [Slot((request,)) for request in requests]

@@ -9,9 +9,10 @@ Source: mm/swap.c, __folio_put and folios_put_refs; patch 10 of 27.
 from __future__ import annotations
 
 from service.mm.context import Context
+from service.mm.cram_free import CRAM, cram_free_folio
+from service.mm.cram_state import FlushEntry
 from service.mm.objects import PageObject
-from service.mm.services import write_fenced
-from service.mm.state import Mm, NodePrivateOps, ZoneKey
+from service.mm.state import NO_MM, Mm, NodePrivateOps, ZoneKey
 
 #: kind of the object that holds pages which only references keep alive
 HELD = "held"
@@ -23,6 +24,13 @@ def node_ops(ctx: Context, nid: int) -> NodePrivateOps | None:
         return None
     np = ctx.state.nodes[nid].node_private
     return np.ops if np is not None else None
+
+
+def private_flags(ctx: Context, nid: int) -> tuple[str, ...]:
+    """node_private_flags: the flags of a registered node, online or not."""
+    node = ctx.state.nodes.get(nid)
+    np = node.node_private if node is not None else None
+    return np.ops.flags if np is not None and np.ops is not None else ()
 
 
 def is_private_managed(ctx: Context, obj: PageObject, index: int) -> bool:
@@ -53,31 +61,77 @@ def whole_folios(obj: PageObject, first: int, end: int) -> tuple[int, int]:
     return folio_span(obj, first)[0], folio_span(obj, end - 1)[1]
 
 
-def free_folios(ctx: Context, obj: PageObject, first: int, end: int) -> dict[ZoneKey, int]:
-    """Drops the last reference of the present pages [first, end); pages freed, by zone."""
+def free_folios(
+    ctx: Context, obj: PageObject, first: int, end: int, *, zeroed: bool = False
+) -> dict[ZoneKey, int]:
+    """Drops the last reference of the present pages [first, end); pages freed, by zone.
+
+    `zeroed`: their content was cleared before (an unused migration target of cram).
+    """
     freed: dict[ZoneKey, int] = {}
     for a, b, _ in obj.marked("pin", first, end):
         _hold(ctx, obj, a, b)
     _uncount_mlocked(ctx, obj, first, end)
+    for a, b, _ in obj.marked("hwpoison", first, end):
+        for low, high, zone in list(obj.runs(a, b)):
+            ctx.store.detach(obj, low, high, owner_of(ctx, "hwpoison", zone[0]))
     for a, b, zone in list(obj.runs(first, end)) if ctx.state.n_memory_private else ():
         ops = node_ops(ctx, zone[0])
         if ops is None or "free_folio" not in ops.callbacks:
             continue
         ctx.effect("callback", nid=zone[0], name="free_folio", nr_pages=folios(obj, a, b))
-        if ops.answer_of("free_folio") == "keep":
+        answer = ops.answer_of("free_folio")
+        if answer == "keep":
             ctx.store.detach(obj, a, b, kept_by(ctx, zone[0]))
+        elif answer == CRAM:
+            _free_to_cram(ctx, obj, a, b, zone, zeroed=zeroed)
     for zone, pages in ctx.store.release(obj, first, end).items():
         freed[zone] = freed.get(zone, 0) + pages
     return freed
 
 
+def _free_to_cram(
+    ctx: Context, obj: PageObject, first: int, end: int, zone: ZoneKey, *, zeroed: bool
+) -> None:
+    """The folios of one zone go through cram's free_folio; what its driver keeps leaves the object.
+
+    Source: patch 23 of 27, cram_free_folio.
+    """
+    memcg = _memcg_of(ctx, obj)
+    parts = [(a, b, 0) for a, b in obj.unmarked("order", first, end)]
+    parts += obj.marked("order", first, end)
+    for a, b, order in sorted(parts):
+        for index, pfn, count in list(obj.frames(a, b, zone)):
+            whole = not (pfn | count) & (1 << order) - 1
+            size = order if whole else 0
+            freed = FlushEntry(zone[1], pfn, size, count >> size, memcg)
+            kept = cram_free_folio(ctx, zone[0], freed, zeroed=zeroed)
+            if kept:
+                ctx.store.detach(obj, index, index + (kept << size), kept_by(ctx, zone[0]))
+
+
+def _memcg_of(ctx: Context, obj: PageObject) -> str:
+    """The memory cgroup that an anonymous object's pages are charged to; "" for others."""
+    family = obj.id if obj.kind == "anon" else int(obj.name) if obj.kind == HELD else 0
+    for _, task in sorted(ctx.state.tasks.items()):
+        mm = ctx.state.mms.get(task.mm) if task.mm != NO_MM else None
+        if mm is not None and mm.anon == family:
+            return task.memcg or task.cgroup
+    return ""
+
+
 def kept_by(ctx: Context, nid: int) -> int:
     """The owner id of the frames that the service of a node keeps."""
-    for owner, (kind, name) in sorted(ctx.state.owners.items()):
-        if kind == "service" and name == nid:
+    return owner_of(ctx, "service", nid)
+
+
+def owner_of(ctx: Context, kind: str, nid: int) -> int:
+    """The owner id of frames of a node that belong to nobody: `service` keeps, `hwpoison` lost."""
+    for owner, found in sorted(ctx.state.owners.items()):
+        if found == (kind, nid):
             return owner
     owner = ctx.new_id()
-    ctx.undo.set(ctx.state.owners, owner, ("service", nid))
+    ctx.undo.set(ctx.state.owners, owner, (kind, nid))
     return owner
 
 
@@ -149,4 +203,5 @@ def munlock_pages(ctx: Context, mm: Mm, start: int, end: int) -> None:
 
 def is_wrprotected(ctx: Context, nid: int) -> bool:
     """folio_managed_wrprotect: folios of this node are mapped read-only (patch 15)."""
-    return write_fenced(ctx.state, nid)
+    online = bool(ctx.state.n_memory_private >> nid & 1)
+    return online and "NP_OPS_PROTECT_WRITE" in private_flags(ctx, nid)

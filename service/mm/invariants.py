@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
+from service.mm.cram_state import CRAM_PRESSURE_MAX
+from service.mm.flush import entries
 from service.mm.mmap import ZERO_PAGE
 from service.mm.objects import PageObject
 from service.mm.partition import FREE
@@ -23,11 +27,34 @@ def check(state: HostState) -> list[str]:
         if owned.pop(allocation.owner, 0) != pages:
             broken.append(f"allocation {label} holds {pages} pages, its zones say otherwise")
     for owner in sorted(owned):
-        if state.owners.get(owner, ("",))[0] not in {"kernel", "service"}:
+        if state.owners.get(owner, ("",))[0] not in {"kernel", "service", "hwpoison"}:
             broken.append(f"{owned[owner]} pages belong to unknown owner {owner}")
     broken += _mappings(state)
     broken += _private(state)
     broken += _soft_state(state)
+    broken += _cram(state)
+    return broken
+
+
+def _cram(state: HostState) -> list[str]:
+    """Frames that a driver or a balloon holds are its own, once; registered nodes are marked."""
+    broken: list[str] = []
+    held: list[tuple[int, int, int, int]] = []
+    for nid, flush in sorted(state.flush.items()):
+        held += [(nid, each.zone, each.pfn, each.nr_pages) for each in entries(flush)]
+    for nid, node in sorted(state.cram_next.items()):
+        held += [(nid, *each) for each in node.balloon]
+    held.sort()
+    for before, after in itertools.pairwise(held):
+        if before[:2] == after[:2] and before[2] + before[3] > after[2]:
+            broken.append(f"node {after[0]}: frame {after[2]:#x} is held twice")
+    for nid, idx, pfn, pages in held:
+        runs = state.zone((nid, idx)).partition.iter_runs(pfn, pfn + pages)
+        if any(state.owners.get(owner, ("",))[0] != "service" for _, _, owner, _ in runs):
+            broken.append(f"node {nid}: frames at {pfn:#x} are held and not the service's")
+    for nid, registered in sorted(state.cram.items()):
+        if not 0 <= registered.pressure <= CRAM_PRESSURE_MAX:
+            broken.append(f"node {nid}: pressure {registered.pressure}")
     return broken
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from service.bounded import to_hex
 from service.mm import gfp as g
-from service.mm import vmscan
-from service.mm.alloc_mpol import Key, own_key, policy_slots
+from service.mm import kswapd
+from service.mm.alloc_mpol import policy_slots
 from service.mm.commands.base import Answer
 from service.mm.commands.kernel import (
     Advance,
@@ -16,12 +16,14 @@ from service.mm.commands.kernel import (
     Run,
 )
 from service.mm.context import Context
+from service.mm.cram_free import CRAM, cram_free_folio
+from service.mm.cram_state import FlushEntry
+from service.mm.cram_work import WORKS
 from service.mm.filemap import turn_phase
 from service.mm.folio import kept_by, node_ops
 from service.mm.nodemask import mask_of
 from service.mm.page_alloc import (
     ALLOC_CPUSET,
-    GATE_KEYS,
     Grant,
     Request,
     Walk,
@@ -44,17 +46,14 @@ def _request(ctx: Context, command: AllocPages, task: Task | None) -> Request:
     if nid not in ctx.state.nodes:
         raise Refused("UNKNOWN_NODE", nid=nid, host="")
     mask = None if command.nodemask is None else mask_of(command.nodemask)
-    key = own_key(ctx) if command.key else Key()
     request = Request(
         nid,
-        g.gfp_from_names(command.gfp) | key.gfp,
+        g.gfp_from_names(command.gfp),
         command.order,
         mask,
         task,
         command.context == "interrupt",
         command.context == "oom_victim",
-        private=key.private or "private" in command.scopes,
-        folio=command.folio or command.key or "folio" in command.scopes,
     )
     g.gfp_zone(request.gfp)
     return request
@@ -146,7 +145,6 @@ def _answer(
     reason = {
         "alloc.order": "ORDER_TOO_LARGE",
         "alloc.no_zone": "NO_ZONE_IN_LIST",
-        "alloc.helper": "HELPER_REFUSES",
         "oom.kill": "OOM_KILLED",
     }.get(failed.rule, "ALLOCATION_FAILED")
     return ctx.answer(
@@ -167,15 +165,12 @@ def _decide_granted(ctx: Context, request: Request, grant: Grant) -> None:
     private = ctx.state.n_memory_private >> zone.nid & 1
     gated = next((each.nid for each, found in grant.walk.zones if found == "GATED"), None)
     skipped = [each for each in grant.walk.zones if each[1] != "ZONE_CLASS"]
-    if private and request.private and ctx.knobs.selector != "thisnode":
-        ctx.decide("alloc.private_list", nid=zone.nid, preferred=request.preferred)
-    elif private and ctx.knobs.gate != "none":
-        ctx.decide("alloc.key", nid=zone.nid, key=GATE_KEYS[ctx.knobs.gate])
+    if private and ctx.knobs.gate == "flag":
+        ctx.decide("alloc.key", nid=zone.nid)
     elif private:
         ctx.decide("alloc.list_is_gate", nid=zone.nid, preferred=request.preferred)
     elif gated is not None:
-        key = GATE_KEYS.get(ctx.knobs.gate, "the key")
-        ctx.decide("alloc.gated", nid=zone.nid, gated=gated, key=key)
+        ctx.decide("alloc.gated", nid=zone.nid, gated=gated)
     elif not skipped:
         ctx.decide("alloc.first_zone", nid=zone.nid, preferred=request.preferred)
     else:
@@ -186,8 +181,7 @@ def _decide_granted(ctx: Context, request: Request, grant: Grant) -> None:
 def _decide_failed(ctx: Context, request: Request, failed: Grant) -> None:
     verdicts = {found for _, found in failed.walk.zones if found != "ZONE_CLASS"}
     if verdicts == {"GATED"}:
-        key = GATE_KEYS.get(ctx.knobs.gate, "the key")
-        ctx.decide("alloc.gate_failed", preferred=request.preferred, key=key)
+        ctx.decide("alloc.gate_failed", preferred=request.preferred)
         return
     ctx.decide(
         failed.rule, preferred=request.preferred, verdicts=failed.walk.text(), **failed.facts
@@ -212,16 +206,20 @@ def free_pages(ctx: Context, command: FreePages) -> Answer:
 
 
 def run(ctx: Context, command: Run) -> Answer:
-    """One run of kswapd on a node. Refuses: UNKNOWN_NODE."""
+    """One run of background work on a node. Refuses: UNKNOWN_NODE."""
     nid = command.nid
     if not ctx.state.online >> nid & 1:
         raise Refused("UNKNOWN_NODE", nid=nid, host="")
+    if command.work != "kswapd":
+        ctx.decide("cram.next", text=f"node {nid} is none of cram's: no work for {command.work}")
+        WORKS[command.work](ctx, nid)
+        return ctx.answer(Answer)
     node = ctx.state.nodes[nid]
     if not node.kswapd:
         ctx.decide("kswapd.absent", nid=nid)
         return ctx.answer(Answer)
-    needy = any(zone.managed and zone.free <= zone.high for zone in node.zones)
-    freed = vmscan.balance_pgdat(ctx, nid)
+    needy = not kswapd.pgdat_balanced(node, node.kswapd_order)
+    freed = kswapd.balance_pgdat(ctx, nid, node.kswapd_order).nr_reclaimed
     if freed:
         ctx.effect("pages_freed", nid=nid, nr_pages=freed, detail="kswapd")
     rule = "kswapd.reclaimed" if freed else "kswapd.nothing" if needy else "kswapd.balanced"
@@ -267,9 +265,17 @@ def _put(ctx: Context, key: ZoneKey, pfn: int, pages: int, folios: int) -> None:
     ops = node_ops(ctx, key[0])
     if folios and ops is not None and "free_folio" in ops.callbacks:
         ctx.effect("callback", nid=key[0], name="free_folio", nr_pages=folios)
-        if ops.answer_of("free_folio") == "keep":
-            partition.reown(ctx.undo, pfn, pages, kept_by(ctx, key[0]), pfn)
-            return
+        answer = ops.answer_of("free_folio")
+        kept = pages if answer == "keep" else 0
+        if answer == CRAM:
+            order = (pages // folios).bit_length() - 1
+            freed = FlushEntry(key[1], pfn, order, folios)
+            kept = cram_free_folio(ctx, key[0], freed) << order
+        if kept:
+            partition.reown(ctx.undo, pfn, kept, kept_by(ctx, key[0]), pfn)
+        pfn, pages = pfn + kept, pages - kept
+    if not pages:
+        return
     partition.free(ctx.undo, pfn, pages)
     ctx.effect("pages_freed", nid=key[0], zone=ZONE_NAMES[key[1]], nr_pages=pages)
 
@@ -311,8 +317,7 @@ def alloc_policy_pages(ctx: Context, label: str, task: Task, gfp: int, count: in
     owner = ctx.new_id()
     runs: Runs = []
     nodes: list[int] = []
-    keyed = ctx.knobs.key_page_tables == "policy"
-    slots = policy_slots(ctx, task, task.policy, gfp, keyed=keyed)
+    slots = policy_slots(ctx, task, task.policy, gfp, keyed=False)
     turns = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
     phase = turn_phase(ctx, task, task.policy, 0, count)
     for turn in range(count):

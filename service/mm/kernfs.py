@@ -18,14 +18,13 @@ from service.mm.commands.kernfs import (
     KernfsRmdir,
     KernfsWrite,
 )
-from service.mm.compaction import compact_node
 from service.mm.context import Context
 from service.mm.kernfs_cgroup import CGROUP_FILES
+from service.mm.kernfs_cram import CRAM_FILES
 from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, number
 from service.mm.kswapd import recompute_wmarks
 from service.mm.memory_tiers import tiers
 from service.mm.nodemask import format_nodelist, nodes_of
-from service.mm.services import may_touch
 from service.mm.state import HostState
 from service.mm.versions import KERNEL_VERSIONS
 from service.mm.views import sysfs
@@ -139,20 +138,7 @@ def _write_auto(ctx: Context, match: Match, write: Write) -> None:
 
 
 def _read_node_list(state: HostState, match: Match) -> str | None:
-    text: str | None = getattr(sysfs(state), match[1])
-    return text
-
-
-def _write_compact(ctx: Context, match: Match, write: Write) -> None:
-    """A write to nodeN/compact. Refuses: NODE_NOT_COMPACTED (no service may compact the node)."""
-    del write
-    nid = int(match[1])
-    if nid not in ctx.state.nodes:
-        raise KernelError("NO_SUCH_FILE", rule=RULE, path=match[0])
-    if not may_touch(ctx.state, nid, "compaction"):
-        ctx.used("service.compaction")
-        raise KernelError("NODE_NOT_COMPACTED", rule=RULE, nid=nid)
-    compact_node(ctx, nid)
+    return str(getattr(sysfs(state), match[1]))
 
 
 def _read_generic_initiator(state: HostState, match: Match) -> str | None:
@@ -286,11 +272,9 @@ FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(rf"{_WEIGHTS}/node(\d+)", _read_weight, _write_weight),
     KernelFile(f"{_WEIGHTS}/auto", _read_auto, _write_auto),
     KernelFile(
-        rf"{_NODE}/(online|possible|has_memory|has_normal_memory|has_cpu|has_private_memory"
-        r"|has_user_memory|has_public_memory|has_common_memory)",
+        rf"{_NODE}/(online|possible|has_memory|has_normal_memory|has_cpu|has_private_memory)",
         _read_node_list,
     ),
-    KernelFile(rf"{_NODE}/node(\d+)/compact", None, _write_compact),
     KernelFile(f"{_NODE}/has_generic_initiator", _read_generic_initiator),
     KernelFile(rf"{_NODE}/node(\d+)/distance", _read_distance),
     KernelFile(rf"{_NODE}/node(\d+)/cpulist", _read_cpulist),
@@ -309,6 +293,7 @@ FILES: Final[tuple[KernelFile, ...]] = (
         rf"{_MEMORY}/memory(\d+)/(removable|phys_device|phys_index|valid_zones)", _read_block
     ),
     *CGROUP_FILES,
+    *CRAM_FILES,
 )
 
 Lister = Callable[[HostState, Match], "list[str] | None"]
@@ -373,7 +358,7 @@ def _find(path: str) -> tuple[KernelFile, Match] | None:
 def kernfs_read(ctx: Context, command: KernfsRead) -> Answer:
     """Reads a file or lists a directory. Refuses: NO_SUCH_FILE."""
     found = _find(command.path)
-    ctx.decide(RULE, text=f"{command.path} is computed at read time")
+    ctx.decide("kernfs.read", path=command.path)
     if found is not None and found[0].read is not None:
         text = found[0].read(ctx.state, found[1])
         if text is not None:
@@ -383,7 +368,7 @@ def kernfs_read(ctx: Context, command: KernfsRead) -> Answer:
         names = lister(ctx.state, match) if match is not None else None
         if names is not None:
             return ctx.answer(KernfsReadAnswer, names=tuple(sorted(names)))
-    raise KernelError("NO_SUCH_FILE", rule=RULE, path=command.path)
+    raise KernelError("NO_SUCH_FILE", rule="kernfs.read", path=command.path)
 
 
 def kernfs_write(ctx: Context, command: KernfsWrite) -> Answer:

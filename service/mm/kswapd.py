@@ -11,13 +11,13 @@ from functools import partial
 
 import msgspec
 
+from service.mm.batch import Batch
 from service.mm.context import Context
+from service.mm.cram_pick import cram_can_demote, demote_to_cram
 from service.mm.demote import can_demote, demote_folio_list
-from service.mm.folio import free_folios, node_ops
-from service.mm.migrate_to import Batch
+from service.mm.folio import free_folios, node_ops, private_flags
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request, zonelist
-from service.mm.services import may_touch
 from service.mm.state import Node, Zone
 from service.mm.swap import swap_out
 from service.mm.watermark import setup_per_zone_wmarks
@@ -54,9 +54,9 @@ def owns_boost(ctx: Context, policy: ReclaimPolicy) -> bool:
 
 
 def zone_reclaim_allowed(ctx: Context, zone: Zone, mems: int | None) -> bool:
-    """A private node is asked for its service, whatever the cpuset; others of the cpuset."""
-    if ctx.state.n_memory_private >> zone.nid & 1:
-        return may_touch(ctx.state, zone.nid, "reclaim")
+    """A private node needs NP_OPS_RECLAIM, whatever the cpuset; others are asked of the cpuset."""
+    if ctx.state.n_memory_private >> zone.nid & 1 and ctx.knobs.rights == "np_ops":
+        return "NP_OPS_RECLAIM" in private_flags(ctx, zone.nid)
     return mems is None or bool(mems >> zone.nid & 1)
 
 
@@ -97,7 +97,7 @@ def wakeup_kswapd(ctx: Context, zone: Zone, order: int, highest: int) -> str:
     return "woken"
 
 
-class Pass(msgspec.Struct):
+class Pass(msgspec.Struct, frozen=True):
     """One pass of a run: what it was allowed to do."""
 
     boosted: bool
@@ -105,10 +105,16 @@ class Pass(msgspec.Struct):
     may_writepage: bool
 
 
-def balance_pgdat(
-    ctx: Context, nid: int, order: int, *, laptop_mode: bool = False
-) -> tuple[int, list[Pass]]:
-    """One kswapd run: (order it stopped at, its passes). A dropped boost pass does not count.
+class KswapdRun(msgspec.Struct, frozen=True):
+    """One run: the order it stopped at, its passes, pages that left the node."""
+
+    order: int
+    passes: tuple[Pass, ...]
+    nr_reclaimed: int
+
+
+def balance_pgdat(ctx: Context, nid: int, order: int, *, laptop_mode: bool = False) -> KswapdRun:
+    """One kswapd run. A dropped boost pass does not count; nor does a run that began boosted fail.
 
     Source: mm/vmscan.c, balance_pgdat; patch 16 of 27.
     """
@@ -132,28 +138,31 @@ def balance_pgdat(
             (not laptop_mode and not boosting) or policy.may_writepage,
         )
         passes.append(current)
-        got = _shrink_node(ctx, nid, current, 0 if not boosting else left)
+        if len(passes) == 1:
+            ctx.at("first_pass")
+        got = shrink_node(ctx, nid, current, 0 if not boosting else left)
         total += got
         if not got:
             break
         left = max(left - got, 0)
-    if not total and passes and not passes[-1].boosted:
+    if not total and passes and not boosts:
         ctx.undo.assign(node, "kswapd_failures", node.kswapd_failures + 1)
     if not owns_boost(ctx, policy):
         for idx, boost in boosts.items():
             zone = node.zones[idx]
             ctx.undo.assign(zone, "boost", max(zone.boost - boost, 0))
     ctx.undo.assign(node, "kswapd_order", 0)
-    return order, passes
+    return KswapdRun(order, tuple(passes), total)
 
 
-def _shrink_node(ctx: Context, nid: int, what: Pass, wanted: int) -> int:
+def shrink_node(ctx: Context, nid: int, what: Pass, wanted: int) -> int:
     """Scans the whole LRU of a node until it is balanced (or `wanted` pages went)."""
     done = 0
-    if can_demote(ctx, nid):
+    if can_demote(ctx, nid) or cram_can_demote(ctx, nid):
         runs = [run for obj in _lru(ctx, nid) for run in _runs_on(obj, nid)]
         batch = Batch(runs, sum(end - first for _, first, end in runs))
-        done += demote_folio_list(ctx, batch, nid)
+        done += demote_to_cram(ctx, batch, nid)
+        done += demote_folio_list(ctx, batch, nid) if can_demote(ctx, nid) else 0
     for obj in _lru(ctx, nid):
         for _, first, end in _runs_on(obj, nid):
             lack = wanted - done if wanted else _lack(ctx, nid)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from service.mm import driver
 from service.mm.context import Context
+from service.mm.cram_fault import cram_fault
+from service.mm.cram_free import CRAM
 from service.mm.folio import folio_span, folios, node_ops
 from service.mm.huge_memory import HPAGE_PMD_ORDER
 from service.mm.objects import PageObject
-from service.mm.state import Vma
+from service.mm.state import Task, Vma
 
 #: what a fault returns besides 0
 VM_FAULT_WORDS: Final = ("VM_FAULT_RETRY", "VM_FAULT_OOM", "VM_FAULT_SIGBUS")
@@ -20,12 +22,19 @@ def level_of(obj: PageObject, index: int) -> str:
     return "PMD" if obj.mark_at("order", index) >= HPAGE_PMD_ORDER else "PTE"
 
 
-def managed_handle_fault(
-    ctx: Context, vma: Vma, obj: PageObject, index: int, page: int, end: int = 0
+def managed_handle_fault(  # noqa: PLR0917 - who faults where, and up to where
+    ctx: Context,
+    task: Task,
+    vma: Vma,
+    obj: PageObject,
+    index: int,
+    page: int,
+    end: int = 0,
 ) -> int | str | None:
     """folio_managed_handle_fault: what the service answers; None when nobody handles it.
 
-    A driver is asked once for the faults on all folios up to `end`, which follow each other.
+    A driver is asked once for the faults on all folios up to `end`, which follow each other; cram
+    takes them one by one, until one stays.
     """
     zone = obj.zone_at(index)
     if zone is None or obj.mark_at("device", index):
@@ -35,6 +44,8 @@ def managed_handle_fault(
         return None
     level = level_of(obj, index)
     where = f"{vma.label}, {page - vma.start}, {level}"
+    if ops.answer_of("handle_fault") == CRAM:
+        return _ask_cram(ctx, task, obj, (index, max(end, index + 1)), where)
     if driver.driver_of(ctx, zone[0]) is None:
         ctx.effect("callback", nid=zone[0], name="handle_fault", nr_pages=1, detail=where)
         answer = ops.answer_of("handle_fault")
@@ -50,3 +61,24 @@ def managed_handle_fault(
     if told.script is not None:
         driver.carry_out(ctx, zone[0], runs, told.script)
     return told.fault or 0
+
+
+def _ask_cram(
+    ctx: Context, task: Task, obj: PageObject, span: tuple[int, int], where: str
+) -> int | str:
+    """Cram's handle_fault for one folio after the other, as far as it promotes them."""
+    index, end = span
+    zone = obj.zone_at(index)
+    assert zone is not None, "a mapped page has a zone"
+    told: dict[str, Any] = {"nid": zone[0], "name": "handle_fault", "detail": where}
+    result: int | str = 0
+    while index < end and not result:
+        ctx.effect("callback", nr_pages=1, **told)
+        many = end if ctx.probe is None else index + 1
+        result, stop = cram_fault(ctx, task, obj, index, many)
+        if stop == index:
+            break
+        if stop - index > 1 and not obj.mark_at("order", index):
+            ctx.effect("callback", nr_pages=stop - index - 1, **told)
+        index = stop
+    return result

@@ -9,6 +9,7 @@ from __future__ import annotations
 from service.mm.context import Context
 from service.mm.cpuset_v1 import parent_of
 from service.mm.demotion import group_pages
+from service.mm.flush import entries
 from service.mm.oom import kill_task, pgtable_pages, rss_pages
 from service.mm.state import NO_MM, HostState, Task
 from service.mm.swap import swap_out
@@ -33,7 +34,18 @@ def _members(state: HostState, path: str) -> list[Task]:
 def usage(state: HostState, path: str) -> int:
     """Pages charged to a group and its children."""
     mms = {task.mm for task in _members(state, path)}
-    return sum(rss_pages(state.mms[mm]) for mm in sorted(mms))
+    return sum(rss_pages(state.mms[mm]) for mm in sorted(mms)) + _deferred(state, path)
+
+
+def _deferred(state: HostState, path: str) -> int:
+    """Pages of a group that a driver of compressed RAM still holds (patch 23, free_folio)."""
+    prefix = path.rstrip("/") + "/"
+    return sum(
+        entry.nr_pages
+        for flush in state.flush.values()
+        for entry in entries(flush)
+        if entry.memcg == path or entry.memcg.startswith(prefix)
+    )
 
 
 def limiting_group(state: HostState, task: Task) -> tuple[str, int] | None:

@@ -11,13 +11,12 @@ import msgspec
 from service.bounded import to_hex
 from service.mm import gfp as g
 from service.mm import mpol as m
-from service.mm.access import Access, Fault
 from service.mm.alloc_mpol import Placed, Slot, local_nid, place, policy_slots
 from service.mm.commands.base import Answer, NodePages
 from service.mm.commands.memory import Touch, TouchAnswer
 from service.mm.context import Context
 from service.mm.filemap import cache_pages, take_turns
-from service.mm.folio import free_folios, mlock_pages
+from service.mm.folio import mlock_pages
 from service.mm.huge_memory import (
     HPAGE_PMD_ORDER,
     huge_blocks,
@@ -38,12 +37,11 @@ from service.mm.mmap import (
 )
 from service.mm.objects import PageObject
 from service.mm.oom import kill_task
-from service.mm.page_alloc import Request
 from service.mm.pagetable import PTRS_PER_PTE, new_tables
-from service.mm.services import copies_off
-from service.mm.shmem import DEVICE_FILE, shmem_pages
-from service.mm.state import Mempolicy, Mm, Task, Vma, vmas_in
+from service.mm.shmem import shmem_pages
+from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey, vmas_in
 from service.mm.swap import swap_in_done
+from service.mm.write_fence import leave_fence
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE, ZONE_NAMES
 from service.reasons import KERNEL_REASONS, KernelError, Reason
 
@@ -52,6 +50,34 @@ PROT_WRITE = 2
 SIGBUS = 7
 SIGKILL = 9
 SIGSEGV = 11
+
+
+class Fault(Exception):  # noqa: N818 - a signal, not a fault of ours
+    """The access ends here: with a signal, or repeated for ever (signal 0)."""
+
+    def __init__(self, signal: int, reason: str, rule: str, **facts: object) -> None:
+        self.signal = signal
+        self.reason = reason
+        self.rule = rule
+        self.facts = facts
+        super().__init__(reason)
+
+
+class Access(msgspec.Struct):
+    """One touch in progress: what was placed where, and how many pages were reached."""
+
+    task: Task
+    mm: Mm
+    write: bool
+    done: int = 0
+    #: the pages come by swap readahead, which uses the policy but no model's key
+    readahead: bool = False
+    placed: dict[ZoneKey, int] = msgspec.field(default_factory=dict)
+
+    def add(self, counts: dict[ZoneKey, int]) -> None:
+        """Adds newly placed pages."""
+        for zone, pages in counts.items():
+            self.placed[zone] = self.placed.get(zone, 0) + pages
 
 
 def touch(ctx: Context, command: Touch) -> Answer:
@@ -119,6 +145,12 @@ def touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
 
 def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
     """Touches pages of one area: mapped runs and holes in address order."""
+    poisoned = next(iter(access.mm.hwpoison.overlaps(first, end)), None)
+    if poisoned is not None:
+        if first < poisoned[0]:
+            _touch_vma(ctx, access, vma, first, poisoned[0])
+        page = max(first, poisoned[0]) - vma.start
+        raise Fault(SIGBUS, "SIGNAL_HWPOISON", "fault.signal", page=page)
     mapped = list(access.mm.pages.overlaps(first, end))
     runs: list[tuple[int, int, tuple[int, int, bool] | None]] = [*mapped]
     runs += [(low, high, None) for low, high in access.mm.pages.holes(first, end)]
@@ -144,7 +176,7 @@ def _write_faults(
     start, stopped = first, None
     obj = ctx.state.objects.get(entry[0])
     if obj is not None and ctx.state.n_memory_private:
-        start, stopped = _dispatch(ctx, vma, obj, first, end, entry[1])
+        start, stopped = _dispatch(ctx, access, vma, obj, (first, end), entry[1])
         end = end if stopped is None else start
     _write_protected(ctx, access, vma, first, end, entry)
     if stopped is not None:
@@ -153,15 +185,21 @@ def _write_faults(
 
 
 def _dispatch(
-    ctx: Context, vma: Vma, obj: PageObject, first: int, end: int, shift: int
+    ctx: Context,
+    access: Access,
+    vma: Vma,
+    obj: PageObject,
+    span: tuple[int, int],
+    shift: int,
 ) -> tuple[int, Fault | None]:
     """handle_fault of the folios' service: the first page where the access ends, and how.
 
     A built-in one drops the lock and moves nothing, so the access is repeated for ever; folios
     that a driver moved elsewhere are written by the ordinary way.
     """
+    first, end = span
     for low, high, zone in list(obj.runs(first + shift, end + shift)):
-        answer = managed_handle_fault(ctx, vma, obj, low, low - shift, high)
+        answer = managed_handle_fault(ctx, access.task, vma, obj, low, low - shift, high)
         if answer is None:
             continue
         stays = next((a for a, _, now in obj.runs(low, high) if now == zone), None)
@@ -204,8 +242,6 @@ def _fault_pages(ctx: Context, access: Access, vma: Vma, first: int, end: int) -
     if shared is not None:
         placed, failed = shmem_pages(ctx, access.task, obj, first + shift, end + shift)
         access.add(placed)
-        if failed is not None and obj.kind == DEVICE_FILE:
-            _device_failed(ctx, access, failed)
         if failed is not None:
             _failed(ctx, access, failed)
         if not placed:
@@ -304,15 +340,13 @@ def _anonymous_run(
         for hole in access.mm.pages.holes(*span):
             _anonymous_run(ctx, access, small, hole, base)
         return
-    keyed = not access.readahead or ctx.knobs.key_swap_in == "policy"
+    keyed = not access.readahead
     slots = policy_slots(ctx, access.task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=keyed)
     own = ctx.state.objects[access.mm.anon]
     writable = bool(vma.prot & PROT_WRITE)
 
     def arrived(low: int, high: int) -> None:
         access.mm.pages.assign(ctx.undo, low, high, (own.id, 0, writable))
-        if access.driver:
-            _fence(ctx, access.mm, own, low, high)
 
     phase = vma.pgoff - vma.start + base
     span = _charge(ctx, access, span)
@@ -322,10 +356,6 @@ def _anonymous_run(
         access.done += done.end - first
         _failed(ctx, access, done)
     _decided(ctx, policy, origin, own, slots, first)
-    if access.write and not access.driver:
-        for low, high, zone in list(own.runs(*span)):
-            if copies_off(ctx.state, zone[0]):
-                _copy_off(ctx, access, own, (low, high), 0)
     if span[1] < end:
         _anonymous_run(ctx, access, vma, (span[1], end), base)
 
@@ -404,44 +434,18 @@ def _write_protected(
         _anonymous(ctx, access, vma, first, end)
         return
     for low, high in obj.extra.holes(first + shift, end + shift):
-        for a, b, zone in list(obj.runs(low, high)):
-            if copies_off(ctx.state, zone[0]):
-                _copy_off(ctx, access, obj, (a, b), shift)
-            else:
-                access.mm.pages.assign(ctx.undo, a - shift, b - shift, (obj_id, shift, True))
+        policy, _ = _policy_of(ctx, access, vma, low - shift)
+        if not leave_fence(ctx, access.task, policy, obj, (low, high), vma.pgoff - vma.start):
+            if not access.task.alive:
+                facts = {"pid": access.task.pid, "constraint": "CONSTRAINT_NONE"}
+                raise Fault(SIGKILL, "OOM_KILLED", "oom.kill", **facts)
+            local = local_nid(ctx.state, access.task)
+            raise Fault(0, "VM_FAULT_RETRIED", "fault.retried", preferred=local)
+        access.mm.pages.assign(ctx.undo, low - shift, high - shift, (obj_id, shift, True))
     for low, high, _ in list(obj.extra.overlaps(first + shift, end + shift)):
         access.mm.pages.clear(ctx.undo, low - shift, high - shift)
         put_pages(ctx, obj, low, high)
         _anonymous(ctx, access, vma, low - shift, high - shift)
-
-
-def _fence(ctx: Context, mm: Mm, obj: PageObject, first: int, end: int) -> None:
-    """Pages that a driver filled on a fenced node are mapped read-only."""
-    for low, high, zone in list(obj.runs(first, end)):
-        if copies_off(ctx.state, zone[0]):
-            mm.pages.assign(ctx.undo, low, high, (obj.id, 0, False))
-
-
-def _copy_off(
-    ctx: Context, access: Access, obj: PageObject, span: tuple[int, int], shift: int
-) -> None:
-    """A write to a fenced private node: the pages are copied to ordinary memory, policy or not."""
-    ctx.used("write_fence")
-    low, high = span
-    access.mm.pages.clear(ctx.undo, low - shift, high - shift)
-    free_folios(ctx, obj, low, high)
-    local = local_nid(ctx.state, access.task)
-    slots = [Slot((Request(local, g.GFP_HIGHUSER_MOVABLE, task=access.task),))]
-    own = ctx.state.objects[access.mm.anon]
-
-    def arrived(first: int, end: int) -> None:
-        access.mm.pages.assign(ctx.undo, first, end, (own.id, 0, True))
-
-    done = place(ctx, local, own, (low - shift, high - shift), 0, slots, arrived=arrived)
-    access.add(done.counts)
-    if done.failed is not None:
-        _failed(ctx, access, done)
-    ctx.decide("fault.fenced", nid=min(done.counts, default=(local, 0))[0])
 
 
 def _failed(ctx: Context, access: Access, done: Placed) -> None:
@@ -455,14 +459,6 @@ def _failed(ctx: Context, access: Access, done: Placed) -> None:
         ctx.used("fault.on_failure")
         raise Fault(SIGBUS, "FAULT_SIGBUS", "fault.signal")
     raise Fault(0, "VM_FAULT_RETRIED", "fault.retried", preferred=done.preferred)
-
-
-def _device_failed(ctx: Context, access: Access, done: Placed) -> None:
-    """A full node under a device file: SIGBUS, where the model says so."""
-    del access, done
-    if ctx.knobs.device_oom == "sigbus":
-        ctx.used("device.oom")
-        raise Fault(SIGBUS, "FAULT_SIGBUS", "fault.signal")
 
 
 def fault_in(ctx: Context, access: Access, vma: Vma, page: int) -> None:

@@ -34,10 +34,9 @@ from service.mm.memory_tiers import (
     establish_demotion_targets,
     set_node_memory_tier,
 )
-from service.mm.node_private import given_rights, register_node, unregister_node
+from service.mm.node_private import register_node, unregister_node
 from service.mm.nodemask import nodes_of
 from service.mm.offline import evacuate
-from service.mm.rebind import scrub_policies
 from service.mm.state import HostState, MemoryBlock, Node, Zone
 from service.mm.watermark import init_per_zone_wmark_min
 from service.mm.weights import reset_weights
@@ -128,17 +127,21 @@ def add_private_memory_driver_managed(
     ctx: Context, command: AddPrivateMemoryDriverManaged
 ) -> Answer:
     """add_private_memory_driver_managed (patch 22): register, then hotplug; undone as one."""
+    add_private_memory(ctx, command)
+    return ctx.answer(Answer)
+
+
+def add_private_memory(ctx: Context, command: AddPrivateMemoryDriverManaged) -> None:
+    """Registers the node, adds the range and onlines it."""
     rule = "hotplug.add_private"
     nid = command.nid
     if command.owner is not None and command.mgid is not None:
         nid = group_node(ctx, command.mgid)
-    rights = given_rights(ctx, command.rights, command.online_type)
-    register_node(ctx, nid, command.owner, rights=rights)
+    register_node(ctx, nid, command.owner)
     _check_online_type(command.online_type, rule)
     added = _add(ctx, nid, command, rule)
     ctx.decide(rule, text=f"{len(added)} blocks of private node {nid} were added, offline")
     _online_added(ctx, added, command.online_type)
-    return ctx.answer(Answer)
 
 
 def _check_online_type(online_type: str, rule: str) -> None:
@@ -367,17 +370,16 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
     bit = 1 << block.nid
     emptied = not any(each.present for each in node.zones)
     before = all_effective(state)
+    # The node is still what it was: a service keeps the boost of its emptied zone (patch 16).
+    init_per_zone_wmark_min(state, ctx.undo, partial(keeps_boost, ctx))
     if emptied:
         ctx.undo.assign(state, "n_memory", state.n_memory & ~bit)
         ctx.undo.assign(state, "n_memory_private", state.n_memory_private & ~bit)
         ctx.undo.assign(node, "kswapd", value=False)
         ctx.undo.assign(node, "kcompactd", value=False)
         ctx.effect("node_state", nid=block.nid, detail="no memory left")
-    init_per_zone_wmark_min(state, ctx.undo, partial(keeps_boost, ctx))
     if not zone.present:
         _rebuild(ctx)
-    if emptied and node.private and ctx.knobs.unplug_policies == "default":
-        scrub_policies(ctx, block.nid)
     if emptied:
         clear_node_memory_tier(state, ctx.undo, block.nid)
         establish_demotion_targets(state, ctx.undo)
@@ -425,7 +427,7 @@ def remove_memory(ctx: Context, command: RemoveMemory) -> Answer:
     return ctx.answer(Answer)
 
 
-def _offline_and_remove(ctx: Context, command: MemoryRange) -> None:
+def offline_and_remove(ctx: Context, command: MemoryRange) -> None:
     """All or nothing: what was offlined comes back online when a block refuses.
 
     Refuses: HOTREMOVE_NOT_BUILT.
@@ -441,7 +443,7 @@ def _offline_and_remove(ctx: Context, command: MemoryRange) -> None:
 def offline_and_remove_memory(ctx: Context, command: OfflineAndRemoveMemory) -> Answer:
     """offline_and_remove_memory; by patch 22's changelog the registration goes with the last."""
     nids = sorted({block.nid for block in _known(ctx, command, "hotplug.offline")})
-    _offline_and_remove(ctx, command)
+    offline_and_remove(ctx, command)
     for nid in nids:
         left = any(block.nid == nid for block in ctx.state.blocks.values())
         if not left and ctx.knobs.remove_registration == "dropped" and ctx.state.nodes[nid].private:
@@ -454,7 +456,7 @@ def offline_and_remove_private_memory(
     ctx: Context, command: OfflineAndRemovePrivateMemory
 ) -> Answer:
     """offline_and_remove_private_memory (patch 22): the range goes even if unregister is EBUSY."""
-    _offline_and_remove(ctx, command)
+    offline_and_remove(ctx, command)
     try:
         unregister_node(ctx, command.nid)
     except KernelError as error:

@@ -12,17 +12,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import msgspec
-
 from service.mm import driver
 from service.mm.alloc_mpol import local_nid
+from service.mm.batch import Batch, Moved
 from service.mm.binders import spans_that_may_go
 from service.mm.commands.driver import DriverAnswer
 from service.mm.context import Context
+from service.mm.cram_free import CRAM
+from service.mm.cram_migrate import cram_migrate_to
 from service.mm.folio import folios
 from service.mm.migrate import movable_spans, move_folios, target_slots
-from service.mm.objects import PageObject
-from service.mm.services import granted
 from service.mm.state import NodePrivateOps, Task
 from service.reasons import KernelError
 
@@ -32,52 +31,16 @@ MIGRATE_TO_ANSWER: Final = re.compile(
 )
 
 
-class Batch(msgspec.Struct, frozen=True):
-    """Folios on a list: (object, first index, end index) runs, and how many pages they are."""
-
-    runs: list[tuple[PageObject, int, int]]
-    nr_pages: int
-
-    @property
-    def nr_folios(self) -> int:
-        """Folios on the list."""
-        return sum(folios(obj, first, end) for obj, first, end in self.runs)
-
-    def head(self, count: int) -> Batch:
-        """The first `count` folios of the list."""
-        runs = driver.part(self.runs, 0, count)
-        return Batch(runs, sum(end - first for _, first, end in runs))
-
-
-class Moved(msgspec.Struct, frozen=True):
-    """What a migrate_to gave: 0, folios left or a refusal; folios it reports; folios that moved."""
-
-    outcome: int | KernelError
-    reported: int
-    taken: int
-
-
 def migrate_folios_to_node(ctx: Context, task: Task, batch: Batch, nid: int) -> int | KernelError:
     """Moves a batch to a node: 0, the number of folios that stayed, or a refusal.
 
     Source: mm/migrate.c, do_move_pages_to_node; patch 12 of 27, migrate_folios_to_node.
     """
     local = local_nid(ctx.state, task)
-    private = bool(ctx.state.n_memory_private >> nid & 1)
-    if not private:
+    if not ctx.state.n_memory_private >> nid & 1:
         return _generic(ctx, local, batch, nid, private=False)
-    if ctx.knobs.move_pages_target != "migrate_to":
-        ctx.used("move_pages.target")
-        if not accepts_user_pages(ctx, nid):
-            return KernelError("TARGET_NODE_UNUSABLE", rule="migrate.call", nid=nid)
-        return _generic(ctx, local, batch, nid, private=True)
     moved = node_private_migrate_to(ctx, local, batch, nid, ("MIGRATE_SYNC", "MR_SYSCALL"))
     return moved.outcome
-
-
-def accepts_user_pages(ctx: Context, nid: int) -> bool:
-    """Whether the core itself moves pages of user space onto a private node."""
-    return ctx.knobs.move_pages_target == "right" and granted(ctx.state, nid, "mempolicy")
 
 
 def migrate_to_ops(ctx: Context, nid: int) -> NodePrivateOps | None:
@@ -109,13 +72,16 @@ def node_private_migrate_to(
         nr_pages=batch.nr_pages,
         detail=f"{why[0]}, {why[1]}, nr_succeeded {pointer}, {total} folios",
     )
+    answer = ops.answer_of("migrate_to") or ops.migrate_to
+    if answer == CRAM:
+        return cram_migrate_to(ctx, local, batch, nid, why[1])
     if driver.driver_of(ctx, nid) is not None:
         mode, reason = why
         fields = {"mode": mode, "why": reason, "from_nid": local}
-        answer = driver.ask(ctx, "migrate_to", nid, batch.runs, **fields)
-        moved = _asked(ctx, local, batch, nid, answer)
+        told = driver.ask(ctx, "migrate_to", nid, batch.runs, **fields)
+        moved = _asked(ctx, local, batch, nid, told)
     else:
-        moved = _answered(ctx, local, batch, nid, ops.answer_of("migrate_to") or ops.migrate_to)
+        moved = _answered(ctx, local, batch, nid, answer)
     ctx.decide("migrate.migrate_to", nid=nid, nr=moved.taken, of=total)
     return moved
 
@@ -183,7 +149,7 @@ def _generic(
     ctx: Context, local: int, batch: Batch, nid: int, *, private: bool
 ) -> int | KernelError:
     """migrate_pages of the core: a full target ends the batch with ENOMEM."""
-    slots = target_slots(ctx, nid, private=private)
+    slots = target_slots(nid, private=private)
     stayed = 0
     for obj, first, end in batch.runs:
         parts = spans_that_may_go(ctx, obj, first, end, 1 << nid)

@@ -243,6 +243,7 @@ def drop_shared_object(ctx: Context, vma: Vma) -> None:
 def unmap_pages(ctx: Context, mm: Mm, start: int, end: int) -> None:
     """Takes the pages of [start, end) out of the page tables."""
     mm.swapped.clear(ctx.undo, start, end)
+    mm.hwpoison.clear(ctx.undo, start, end)
     mm.protnone.clear(ctx.undo, start, end)
     for first, last, (obj_id, shift, _) in mm.pages.clear(ctx.undo, start, end):
         if obj_id == ZERO_PAGE:

@@ -202,6 +202,14 @@ class PageObject:
                 yield index, min(stop - phase, last), zone
                 index = stop - phase
 
+    def frames(self, start: int, end: int, zone: ZoneKey) -> Iterator[tuple[int, int, int]]:
+        """(first index, pfn, pages) runs of [start, end), all of whose pages are on one zone."""
+        for first, last, pattern, phase in self.pieces(start, end):
+            low = pattern.rank(zone, first + phase)
+            lane = self.lanes[pattern, phase, zone]
+            for rank, pfn, count in lane.pieces(low, low + last - first):
+                yield first + rank - low, pfn, count
+
 
 class PageStore:
     """The two mutations of object pages, over the partitions of the zones.

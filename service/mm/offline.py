@@ -9,12 +9,13 @@ from __future__ import annotations
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
 from service.mm.context import Context
+from service.mm.cram_state import NP_CAP_HOTUNPLUG
+from service.mm.folio import private_flags
 from service.mm.lanes import Lane
-from service.mm.migrate import movable_spans, move_folios
+from service.mm.migrate import may_leave, movable_spans, move_folios
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.partition import FREE
-from service.mm.services import may_touch
 from service.mm.state import MemoryBlock, Zone
 from service.reasons import KernelError
 
@@ -27,41 +28,31 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
     Refuses: BLOCK_UNMOVABLE (a kernel allocation, or folios that nobody may move), BLOCK_NO_TARGET.
     Source: mm/memory_hotplug.c, do_migrate_range; patch 22 of 27 for private nodes.
     """
-    held = _held(ctx, zone, low, high, block.block)
-    if held and not may_touch(ctx.state, zone.nid, "hotunplug"):
+    held = [run for run in _runs(zone, low, high) if run[2] != FREE]
+    for _, _, owner, _ in held:
+        kind, name = ctx.state.owners[owner]
+        if kind == "hwpoison":
+            continue  # PageHWPoison: it counts as isolated
+        if kind != "lane":
+            raise KernelError(
+                "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"{kind} {name}"
+            )
+    in_use = [run for run in held if ctx.state.owners[run[2]][0] != "hwpoison"]
+    unplugs = NP_CAP_HOTUNPLUG in private_flags(ctx, zone.nid)
+    if in_use and not unplugs and not may_leave(ctx, zone.nid):
         ctx.effect("warning", nid=zone.nid, name="hot-unplug on non-migratable node")
         raise KernelError(
             "BLOCK_UNMOVABLE",
             rule="hotplug.offline",
             block=block.block,
-            owner=f"{sum(end - start for start, end, _, _ in held)} folios of a node without "
-            "the right to be unplugged",
+            owner=f"{sum(end - start for start, end, _, _ in in_use)} folios of a node without "
+            "NP_OPS_MIGRATION",
         )
     for start, end, owner, index in held:
-        _move_away(ctx, block.block, zone, owner, index, end - start)
-
-
-def evacuate_range(ctx: Context, zone: Zone, low: int, high: int) -> None:
-    """Moves the pages of [low, high) away, as a contiguous allocation does.
-
-    Refuses: BLOCK_UNMOVABLE, BLOCK_NO_TARGET; `block` of their facts is the first frame.
-    """
-    for start, end, owner, index in _held(ctx, zone, low, high, low):
-        _move_away(ctx, low, zone, owner, index, end - start)
-
-
-def _held(
-    ctx: Context, zone: Zone, low: int, high: int, number: int
-) -> list[tuple[int, int, int, int]]:
-    """The runs of [low, high) that somebody holds; all of them can move."""
-    held = [run for run in _runs(zone, low, high) if run[2] != FREE]
-    for _, _, owner, _ in held:
-        kind, name = ctx.state.owners[owner]
-        if kind != "lane":
-            raise KernelError(
-                "BLOCK_UNMOVABLE", rule="hotplug.offline", block=number, owner=f"{kind} {name}"
-            )
-    return held
+        if ctx.state.owners[owner][0] == "hwpoison":
+            zone.partition.free(ctx.undo, start, end - start)
+            continue
+        _move_away(ctx, block, zone, owner, index, end - start)
 
 
 def _runs(zone: Zone, low: int, high: int) -> list[tuple[int, int, int, int]]:
@@ -81,7 +72,9 @@ def lane_of(obj: PageObject, owner: int) -> Lane:
     return next(lane for lane in obj.lanes.values() if lane.id == owner)
 
 
-def _move_away(ctx: Context, number: int, zone: Zone, owner: int, index: int, count: int) -> None:
+def _move_away(
+    ctx: Context, block: MemoryBlock, zone: Zone, owner: int, index: int, count: int
+) -> None:
     """Moves `count` pages of a lane, from lane index `index` on."""
     obj = ctx.state.objects[int(ctx.state.owners[owner][1])]
     pattern, phase, key = lane_of(obj, owner).key
@@ -103,9 +96,9 @@ def _move_away(ctx: Context, number: int, zone: Zone, owner: int, index: int, co
             raise KernelError(
                 "BLOCK_UNMOVABLE",
                 rule="hotplug.offline",
-                block=number,
+                block=block.block,
                 owner=f"file {obj.name}",
             )
         if move_folios(ctx, zone.nid, obj, (first, end), slots, 0) < end - first:
-            raise KernelError("BLOCK_NO_TARGET", rule="hotplug.offline", block=number)
+            raise KernelError("BLOCK_NO_TARGET", rule="hotplug.offline", block=block.block)
         rank += end - first

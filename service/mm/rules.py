@@ -32,17 +32,17 @@ RULES: Final[dict[str, Rule]] = {
         f"{_PAGE_ALLOC}, get_page_from_freelist",
     ),
     "alloc.gated": Rule(
-        "a zone of private node {gated} is refused without {key}; node {nid} serves it",
+        "a zone of private node {gated} is refused without __GFP_PRIVATE; node {nid} serves it",
         "numa_zone_alloc_allowed",
         ("gate",),
     ),
     "alloc.gate_failed": Rule(
-        "the list of node {preferred} holds only zones that are refused without {key}",
+        "the list of node {preferred} holds only zones that are refused without __GFP_PRIVATE",
         "numa_zone_alloc_allowed",
         ("gate",),
     ),
     "alloc.key": Rule(
-        "the request carries {key}, so the zone of private node {nid} is open to it",
+        "the request carries __GFP_PRIVATE, so the zone of private node {nid} is open to it",
         "numa_zone_alloc_allowed",
         ("gate",),
     ),
@@ -50,16 +50,6 @@ RULES: Final[dict[str, Rule]] = {
         "node {nid} stands in the chosen list of node {preferred}, and the walk asks for no key",
         "build_zonelists",
         ("own_nofallback", "gate"),
-    ),
-    "alloc.private_list": Rule(
-        "the request selects the private zonelist of node {preferred}, and node {nid} stands in it",
-        "build_zonelists",
-        ("selector", "private_list"),
-    ),
-    "alloc.helper": Rule(
-        "the driver's helper demands __GFP_THISNODE and a private node; {preferred} is refused",
-        "folio_alloc_node_private",
-        ("selector",),
     ),
     "alloc.thisnode": Rule(
         "__GFP_THISNODE walks the NOFALLBACK list of node {preferred} and never calls the OOM "
@@ -96,16 +86,6 @@ RULES: Final[dict[str, Rule]] = {
         "{constraint}: task {pid} was killed to make room, then the request went on",
         _OOM,
     ),
-    "contig.range": Rule(
-        "{count} contiguous frames of node {nid} were isolated",
-        f"{_PAGE_ALLOC}, alloc_contig_range",
-        ("contig.guard",),
-    ),
-    "contig.none": Rule(
-        "no zone of the list of node {preferred} has such a range and may be touched",
-        f"{_PAGE_ALLOC}, alloc_contig_pages",
-        ("contig.guard",),
-    ),
     # mempolicy
     "policy.argument": Rule("{text}", f"{_MEMPOLICY}, sanitize_mpol_flags and mpol_new"),
     "policy.nodemask": Rule("{text}", f"{_MEMPOLICY}, get_nodes"),
@@ -124,13 +104,7 @@ RULES: Final[dict[str, Rule]] = {
         ("policy.other_modes",),
     ),
     "policy.private_right": Rule(
-        "every private node of a mask needs the policy right, and node {nid} lacks it",
-        "mpol_set_nodemask",
-        ("policy.mbind", "policy.set_mempolicy"),
-    ),
-    "policy.private_trim": Rule("{text}", "mpol_set_nodemask", ("policy.mbind",)),
-    "policy.private_trimmed": Rule(
-        "private nodes {barred} have no right to be named and are taken out of the mask",
+        "every private node of a mask needs NP_OPS_MEMPOLICY, and node {nid} lacks it",
         "mpol_set_nodemask",
         ("policy.mbind", "policy.set_mempolicy"),
     ),
@@ -153,11 +127,6 @@ RULES: Final[dict[str, Rule]] = {
         "the {origin} policy {policy} names a private node, so the fault carries {key}",
         "vma_alloc_folio",
         ("policy.key",),
-    ),
-    "fault.fenced": Rule(
-        "user writes are fenced off the private node: the pages are copied to node {nid}",
-        "do_wp_page",
-        ("write_fence",),
     ),
     "fault.present": Rule("every page was present", "mm/memory.c, handle_mm_fault"),
     "fault.shmem": Rule(
@@ -202,9 +171,9 @@ RULES: Final[dict[str, Rule]] = {
         ("move_pages.target",),
     ),
     "migrate.done": Rule("{text}", "mm/migrate.c, migrate_pages"),
-    "cpuset.private": Rule("{text}", "kernel/cgroup/cpuset.c", ("cpuset.private_only",)),
     "cpuset.mems": Rule("{text}", "kernel/cgroup/cpuset.c"),
-    "kernfs.write": Rule("{text}", "fs/kernfs"),
+    "kernfs.read": Rule("{path} is computed when it is read", "fs/kernfs/file.c, kernfs_seq_show"),
+    "kernfs.write": Rule("{text}", "fs/kernfs/file.c, kernfs_fop_write_iter"),
     # tasks and mappings
     "task.created": Rule(
         "a new task starts with the default policy", "kernel/fork.c, copy_process"
@@ -244,9 +213,6 @@ RULES: Final[dict[str, Rule]] = {
     "fault.inject": Rule("{text}", "kernel/fail_function.c, the twin's own fault points"),
     "hotplug.notifier": Rule("{text}", "mm/memory_hotplug.c, memory_notify"),
     "np.register": Rule("{text}", "node_private_register", ("private_nodes",)),
-    "dax.attribute": Rule("{text}", "drivers/dax/kmem.c", ("rights",)),
-    "cram.register": Rule("{text}", "mm/cram.c", ("rights",)),
-    "boot.private_node": Rule("{text}", "mm/mm_init.c", ("rights",)),
     "np.set_ops": Rule("{text}", "node_private_set_ops", ("rights",)),
     "np.attach": Rule("{text}", "the twin's own drivers"),
     "np.clear_ops": Rule("{text}", "node_private_clear_ops", ("rights",)),
@@ -261,6 +227,17 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "hotplug.offline": Rule("{text}", "mm/memory_hotplug.c, offline_pages"),
     "hotplug.remove": Rule("{text}", "mm/memory_hotplug.c, try_remove_memory"),
+    # compressed RAM
+    "cram.register": Rule("{text}", "mm/cram.c, cram_register_private_node", ("cram",)),
+    "cram.unregister": Rule(
+        "{text}", "mm/cram.c, cram_unregister_private_node", ("cram", "cram.unregister")
+    ),
+    "cram.unpurge": Rule("{text}", "mm/cram.c, cram_unpurge", ("cram",)),
+    "cram.pressure": Rule("{text}", "mm/cram.c, cram_set_pressure", ("cram",)),
+    "cram.migrate_to": Rule("{text}", "mm/cram.c, cram_migrate_to", ("cram", "cram.entry")),
+    "cram.fault": Rule("{text}", "mm/cram.c, cram_fault", ("cram",)),
+    "cram.flush": Rule("{text}", "patch 27 of 27, cxl_compression_flush_cb", ("cram",)),
+    "cram.next": Rule("{text}", "mm/cram.c of the author's branch after v4", ("cram",)),
     # background
     "kswapd.balanced": Rule(
         "every zone of node {nid} is above its high mark", "mm/vmscan.c, balance_pgdat"

@@ -1,23 +1,17 @@
 """Shared memory: the object's policy tree and index-based placement (mm/shmem.c).
 
 Every mapping of the object uses its policies, by page index, remembered after unmap; the inode
-number is the base of the interleave index. Whether the site adds a key is the cell `key.shmem`
-(patch 13 touches vma_alloc_folio only).
+number is the base of the interleave index. The site adds no key: patch 13 touches vma_alloc_folio
+only.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
 from service.mm import gfp as g
-from service.mm.alloc_mpol import Placed, Slot, local_nid, own_key, place, policy_slots
+from service.mm.alloc_mpol import Placed, local_nid, place, policy_slots
 from service.mm.context import Context
 from service.mm.objects import PageObject
-from service.mm.page_alloc import Request
 from service.mm.state import Mempolicy, Task, ZoneKey
-
-#: kind of the object behind an open device file; its name is the node that its pages come from
-DEVICE_FILE: Final = "dax"
 
 
 def shared_policy(obj: PageObject, index: int) -> Mempolicy | None:
@@ -26,27 +20,17 @@ def shared_policy(obj: PageObject, index: int) -> Mempolicy | None:
     return found if isinstance(found, Mempolicy) else None
 
 
-def _device_slots(ctx: Context, nid: int) -> list[Slot]:
-    """Pages of a device file come from the device's node, by the helper of its driver."""
-    key = own_key(ctx)
-    gfp = g.GFP_HIGHUSER_MOVABLE | g.GFP_THISNODE | key.gfp
-    return [Slot((Request(nid, gfp, private=key.private, folio=True),))]
-
-
 def shmem_pages(
     ctx: Context, task: Task, obj: PageObject, first: int, end: int
 ) -> tuple[dict[ZoneKey, int], Placed | None]:
     """Gives the absent pages of [first, end) frames; what was placed, what failed."""
     placed: dict[ZoneKey, int] = {}
-    keyed = ctx.knobs.key_shmem == "policy"
     for low, high in obj.extents.holes(first, end):
         parts: list[tuple[int, int, object]] = [*obj.policies.overlaps(low, high)]
         parts += [(a, b, None) for a, b in obj.policies.holes(low, high)]
         for a, b, found in sorted(parts, key=lambda part: part[0]):
             policy = found if isinstance(found, Mempolicy) else task.policy
-            slots = policy_slots(ctx, task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=keyed)
-            if obj.kind == DEVICE_FILE:
-                slots = _device_slots(ctx, int(obj.name))
+            slots = policy_slots(ctx, task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=False)
             done = place(ctx, local_nid(ctx.state, task), obj, (a, b), obj.ino, slots)
             for zone, count in done.counts.items():
                 placed[zone] = placed.get(zone, 0) + count

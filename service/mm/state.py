@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from service.mm.access import Access
+from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.intervals import IntervalMap
 from service.mm.models import KernelModel
 from service.mm.objects import PageObject
@@ -175,6 +177,7 @@ class Mm:
     __slots__ = (
         "anon",
         "areas",
+        "hwpoison",
         "id",
         "mmap_next",
         "pages",
@@ -193,7 +196,8 @@ class Mm:
         self.pages: IntervalMap[tuple[int, int, bool]] = IntervalMap()
         #: virtual pages whose content is in swap, with the byte last written (0: unknown)
         self.swapped: IntervalMap[int] = IntervalMap()
-        #: mapped pages whose next access is a NUMA hint fault
+        #: hwpoison entries: the next access is a SIGBUS; NUMA hint entries: it is a hint fault
+        self.hwpoison: IntervalMap[bool] = IntervalMap()
         self.protnone: IntervalMap[bool] = IntervalMap()
         #: level shift -> keys of the page tables that exist
         self.tables: dict[int, IntervalMap[bool]] = {each: IntervalMap() for each in LEVEL_SHIFTS}
@@ -203,16 +207,6 @@ class Mm:
 def vmas_in(mm: Mm, start: int, end: int) -> list[Vma]:
     """The areas that overlap [start, end), ascending."""
     return [vma for vma in mm.vmas if vma.start < end and start < vma.end]
-
-
-class Access(msgspec.Struct, frozen=True, array_like=True):
-    """Performance of a node's memory from its best initiator (ns, MB/s)."""
-
-    initiator: int
-    read_latency: int
-    write_latency: int
-    read_bandwidth: int
-    write_bandwidth: int
 
 
 class Task:
@@ -345,10 +339,14 @@ class HostState:
         "cpu_nid",
         "cpusets_enabled",
         "cpusets_v1",
+        "cram",
+        "cram_next",
         "demotion_enabled",
         "distances",
         "fault_points",
         "fixed_marks",
+        "flush",
+        "init_on_free",
         "inodes",
         "kernel_version",
         "lists",
@@ -374,8 +372,6 @@ class HostState:
         "order_of",
         "owners",
         "possible",
-        "private_lists",
-        "private_order_of",
         "rebuilt",
         "releasing",
         "swap_pages",
@@ -423,8 +419,7 @@ class HostState:
         """What a host has many of, none yet."""
         #: nid -> weight of MPOL_WEIGHTED_INTERLEAVE, where it is not 1
         self.weights: dict[int, int] = {}
-        #: masks of nodes: possible, online, with ordinary memory, with private memory, with CPUs;
-        #: which node states user space sees on private ones is the cell `private_nodes.state`
+        #: masks of possible, online, N_MEMORY, N_MEMORY_PRIVATE and N_CPU nodes
         self.possible = 0
         self.online = 0
         self.n_memory = 0
@@ -439,19 +434,15 @@ class HostState:
         self.order_of: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
         #: nid -> (FALLBACK zones, NOFALLBACK zones), highest zone first inside a node
         self.lists: dict[int, tuple[tuple[Zone, ...], tuple[Zone, ...]]] = {}
-        #: the same for the PRIVATE and PRIVATE_NOFALLBACK lists; empty in models without them
-        self.private_order_of: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
-        self.private_lists: dict[int, tuple[tuple[Zone, ...], tuple[Zone, ...]]] = {}
         self.tasks: dict[int, Task] = {}
         self.mms: dict[int, Mm] = {}
         self.objects: dict[int, PageObject] = {}
         self.inodes: dict[str, Inode] = {}
         self.allocations: dict[str, Allocation] = {}
         self.blocks: dict[int, MemoryBlock] = {}
-        #: (counter, nid) -> count
         self.cgroups: dict[str, Cgroup] = {"/": Cgroup("/")}
-        #: nid -> abstract distance, where it is not that of DRAM
         self.access: dict[int, Access] = {}
+        #: nid -> abstract distance, where it is not that of DRAM
         self.adistance: dict[int, int] = {}
         #: nid -> abstract distance of the tier it joined with its first memory
         self.tier_adistance: dict[int, int] = {}
@@ -461,6 +452,12 @@ class HostState:
         self.np_tables: dict[str, NodePrivateOps] = {}
         #: owner -> migration_blocked of its node_private as it was when it gave its node up
         self.np_blocked: dict[str, bool] = {}
+        #: nid -> what mm/cram knows of a node: patch 23, the later one; what its driver flushes
+        self.cram: dict[int, CramNode] = {}
+        self.cram_next: dict[int, CramNextNode] = {}
+        self.flush: dict[int, FlushCtx] = {}
+        #: boot parameter: the allocator zeroes what is freed
+        self.init_on_free = False
         #: owner -> references that an unregister waits for
         self.releasing: dict[str, int] = {}
         #: hotplug event -> errno that a listener answers (notifier-error-inject)
@@ -469,6 +466,7 @@ class HostState:
         self.fault_points: dict[str, FaultPoint] = {}
         #: memory group id -> group
         self.memory_groups: dict[int, MemoryGroup] = {}
+        #: (counter, nid) -> count
         self.counters: dict[tuple[str, int], int] = {}
         #: owner id in a partition -> ("kernel", nid), ("alloc", label) or ("lane", object id)
         self.owners: dict[int, tuple[str, str | int]] = {}

@@ -13,7 +13,10 @@ from typing import Any, Final
 import msgspec
 
 from service.mm import (
+    cram,
+    cram_next,
     filemap,
+    flush,
     get_mempolicy,
     kernel_alloc,
     kernfs,
@@ -29,6 +32,7 @@ from service.mm import (
     mmap,
     move_pages,
     node_private,
+    np_caps,
     tasks,
 )
 from service.mm.commands import Answer, Command, TraceEntry
@@ -93,11 +97,24 @@ HANDLERS: Final[dict[str, Handler]] = {
     "remove_memory": memory_hotplug.remove_memory,
     "offline_and_remove_memory": memory_hotplug.offline_and_remove_memory,
     "offline_and_remove_private_memory": memory_hotplug.offline_and_remove_private_memory,
+    "cram_register_private_node": cram.cram_register_private_node,
+    "cram_unregister_private_node": cram.cram_unregister_private_node,
+    "cram_unpurge": cram.cram_unpurge,
+    "cram_set_pressure": cram.cram_set_pressure,
+    "cram_clear_pressure": cram.cram_clear_pressure,
+    "cram_flush_take": flush.cram_flush_take,
+    "cram_flush_put": flush.cram_flush_put,
+    "cram_register": cram_next.cram_register,
+    "cram_unregister": cram_next.cram_unregister,
+    "cram_set_compression_ratio": cram_next.cram_set_compression_ratio,
+    "cram_allow_allocation": cram_next.cram_allow_allocation,
+    "cram_report_hot_pages": cram_next.cram_report_hot_pages,
+    "node_private_register_caps": np_caps.node_private_register_caps,
 }
 
 
 #: effects that a refused call has had all the same
-HEARD: Final = frozenset({"notifier", "warning", "mailbox"})
+HEARD: Final = frozenset({"notifier", "warning", "mailbox", "device", "sleep"})
 
 
 class Done(msgspec.Struct, frozen=True):

@@ -12,7 +12,6 @@ from typing import Final
 from service.mm.context import Context
 from service.mm.folio import free_folios
 from service.mm.objects import PageObject
-from service.mm.services import may_touch
 from service.mm.state import Zone, ZoneKey
 from service.mm.swap import swap_out
 
@@ -97,19 +96,9 @@ def _report(ctx: Context, freed: int, what: str) -> None:
 
 
 def reclaim_allowed(ctx: Context, zone: Zone) -> bool:
-    """Generic reclaim leaves the zones of private nodes alone unless the model lets it (16)."""
-    return may_touch(ctx.state, zone.nid, "reclaim")
-
-
-def balance_pgdat(ctx: Context, nid: int) -> int:
-    """One kswapd run on a node: reclaims until its zones are above their high marks."""
-    freed = 0
-    for zone in ctx.state.nodes[nid].zones:
-        while zone.managed and zone.free <= zone.high:
-            got = shrink(
-                ctx, frozenset({zone.key}), max(zone.high - zone.free + 1, SWAP_CLUSTER_MAX)
-            )
-            if not got:
-                break
-            freed += got
-    return freed
+    """Generic reclaim leaves the zones of private nodes alone without NP_OPS_RECLAIM (patch 16)."""
+    node = ctx.state.nodes[zone.nid]
+    if not ctx.state.n_memory_private >> zone.nid & 1:
+        return True
+    np = node.node_private
+    return np is not None and np.ops is not None and "NP_OPS_RECLAIM" in np.ops.flags

@@ -63,7 +63,7 @@ def setup_per_zone_wmarks(
     pages_min = state.min_free_kbytes >> (PAGE_SHIFT - 10)
     zones = _zones(state)
     lowmem = sum(zone.managed for zone in zones if zone.idx <= ZONE_NORMAL)
-    keeps = {nid: managed(nid) for nid in sorted(state.nodes) if _managed_pages(state, nid)}
+    keeps = {nid: managed(nid) for nid in sorted(state.nodes)}
     for zone in zones:
         if zone.boost and not keeps.get(zone.nid, False):
             undo.assign(zone, "boost", 0)
@@ -77,10 +77,6 @@ def setup_per_zone_wmarks(
         for name, value in zip(("min", "low", "high", "promo"), marks, strict=True):
             if getattr(zone, name) != value:
                 undo.assign(zone, name, value)
-
-
-def _managed_pages(state: HostState, nid: int) -> int:
-    return sum(zone.managed for zone in state.nodes[nid].zones)
 
 
 def setup_per_zone_lowmem_reserve(state: HostState, undo: Undo) -> None:

@@ -141,6 +141,9 @@ CXL_REASONS: Final[dict[str, Reason]] = {
     "CXL_COMMIT_TIMEOUT": _kernel(
         _E.ETIMEDOUT, "{memdev}: {decoder} does not commit, the vPPB above it is frozen"
     ),
+    "CXL_MAILBOX_TIMEOUT": _kernel(
+        _E.ETIMEDOUT, "{memdev}: its mailbox does not answer, the vPPB above it is frozen"
+    ),
     "CXL_REGION_LOCKED": _kernel(_E.EPERM, "{region}: firmware locked the decoders of {decoder}"),
     "CXL_REGION_ENABLED": _kernel(_E.EBUSY, "{region} is enabled: disable it, or use force"),
     "CXL_REGION_MEMORY_BUSY": _kernel(
@@ -214,6 +217,11 @@ PLANT_REASONS: Final[dict[str, Reason]] = {
     ),
     "DC_REFUSED": _control(
         409, "FAILED_PRECONDITION", "device {device}: {command} answers {cci}: {why}"
+    ),
+    "HOST_OFF": _control(409, "FAILED_PRECONDITION", "host {host} has no power"),
+    "HOST_ON": _control(409, "FAILED_PRECONDITION", "host {host} has power already"),
+    "HOST_NO_BOOT": _control(
+        409, "FAILED_PRECONDITION", "host {host} comes from a snapshot without its machine"
     ),
     "MEMORY_IN_USE": _control(
         409,

@@ -30,6 +30,7 @@ DEVICE_REASONS: Final[dict[str, Reason]] = {
         _E.ENOSPC, "{region}: no whole memory block of {block} bytes in {start}+{size}"
     ),
     "SYSRAM_NO_NODE": kernel(_E.EINVAL, "{region}: no NUMA node is known for {start}"),
+    "SYSRAM_NONE": kernel(_E.ENODEV, "{region} has no sysram device"),
     "SYSRAM_EXISTS": kernel(_E.EEXIST, "{device} exists already"),
     "SYSRAM_PLUGGED": kernel(_E.EBUSY, "{device} is plugged already"),
     "SYSRAM_WORD": kernel(
@@ -43,6 +44,7 @@ DEVICE_REASONS: Final[dict[str, Reason]] = {
     "IRQ_BUSY": kernel(_E.EBUSY, "vector {vector} of {pdev} has a handler, and is not shared"),
     "MBOX_UNSUPPORTED": kernel(_E.ENXIO, "{pdev} does not support opcode {opcode}"),
     "MBOX_PAYLOAD": kernel(_E.ENXIO, "{size} bytes exceed the payload of {pdev} ({max})"),
+    "KTHREAD_EXISTS": kernel(_E.EEXIST, "{region} has a flush thread already"),
     "PCI_ID_UNMATCHED": kernel(_E.ENODEV, "{driver} does not match {pdev}"),
     "PCI_DRIVER_BOUND": kernel(_E.EBUSY, "{driver} is bound to {pdev}"),
     "PCI_NO_FUNCTION": kernel(_E.ENODEV, "no PCI function {pdev}"),

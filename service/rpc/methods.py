@@ -15,6 +15,7 @@ from service.fabric.commands import (
 )
 from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import COMMANDS, Command
+from service.mm.commands.cram import CRAM_COMMANDS
 from service.mm.commands.driver import DRIVER_COMMANDS
 from service.mm.commands.private import PRIVATE_COMMANDS
 
@@ -87,7 +88,7 @@ def _config(op: str) -> Method:
 
 
 #: reads of one host that are not about its memory
-_FABRIC_READS: Final = ("get_host", "get_hpa", "get_dpa")
+_FABRIC_READS: Final = ("get_host", "list_media_errors", "get_hpa", "get_dpa")
 
 METHODS: Final[tuple[Method, ...]] = (
     *(_command(MM, op) for op in COMMANDS),
@@ -111,6 +112,9 @@ METHODS: Final[tuple[Method, ...]] = (
     *(_view(FABRIC, name) for name in _FABRIC_READS),
     Method(FABRIC, "Watch", "watch", "watch"),
     Method(DRIVER, "Attach", "attach", "attach"),
-    *(_command(DRIVER, command.op) for command in (*PRIVATE_COMMANDS, *DRIVER_COMMANDS)),
+    *(
+        _command(DRIVER, command.op)
+        for command in (*PRIVATE_COMMANDS, *DRIVER_COMMANDS, *CRAM_COMMANDS)
+    ),
     *(_command(DRIVER, op) for op in DEVICE_COMMANDS),
 )

@@ -107,12 +107,16 @@ class Server:
         async def unary(given: Message | None, context: Context) -> Message:
             begin = time.perf_counter()
             code = "OK"
+            about: tuple[str | None, str | None] = (None, None)
             try:
                 request = _parsed(given)
-                fields = await answer(to_dict(request), request, request_id_of(context))
+                asked = to_dict(request)
+                about = asked.get("fabric"), asked.get("host")
+                fields = await answer(asked, request, request_id_of(context))
                 return respond(response, fields)
             except Refused as refused:
                 code = refused.row.grpc or "UNKNOWN"
+                refused.revision = self.rpc.control.revision_about(*about)
                 await abort(context, refused)
             except Exception:  # noqa: BLE001 - noted, and answered without details
                 code = "INTERNAL"

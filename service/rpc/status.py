@@ -32,7 +32,7 @@ def status_of(refusal: Refusal) -> status_pb2.Status:
     info = error_details_pb2.ErrorInfo(reason=refusal.reason, domain=DOMAIN, metadata=metadata)
     details = [any_pb2.Any()]
     details[0].Pack(info)
-    if refusal.status == 503:  # noqa: PLR2004 - the status with a Retry-After
+    if refusal.status == 503:  # noqa: PLR2004 - the one status with a Retry-After
         retry = error_details_pb2.RetryInfo(retry_delay=Duration(seconds=_RETRY_SECONDS))
         details.append(any_pb2.Any())
         details[1].Pack(retry)

@@ -68,12 +68,27 @@ async def test_deleting_needs_the_etag_too(client: httpx.AsyncClient) -> None:
     assert (await client.delete(HOST, headers={"if-match": '"7"'})).status_code == 412
     only = await client.delete(f"{HOST}?validate_only=true", headers={"if-match": '"1"'})
     assert only.status_code == 200
+    tag = {"if-match": '"1"'}
+    only = await client.request("DELETE", HOST, headers=tag, json={"validate_only": True})
+    assert only.status_code == 200
+    odd = await client.request("DELETE", HOST, headers=tag, json={"force": True})
+    assert (odd.status_code, odd.json()["facts"]["field"]) == (422, "force")
     assert (await client.get(HOST)).status_code == 200
     full = await client.delete("/v1/fabrics/demo", headers={"if-match": '"1"'})
     assert (full.status_code, full.json()["reason"]) == (409, "FABRIC_NOT_EMPTY")
     assert (await client.delete(HOST, headers={"if-match": '"1"'})).status_code == 200
     assert (await client.get(HOST)).status_code == 404
     assert (await client.delete("/v1/fabrics/demo", headers={"if-match": '"1"'})).status_code == 200
+
+
+async def test_a_problem_says_where_the_fabric_stands(client: httpx.AsyncClient) -> None:
+    stands = (await client.get("/v1/fabrics/demo")).json()["revision"]
+    odd = await client.get("/v1/fabrics/demo/events?since=999999")
+    assert (odd.json()["reason"], odd.json()["revision"]) == ("UNKNOWN_REVISION", stands)
+    assert odd.json()["facts"]["revision"] == 999999
+    stale = await client.delete(HOST, headers={"if-match": '"7"'})
+    assert stale.json()["revision"] == stands
+    assert "revision" not in (await client.get("/v1/fabrics/nowhere")).json()
 
 
 async def test_a_simulated_refusal_is_200_and_committed(client: httpx.AsyncClient) -> None:

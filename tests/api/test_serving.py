@@ -37,7 +37,9 @@ class Running:
         self.process = process
         assert process.stdout is not None
         text = "".join(process.stdout.readline() for _ in range(4))
-        found = re.search(r"API +(http://\S+)/v1\ndocs +\S+/docs\n\S+ +\S+/\ngRPC +(\S+)\n", text)
+        found = re.search(
+            r"API +(http://\S+)/v1/fabrics\ndocs +\S+/docs\n\S+ +\S+/\ngRPC +(\S+)\n", text
+        )
         assert found, text
         self.http, self.grpc = found[1], found[2]
 
@@ -125,6 +127,42 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
         )
     assert done.returncode != 0
     assert f"cannot listen on 127.0.0.1 port {port}" in done.stderr
+
+
+def test_a_taken_grpc_port_is_named_and_leaves_the_database_unlocked(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/t.db"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [
+                Path(sys.executable).with_name("cxltwin"),
+                *("serve", "--http-port", "0", "--grpc-port", str(port), "--database-url", url),
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"error: cannot listen on 127.0.0.1 port {port} for gRPC\n")
+    assert "Traceback" not in done.stderr
+    with serving(url) as service:
+        service.stop()
+
+
+def test_a_draining_service_says_so_before_it_closes() -> None:
+    with serving("memory://") as service, httpx.Client(base_url=service.http) as client:
+        assert client.get("/readyz").status_code == 200
+        service.process.send_signal(signal.SIGTERM)
+        seen: list[int] = []
+        while not seen or seen[-1] != 503:
+            seen.append(client.get("/readyz").status_code)
+        refused = httpx.post(f"{service.http}/v1/fabrics", json={"fabric": "late"})
+        assert (refused.status_code, refused.json()["reason"]) == (503, "DRAINING")
+        assert refused.headers["retry-after"] == "1"
+        assert service.process.wait(20) == 0
 
 
 def test_what_ready_raises_ends_the_service() -> None:

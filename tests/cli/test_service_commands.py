@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from service.app import Addresses
+from service.cli.demo import load_demo
 from service.client import Client
 from tests.cli.conftest import Cli
+from tests.support.serving import running_service
 
 ROOT = Path(__file__).parents[2]
 FOUR_LISTS = str(ROOT / "scenarios" / "four-lists.yaml")
@@ -28,6 +30,52 @@ def test_the_scenario_gives_the_same_answers_over_grpc(cli: Cli, service: Addres
     local = cli("scenario", "run", FOUR_LISTS, "--local", "--format", "json")
     assert remote.exit_code == 0, remote.output
     assert json.loads(remote.stdout) == json.loads(local.stdout)
+
+
+def test_a_run_over_grpc_is_kept_when_asked(cli: Cli, service: Addresses) -> None:
+    cli("scenario", "run", FOUR_LISTS, "--models", "rfc-v4", "--grpc", service.grpc, "--keep")
+    with Client(service.http) as client:
+        kept = [each["fabric"] for each in client.items("list_fabrics")]
+        kept.remove("demo")
+        assert len(kept) == 1
+        for host in [each["host"] for each in client.items("list_hosts", fabric=kept[0])]:
+            client.delete_host(host)
+        client.delete_fabric(kept[0])
+
+
+def test_a_refused_import_leaves_no_fabric_and_no_host(
+    on: Cli, service: Addresses, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("apiVersion: cxltwin/v2\n", encoding="utf-8")
+    odd = tmp_path / "odd.txt"
+    odd.write_bytes(b"one\ntwo \xff\n")
+    assert on("import", str(bad), "--host", "x", "--fabric", "new").exit_code == 1
+    done = on("import", FOUR_LISTS, FOUR_LISTS, "--host", "x" * 60, "--fabric", "new")
+    assert done.exit_code == 1
+    done = on("import", str(odd), "--host", "x", "--fabric", "new")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "error: odd.txt line 2: not UTF-8 text (byte 8)\n",
+    )
+    with Client(service.http) as client:
+        assert [each["fabric"] for each in client.items("list_fabrics")] == ["demo"]
+
+
+def test_the_demo_goes_on_without_a_name_that_is_taken() -> None:
+    said: list[str] = []
+    with running_service() as addresses, Client(addresses.http) as client:
+        client.create_fabric("mine")
+        pages = dict.fromkeys(("spanned", "present", "managed"), 65536)
+        zone = {"zone": "Normal", "start_pfn": "0x100000", **pages}
+        topology = {"nodes": [{"nid": 0, "cpus": [0], "zones": [zone]}], "distances": [[10]]}
+        client.create_host("mine", "june", "mainline", topology=topology)
+        load_demo(client, reset=False, say=said.append)
+        assert [each["host"] for each in client.items("list_hosts", fabric="demo")] == [
+            "lists",
+            "v4",
+        ]
+    assert said[0] == "host june is one of fabric mine: the demo goes on without it"
 
 
 def test_a_scenario_run_leaves_nothing_behind(on: Cli, url: str) -> None:

@@ -35,14 +35,9 @@ def test_every_case_is_answered_as_the_kernel_did(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((CORPUS / "rfc").glob("*.jsonl.gz")), ids=lambda p: p.name)
 def test_no_case_of_the_patches_is_answered_otherwise(path: Path) -> None:
-    """Cases with operations that do not exist yet (cram) are unsupported, not wrong."""
+    """Both fidelities. What is not there yet is a machine (a pool of huge pages)."""
     report = run([path])
     assert report.judged
     assert [each.id for each in report.judged if each.verdict == "failed"] == []
-
-
-def test_every_contract_of_the_models_is_answered_as_its_table_says() -> None:
-    """748 cases over all models; evidence stands in each case (tests/corpus/README.md)."""
-    report = run([CORPUS / "models" / "golden.jsonl.gz"])
-    assert len(report.judged) == 748
-    assert [each.id for each in report.judged if each.verdict != "passed"] == []
+    unsupported = [each for each in report.judged if each.verdict == "unsupported"]
+    assert [each.id for each in unsupported if not each.why.startswith("topology key ")] == []

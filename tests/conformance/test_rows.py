@@ -25,6 +25,10 @@ ROWS: Final[list[dict[str, Any]]] = json.loads((RFC / "rows.json").read_text())[
 #: row -> (test module, test) where a case cannot express it
 BY_TEST: Final[dict[str, tuple[str, str]]] = {
     "146": ("tests.mm.test_private_events", "test_row_146_folio_migrate_comes_with_the_move"),
+    "K28": (
+        "tests.devices.test_cxl_compression",
+        "test_every_deferred_folio_reaches_the_buddy_exactly_once",
+    ),
     "W20": ("tests.mm.test_private_events", "test_row_w20_a_builtin_handle_fault_drops_its_lock"),
 }
 #: row -> what the twin does not model

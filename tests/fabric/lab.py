@@ -103,7 +103,7 @@ class Lab:
             if entry is None:
                 continue
             assert mm_invariants.check(entry.state) == []
-            if entry.cxl is not None:
+            if entry.cxl is not None and entry.powered:
                 cxl_invariants.check(entry.cxl)
                 wanted = sees(Step(self.fabric, Undo()), entry)
                 have = {

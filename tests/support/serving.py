@@ -41,7 +41,9 @@ def running_service() -> Iterator[Addresses]:
     found: dict[str, Any] = {}
 
     async def main() -> None:
-        settings = Settings(database_url="memory://", http_port=0, grpc_port=0, drain_seconds=1)
+        settings = Settings(
+            database_url="memory://", http_port=0, grpc_port=0, drain_seconds=1, drain_notice_ms=0
+        )
         service = Service(settings)
         found["addresses"] = await service.start()
         found["stop"] = (asyncio.get_running_loop(), service.stop)

@@ -13,14 +13,16 @@ from typing import Any, Final
 
 import msgspec
 
-from service.bounded import to_hex
-from service.cxl import assembly, commit, dpa, sysfs
+from service.bounded import parse_hex, to_hex
+from service.cxl import assembly, commit, dpa, sysfs, translate
 from service.cxl import memdev as memdevs
 from service.cxl import region as regions
 from service.cxl.encoding import SZ_256M
 from service.cxl.state import CxlState, LeftBehind, Region, hdm_end
 from service.cxl.topology import Window
+from service.fabric.cxl import power
 from service.fabric.cxl.commands import (
+    ClearPoison,
     CommitRegion,
     CreateRegion,
     CxlSysfsWrite,
@@ -30,6 +32,8 @@ from service.fabric.cxl.commands import (
     EnableMemdev,
     EnableRegion,
     FreeDpa,
+    InjectPoison,
+    MappingView,
     RegionAnswer,
     ReserveDpa,
     ResetRegion,
@@ -39,6 +43,9 @@ from service.fabric.cxl.memory import let_go, regions_of, release
 from service.fabric.cxl.step import Step
 from service.fabric.state import HostEntry
 from service.mm.commands import Answer, Command
+from service.mm.hwpoison import hard_offline
+from service.mm.rmap import frame_of
+from service.mm.zones import PAGE_SHIFT, PAGE_SIZE
 from service.reasons import KernelError
 
 #: a sanitize takes as long on every device
@@ -290,6 +297,70 @@ def _sanitize_memdev(host: Host, command: SanitizeMemdev) -> dict[str, Any]:
     return {}
 
 
+def _inject_poison(host: Host, command: InjectPoison) -> dict[str, Any]:
+    name, at = host.memdev(command.memdev), parse_hex(command.dpa)
+    _check_mailbox(host, name)
+    host.put(memdevs.inject_poison(host.state, name, at))
+    found = _surfaces(host, name, at)
+    if "pfn" not in found:
+        host.step.effect("memdev", host.entry, name=name, detail=f"poison at DPA {at:#x}")
+        return found
+    pfn = parse_hex(found["pfn"])
+    try:
+        kind, mappings = host.step.on_host(host.entry, lambda ctx: hard_offline(ctx, pfn))
+    except KernelError:
+        kind, mappings = "hwpoison", []  # another line of the same page is known already
+    if kind:
+        found["page"] = kind
+    offset = parse_hex(found["hpa"]) % PAGE_SIZE
+    found["mappings"] = tuple(
+        MappingView.model_construct(
+            pid=each.task.pid,
+            area=each.vma.label or each.vma.kind,
+            addr=to_hex((each.vpn << PAGE_SHIFT) + offset),
+        )
+        for each in mappings
+    )
+    detail = f"poison at DPA {at:#x}, HPA {found['hpa']}, pfn {pfn:#x}: {kind or 'not online'}"
+    host.step.effect("memdev", host.entry, name=name, nid=found.get("nid"), detail=detail)
+    return found
+
+
+def _check_mailbox(host: Host, name: str) -> None:
+    if name in host.state.frozen:
+        raise KernelError("CXL_MAILBOX_TIMEOUT", memdev=name)
+
+
+def _surfaces(host: Host, name: str, at: int) -> dict[str, Any]:
+    """HPA, region, PFN and node of a byte of a device, as far as there are any."""
+    found: dict[str, Any] = {"memdev": name, "dpa": to_hex(at)}
+    hpa = translate.dpa_to_hpa(host.state, translate.Place(name, at))
+    if hpa is None:
+        return found
+    decoder = next(
+        each
+        for each in host.state.endpoints[name]
+        if each.dpa_start <= at < each.dpa_start + each.dpa_size
+    )
+    frame = frame_of(host.entry.state, hpa >> PAGE_SHIFT)
+    found |= {
+        "hpa": to_hex(hpa),
+        "region": f"region{decoder.region}",
+        "pfn": to_hex(hpa >> PAGE_SHIFT),
+    }
+    if frame is not None:
+        found["nid"] = frame.zone[0]
+    return found
+
+
+def _clear_poison(host: Host, command: ClearPoison) -> dict[str, Any]:
+    name, at = host.memdev(command.memdev), parse_hex(command.dpa)
+    _check_mailbox(host, name)
+    host.put(memdevs.clear_poison(host.state, name, at))
+    host.step.effect("memdev", host.entry, name=name, detail=f"poison at DPA {at:#x} cleared")
+    return _surfaces(host, name, at)
+
+
 Handler = Callable[[Host, Any], dict[str, Any]]
 
 #: operation -> (handler, where the behaviour was read)
@@ -305,6 +376,8 @@ HANDLERS: Final[dict[str, tuple[Handler, str]]] = {
     "disable_memdev": (_disable_memdev, "ndctl cxl/memdev.c, action_disable"),
     "reserve_dpa": (_reserve_dpa, "ndctl cxl/memdev.c, reserve_dpa"),
     "free_dpa": (_free_dpa, "ndctl cxl/memdev.c, free_dpa"),
+    "inject_poison": (_inject_poison, "Linux 7.3 drivers/cxl/core/memdev.c, cxl_inject_poison"),
+    "clear_poison": (_clear_poison, "Linux 7.3 drivers/cxl/core/memdev.c, cxl_clear_poison"),
     "sanitize_memdev": (_sanitize_memdev, "Linux 7.3 drivers/cxl/core/memdev.c, cxl_mem_sanitize"),
 }
 
@@ -315,6 +388,8 @@ def run(step: Step, host: str | None, command: Command) -> Answer:
     Refuses: UNKNOWN_HOST.
     """
     entry = step.entry(host)
+    if command.op in power.HANDLERS:
+        return power.run(step, entry, command)
     handler, source = HANDLERS[command.op]
     rule = f"cxl.{command.op}"
     mark, before = step.undo.mark(), len(step.effects)

@@ -14,7 +14,7 @@ from typing import Final
 from service.bounded import to_hex
 from service.cxl.state import Config, CxlState, Region
 from service.fabric.cxl.step import Step
-from service.fabric.devices import sysram
+from service.fabric.devices import drivers, sysram
 from service.fabric.devices.cxl_core import release_region
 from service.fabric.devices.handlers import ACTIONS, HANDLERS
 from service.fabric.devices.machine import Machine
@@ -128,6 +128,14 @@ def let_go(step: Step, entry: HostEntry, region: Region) -> None:
         step.on_host(
             entry,
             lambda ctx: release_region(Machine(ctx, entry, HANDLERS, ACTIONS), region.name),
+        )
+
+
+def function_gone(step: Step, entry: HostEntry, pdev: str) -> None:
+    """The driver of a memdev's PCI function is removed before the memdev goes."""
+    if pdev in entry.devices.pdevs:
+        step.on_host(
+            entry, lambda ctx: drivers.function_gone(Machine(ctx, entry, HANDLERS, ACTIONS), pdev)
         )
 
 

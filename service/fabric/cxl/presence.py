@@ -16,6 +16,7 @@ from service.cxl.hardware import Seen
 from service.cxl.state import LeftBehind
 from service.cxl.topology import Memdev
 from service.fabric.cxl.memory import (
+    function_gone,
     held,
     in_words,
     let_go,
@@ -49,7 +50,7 @@ def reconcile(step: Step, hosts: Iterable[str], in_use: InUse, what: str) -> Non
     """
     for host in sorted(set(hosts)):
         entry = step.fabric.hosts.get(host)
-        if entry is not None and entry.cxl is not None:
+        if entry is not None and entry.cxl is not None and entry.powered:
             _reconcile(step, entry, in_use, what)
 
 
@@ -145,6 +146,7 @@ def _lose_memdev(step: Step, entry: HostEntry, memdev: Memdev) -> None:
         if lines:
             poison[memdev.ld] = lines
         step.put_device(msgspec.structs.replace(device, poison=poison))
+    function_gone(step, entry, memdev.pci)
     for region in regions_of(entry.cxl, [memdev.name]):
         step.effect("region", entry, name=region.name, detail=f"degraded: {memdev.name} is gone")
     step.put_cxl(entry, hotplug.remove_memdev(entry.cxl, memdev.name))

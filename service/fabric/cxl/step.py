@@ -15,6 +15,7 @@ from service.fabric.state import FabricState, HostEntry
 from service.mm.commands import Answer, DecidedBy, Effect
 from service.mm.commands.base import EffectKind
 from service.mm.context import EFFECTS_PER_STEP_MAX, Context, Suspended
+from service.mm.fault_inject import settle
 from service.mm.undo import Undo
 from service.reasons import KernelError, Refused
 
@@ -113,11 +114,14 @@ class Step:
             raise AskingError(entry.host, suspended.question) from None
         except KernelError:
             ctx.undo.rollback()
+            settle(ctx)
+            self.undo.log.extend(ctx.undo.log)
             self._asked += ctx.nr_asked
             raise
         except BaseException:
             ctx.undo.rollback()
             raise
+        settle(ctx)
         self._asked += ctx.nr_asked
         if len(ctx.undo):
             self.undo.log.extend(ctx.undo.log)

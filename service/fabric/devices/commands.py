@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Count, Hex, Nid, SizeBytes, SmallInt, Strict
+from service.bounded import NOT_NULL, Count, Cpu, Hex, Nid, SizeBytes, SmallInt, Strict
 from service.mm.commands.base import Answer, Command
 from service.mm.commands.private import OnlineType
 
@@ -256,6 +256,49 @@ class MediaOperation(_OfPdev):
     ranges: Annotated[tuple[MediaRange, ...], Field(max_length=65535, strict=False)] = ()
 
 
+class KthreadRun(_OfPdev):
+    """kthread_run: the flush thread `cxl-flush/<nid>` of a converted region, with its buffers."""
+
+    op: ClassVar[str] = "kthread_run"
+    region: RegionName
+    nid: Nid
+    size: SizeBytes
+    buf_max: Annotated[int, Field(ge=1, le=65535)]
+    media_operations: bool
+
+
+class KthreadStop(_OfPdev):
+    """kthread_stop: the flush thread of a region ends, its empty buffers are freed."""
+
+    op: ClassVar[str] = "kthread_stop"
+    region: RegionName
+
+
+class Msleep(Command):
+    """msleep: a driver waits; nothing else of the host runs by itself meanwhile."""
+
+    op: ClassVar[str] = "msleep"
+    ms: Annotated[int, Field(ge=0, le=3600000)]
+
+
+# --- work of the driver of compressed RAM
+
+
+class CxlFlushKthreadFn(Command):
+    """cxl_flush_kthread_fn: one round of the flush thread of a node, then its sleep."""
+
+    op: ClassVar[str] = "cxl_flush_kthread_fn"
+    nid: Nid
+
+
+class CxlFlushOverflowWork(Command):
+    """cxl_flush_overflow_work: one run of the work that a full buffer of a CPU queued."""
+
+    op: ClassVar[str] = "cxl_flush_overflow_work"
+    nid: Nid
+    cpu: Cpu
+
+
 # --- what one reads
 
 
@@ -314,5 +357,10 @@ DEVICE_COMMANDS: Final[dict[str, type[Command]]] = {
         CxlCreateRegion,
         RequestIrq,
         MediaOperation,
+        KthreadRun,
+        KthreadStop,
+        Msleep,
+        CxlFlushKthreadFn,
+        CxlFlushOverflowWork,
     )
 }

@@ -31,6 +31,7 @@ from service.fabric.devices.commands import (
     RequestIrq,
     RootDecoderAnswer,
 )
+from service.fabric.devices.functions import functions
 from service.fabric.devices.machine import Machine
 from service.fabric.devices.state import PciDevice
 from service.fabric.devices.sysram import region_of
@@ -51,7 +52,7 @@ _GRANULARITY: Final = 256
 
 def pdev_of(machine: Machine, name: str) -> PciDevice:
     """A PCI function. Refuses: UNKNOWN_OBJECT."""
-    found = machine.devices.pdevs.get(name)
+    found = functions(machine.entry).get(name)
     if found is None:
         raise Refused("UNKNOWN_OBJECT", kind="PCI function", name=name)
     return found

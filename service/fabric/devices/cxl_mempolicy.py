@@ -116,7 +116,8 @@ def remove(
         answer = yield CxlSysramOfflineAndRemove.model_construct(
             region=context.cxlr, signal_after=signal_after
         )
-        offlined = not answer.ret
+        # without a sysram device its memory has gone before
+        offlined = not answer.ret or answer.reason == "SYSRAM_NONE"
     if context.nid >= 0 and not offlined:
         answer = yield NodePrivateClearOps.model_construct(nid=context.nid, ops=OPS.name)
         sane = not answer.ret

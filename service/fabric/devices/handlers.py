@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from service.fabric.devices import cxl_core, drivers, sysram
+from service.fabric.devices import cxl_compression, cxl_core, drivers, sysram
 from service.fabric.devices.machine import Action, Handler
 
 #: operation -> handler
@@ -27,7 +27,16 @@ HANDLERS: Final[dict[str, Handler]] = {
     "cxl_create_region": cxl_core.cxl_create_region,
     "request_irq": cxl_core.request_irq,
     "media_operation": cxl_core.media_operation,
+    "kthread_run": drivers.kthread_run,
+    "kthread_stop": drivers.kthread_stop,
+    "msleep": drivers.msleep,
+    "cxl_flush_kthread_fn": drivers.cxl_flush_kthread_fn,
+    "cxl_flush_overflow_work": drivers.cxl_flush_overflow_work,
 }
 
 #: devm action of a region -> what it does when the region goes
-ACTIONS: Final[dict[str, Action]] = {sysram.UNREGISTER: sysram.sysram_unregister}
+ACTIONS: Final[dict[str, Action]] = {
+    sysram.UNREGISTER: sysram.sysram_unregister,
+    cxl_compression.PRE_TEARDOWN: drivers.pre_teardown,
+    cxl_compression.POST_TEARDOWN: drivers.post_teardown,
+}

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from service.fabric.devices import drivers, sysram
 from service.fabric.devices.commands import PciBind, PciUnbind
+from service.fabric.devices.functions import functions
 from service.fabric.devices.machine import Machine
 from service.fabric.devices.state import MODULE_PARAMS
 from service.mm.commands import Answer, Command
@@ -53,7 +54,7 @@ def _devtype(machine: Machine, match: Match) -> str:
 
 
 def _has_driver(machine: Machine, match: Match) -> bool:
-    bound = {each.driver for each in machine.devices.pdevs.values()}
+    bound = {each.driver for each in machine.devices.pdevs.values() if each.driver}
     return match[1] in drivers.DRIVERS or match[1] == "cxl_pci" or match[1] in bound
 
 
@@ -81,7 +82,7 @@ def _write_unbind(machine: Machine, match: Match, value: str) -> None:
 def _known(machine: Machine, value: str) -> str:
     """The PCI function that is written to bind. Refuses: PCI_NO_FUNCTION (ENODEV)."""
     name = value.removesuffix("\n")
-    if name not in machine.devices.pdevs:
+    if name not in functions(machine.entry):
         raise KernelError("PCI_NO_FUNCTION", rule=RULE, pdev=name)
     return name
 

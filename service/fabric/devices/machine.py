@@ -13,7 +13,7 @@ from service.mm.commands import Answer, Command
 from service.mm.context import Context
 from service.mm.step import HANDLERS as MM_HANDLERS
 from service.mm.step import HEARD
-from service.reasons import KernelError, Refused
+from service.reasons import KernelError
 
 T = TypeVar("T")
 
@@ -39,9 +39,9 @@ class Machine:
 
     @property
     def cxl(self) -> CxlState:
-        """The CXL hierarchy. Refuses: UNKNOWN_OBJECT where the host has none."""
+        """The CXL hierarchy. Refuses: CXL_NO_CXL (ENODEV) where the host has none."""
         if self.entry.cxl is None:
-            raise Refused("UNKNOWN_OBJECT", kind="CXL hierarchy", name=self.entry.host)
+            raise KernelError("CXL_NO_CXL", rule="cxl.core")
         return self.entry.cxl
 
     def set_cxl(self, state: CxlState) -> None:

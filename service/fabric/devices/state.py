@@ -80,16 +80,43 @@ class DriverContext(msgspec.Struct, frozen=True, array_like=True):
     media_ops: bool = False
 
 
+class Flusher(msgspec.Struct, frozen=True, array_like=True):
+    """The flush thread of a converted region, and the record bitmap of its pages (patch 27)."""
+
+    pdev: str
+    region: str
+    nid: int
+    nr_pages: int
+    buf_max: int
+    media_operations: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the thread."""
+        return f"cxl-flush/{self.nid}"
+
+
 class HostDevices:
     """All devices of one host."""
 
-    __slots__ = ("actions", "contexts", "irqs", "params", "pdevs", "resources", "sysrams")
+    __slots__ = (
+        "actions",
+        "contexts",
+        "flushers",
+        "irqs",
+        "params",
+        "pdevs",
+        "resources",
+        "sysrams",
+    )
 
     def __init__(self) -> None:
         self.sysrams: dict[str, Sysram] = {}
         self.resources: dict[int, Resource] = {}
         self.pdevs: dict[str, PciDevice] = {}
         self.contexts: dict[str, DriverContext] = {}
+        #: region -> its flush thread, while it runs
+        self.flushers: dict[str, Flusher] = {}
         #: (pdev, vector) -> node that the handler acts on
         self.irqs: dict[tuple[str, int], int] = {}
         #: region -> its devm actions, oldest first
@@ -112,6 +139,7 @@ def as_data(devices: HostDevices) -> dict[str, Any]:
         "resources": [row for _, row in sorted(devices.resources.items())],
         "pdevs": [row for _, row in sorted(devices.pdevs.items())],
         "contexts": sorted(devices.contexts.items()),
+        "flushers": [row for _, row in sorted(devices.flushers.items())],
         "irqs": sorted((*key, nid) for key, nid in devices.irqs.items()),
         "actions": sorted(devices.actions.items()),
         "params": sorted(devices.params.items()),
@@ -126,6 +154,7 @@ def from_data(data: dict[str, Any]) -> HostDevices:
     devices.resources = {row.start: row for row in convert(data["resources"], list[Resource])}
     devices.pdevs = {row.pdev: row for row in convert(data["pdevs"], list[PciDevice])}
     devices.contexts = dict(convert(data["contexts"], list[tuple[str, DriverContext]]))
+    devices.flushers = {row.region: row for row in convert(data["flushers"], list[Flusher])}
     devices.irqs = {(pdev, vector): nid for pdev, vector, nid in data["irqs"]}
     devices.actions = {region: tuple(names) for region, names in data["actions"]}
     devices.params = dict(MODULE_PARAMS) | dict(data["params"])

@@ -35,7 +35,7 @@ from service.mm.commands.private import (
 from service.mm.fault_inject import should_fail
 from service.mm.memory_tiers import MEMTIER_DEFAULT_DAX_ADISTANCE
 from service.mm.zones import PAGE_SHIFT
-from service.reasons import Errno, KernelError, Refused
+from service.reasons import Errno, KernelError
 
 RULE: Final = "sysram.add"
 HOTPLUG: Final = "sysram.hotplug"
@@ -57,18 +57,18 @@ _KCONFIG: Final[dict[str, OnlineType]] = {
 
 
 def region_of(machine: Machine, name: str) -> Region:
-    """A region by name. Refuses: UNKNOWN_OBJECT."""
+    """A region by name. Refuses: CXL_NO_REGION (ENODEV)."""
     region = machine.cxl.regions.get(int(name.removeprefix("region")))
     if region is None:
-        raise Refused("UNKNOWN_OBJECT", kind="region", name=name)
+        raise KernelError("CXL_NO_REGION", rule=RULE, region=name)
     return region
 
 
 def sysram_of(machine: Machine, region: str) -> Sysram:
-    """The sysram device of a region. Refuses: UNKNOWN_OBJECT."""
+    """The sysram device of a region. Refuses: SYSRAM_NONE (ENODEV)."""
     found = machine.devices.sysrams.get(region)
     if found is None:
-        raise Refused("UNKNOWN_OBJECT", kind="sysram device", name=f"sysram_{region}")
+        raise KernelError("SYSRAM_NONE", rule=RULE, region=region)
     return found
 
 
@@ -311,6 +311,7 @@ def cxl_sysram_offline_and_remove(machine: Machine, command: CxlSysramOfflineAnd
     """cxl_sysram_offline_and_remove(sysram)."""
     _built(machine)
     machine.signal_after = command.signal_after
+    machine.ctx.effect("device", name=command.op, detail=command.region)
     unplug(machine, sysram_of(machine, command.region))
     return machine.ctx.answer(Answer)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from service.bounded import to_hex
 from service.fabric.devices.commands import PciDeviceView, SysramView
+from service.fabric.devices.functions import functions
 from service.fabric.devices.state import DriverContext
 from service.fabric.devices.sysram import CHILD_RESOURCE
 from service.fabric.state import HostEntry
@@ -36,7 +37,7 @@ def pci_devices(entry: HostEntry) -> Sequence[PciDeviceView]:
     """The PCI functions, their drivers and what these hold."""
     devices = entry.devices
     found = []
-    for _, each in sorted(devices.pdevs.items()):
+    for _, each in sorted(functions(entry).items()):
         context = devices.contexts.get(each.pdev, DriverContext())
         vectors = sorted(vector for pdev, vector in devices.irqs if pdev == each.pdev)
         found.append(

@@ -14,6 +14,7 @@ from service.mm.commands.base import (
     Effect,
     TraceEntry,
 )
+from service.mm.commands.cram import CRAM_COMMANDS
 from service.mm.commands.driver import DRIVER_COMMANDS
 from service.mm.commands.kernel import KERNEL_COMMANDS
 from service.mm.commands.kernfs import KERNFS_COMMANDS
@@ -31,6 +32,7 @@ COMMANDS: Final[dict[str, type[Command]]] = {
         *PRIVATE_COMMANDS,
         *DRIVER_COMMANDS,
         *KTHREAD_COMMANDS,
+        *CRAM_COMMANDS,
         *KERNFS_COMMANDS,
     )
 }

@@ -43,6 +43,7 @@ EffectKind = Literal[
     "pages_kept",
     "oom_kill",
     "kswapd_woken",
+    "work_queued",
     "policy_installed",
     "vma_changed",
     "zonelists_rebuilt",

@@ -23,6 +23,7 @@ class ZoneView(Strict):
     low: NrPages
     high: NrPages
     promo: NrPages
+    boost: NrPages
     spanned: NrPages
     present: NrPages
     managed: NrPages
@@ -44,6 +45,29 @@ class NodePrivateView(Strict):
     migration_blocked: bool = False
 
 
+class CramView(Strict):
+    """What mm/cram knows of a node (patch 23), and what its driver holds for flushing."""
+
+    owner: Annotated[str, Field(max_length=63)]
+    flush_cb: Annotated[str | None, Field(max_length=63)] = None
+    pressure: Count
+    purged: bool
+    deferred_pages: NrPages
+
+
+class CramNextView(Strict):
+    """A node of the later cram: the columns of debugfs cram/nodes; ratios per mille."""
+
+    owner: Annotated[str, Field(max_length=63)]
+    zratio: Count
+    current_ratio: Count
+    perceived: NrPages
+    balloon: NrPages
+    target: NrPages
+    blocked: bool
+    allowed: bool
+
+
 class NodeView(Strict):
     """A NUMA node: its states, CPUs, distances, zones and what it gives to whom."""
 
@@ -55,6 +79,8 @@ class NodeView(Strict):
     free_pages: NrPages
     kswapd: bool
     node_private: NodePrivateView | None = None
+    cram: CramView | None = None
+    cram_next: CramNextView | None = None
     zones: Annotated[tuple[ZoneView, ...], Field(max_length=5)]
 
 
@@ -157,7 +183,3 @@ class SysfsNodes(Strict):
     has_normal_memory: Annotated[str, Field(max_length=8192)]
     has_cpu: Annotated[str, Field(max_length=8192)]
     has_private_memory: Annotated[str, Field(max_length=8192)]
-    #: files of models whose private nodes are in N_MEMORY; absent where there is no such file
-    has_user_memory: Annotated[str | None, Field(max_length=8192)] = None
-    has_public_memory: Annotated[str | None, Field(max_length=8192)] = None
-    has_common_memory: Annotated[str | None, Field(max_length=8192)] = None

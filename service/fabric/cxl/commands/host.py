@@ -14,6 +14,8 @@ from service.bounded import (
     AnyNid,
     Hex,
     HostName,
+    Nid,
+    Pid,
     SizeBytes,
     Strict,
 )
@@ -77,6 +79,31 @@ class RegionAnswer(Answer):
     resource: Annotated[Hex | None, NOT_NULL] = None
     size: Annotated[SizeBytes | None, NOT_NULL] = None
     memdevs: Annotated[tuple[MemdevName, ...] | None, NOT_NULL, Field(max_length=16)] = None
+
+
+class MappingView(Strict):
+    """A task that has a page mapped, and where."""
+
+    pid: Pid
+    area: Annotated[str, Field(max_length=255)]
+    addr: Hex
+
+
+class PoisonAnswer(Answer):
+    """Where a poisoned byte surfaces: HPA, region, PFN, node, whose page it is, who had it mapped.
+
+    What does not apply is absent: no committed region maps it, or no memory is online there.
+    """
+
+    memdev: Annotated[MemdevName | None, NOT_NULL] = None
+    dpa: Annotated[Hex | None, NOT_NULL] = None
+    hpa: Annotated[Hex | None, NOT_NULL] = None
+    region: Annotated[RegionName | None, NOT_NULL] = None
+    pfn: Annotated[Hex | None, NOT_NULL] = None
+    nid: Annotated[Nid | None, NOT_NULL] = None
+    #: `free`, `anon`, `file`, `kernel`, `alloc`, `service`, `hwpoison`
+    page: Annotated[str | None, NOT_NULL, Field(max_length=16)] = None
+    mappings: Annotated[tuple[MappingView, ...], Field(max_length=4096)] = ()
 
 
 #: a field may be called `type`, as in the tool
@@ -210,6 +237,51 @@ class SanitizeMemdev(_OfMemdev):
     op: ClassVar[str] = "sanitize_memdev"
 
 
+class InjectPoison(_OfMemdev):
+    """Writes debugfs `inject_poison`: one cache line of a device is poisoned, and the kernel told.
+
+    A page in use there gets a memory failure: it leaves the tables, the next access is a SIGBUS.
+    """
+
+    op: ClassVar[str] = "inject_poison"
+    answer: ClassVar[AnswerType] = PoisonAnswer
+    dpa: Hex
+
+
+class ClearPoison(_OfMemdev):
+    """Writes debugfs `clear_poison`: the line holds zeros again; pages stay out of use."""
+
+    op: ClassVar[str] = "clear_poison"
+    answer: ClassVar[AnswerType] = PoisonAnswer
+    dpa: Hex
+
+
+# --- power of the machine
+
+
+class RebootHost(Command):
+    """The machine restarts: tasks, memory and drivers are gone in one revision, CXL is enumerated.
+
+    HDM decoders are volatile and come back idle, but for windows that are `fixed`, or all of them
+    with `decoders: firmware`: those regions are found programmed, as by a BIOS.
+    """
+
+    op: ClassVar[str] = "reboot_host"
+    decoders: Literal["volatile", "firmware"] = "volatile"
+
+
+class PowerOffHost(Command):
+    """The machine loses power; what is bound to it stays bound."""
+
+    op: ClassVar[str] = "power_off_host"
+
+
+class PowerOnHost(Command):
+    """The machine boots, and finds what it is cabled and bound to now."""
+
+    op: ClassVar[str] = "power_on_host"
+
+
 CXL_HOST_COMMANDS: Final[dict[str, type[Command]]] = {
     command.op: command
     for command in (
@@ -225,5 +297,10 @@ CXL_HOST_COMMANDS: Final[dict[str, type[Command]]] = {
         ReserveDpa,
         FreeDpa,
         SanitizeMemdev,
+        InjectPoison,
+        ClearPoison,
+        RebootHost,
+        PowerOffHost,
+        PowerOnHost,
     )
 }

@@ -110,6 +110,71 @@ class DriverServiceStub:
                 request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverResponse.FromString,
                 _registered_method=True)
+        self.CramRegisterPrivateNode = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramRegisterPrivateNode',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterPrivateNodeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterPrivateNodeResponse.FromString,
+                _registered_method=True)
+        self.CramUnregisterPrivateNode = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramUnregisterPrivateNode',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterPrivateNodeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterPrivateNodeResponse.FromString,
+                _registered_method=True)
+        self.CramUnpurge = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramUnpurge',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnpurgeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnpurgeResponse.FromString,
+                _registered_method=True)
+        self.CramSetPressure = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramSetPressure',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetPressureRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetPressureResponse.FromString,
+                _registered_method=True)
+        self.CramClearPressure = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramClearPressure',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramClearPressureRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramClearPressureResponse.FromString,
+                _registered_method=True)
+        self.CramFlushTake = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramFlushTake',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushTakeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushTakeResponse.FromString,
+                _registered_method=True)
+        self.CramFlushPut = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramFlushPut',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushPutRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushPutResponse.FromString,
+                _registered_method=True)
+        self.CramRegister = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramRegister',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterResponse.FromString,
+                _registered_method=True)
+        self.CramUnregister = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramUnregister',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterResponse.FromString,
+                _registered_method=True)
+        self.CramSetCompressionRatio = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramSetCompressionRatio',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetCompressionRatioRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetCompressionRatioResponse.FromString,
+                _registered_method=True)
+        self.CramAllowAllocation = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramAllowAllocation',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramAllowAllocationRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramAllowAllocationResponse.FromString,
+                _registered_method=True)
+        self.CramReportHotPages = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CramReportHotPages',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramReportHotPagesRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramReportHotPagesResponse.FromString,
+                _registered_method=True)
+        self.NodePrivateRegisterCaps = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/NodePrivateRegisterCaps',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.NodePrivateRegisterCapsRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.NodePrivateRegisterCapsResponse.FromString,
+                _registered_method=True)
         self.DevmCxlAddSysram = channel.unary_unary(
                 '/cxltwin.driver.v1.DriverService/DevmCxlAddSysram',
                 request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.DevmCxlAddSysramRequest.SerializeToString,
@@ -199,6 +264,31 @@ class DriverServiceStub:
                 '/cxltwin.driver.v1.DriverService/MediaOperation',
                 request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationResponse.FromString,
+                _registered_method=True)
+        self.KthreadRun = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/KthreadRun',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunResponse.FromString,
+                _registered_method=True)
+        self.KthreadStop = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/KthreadStop',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopResponse.FromString,
+                _registered_method=True)
+        self.Msleep = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/Msleep',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepResponse.FromString,
+                _registered_method=True)
+        self.CxlFlushKthreadFn = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlFlushKthreadFn',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnResponse.FromString,
+                _registered_method=True)
+        self.CxlFlushOverflowWork = channel.unary_unary(
+                '/cxltwin.driver.v1.DriverService/CxlFlushOverflowWork',
+                request_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkResponse.FromString,
                 _registered_method=True)
 
 
@@ -308,6 +398,97 @@ class DriverServiceServicer:
 
     def AttachDriver(self, request, context):
         """Who answers the callbacks of a registered node: `builtin` data, or the driver of this name.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramRegisterPrivateNode(self, request, context):
+        """cram_register_private_node(nid, owner, flush_cb, flush_data): needs online private memory.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramUnregisterPrivateNode(self, request, context):
+        """cram_unregister_private_node(nid).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramUnpurge(self, request, context):
+        """cram_unpurge(nid): clears a flag that nothing in the series sets.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramSetPressure(self, request, context):
+        """cram_set_pressure(nid, pressure): 0 to 1000; more is taken for 1000.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramClearPressure(self, request, context):
+        """cram_clear_pressure(nid): pressure 0.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramFlushTake(self, request, context):
+        """A flush round begins: the buffers of every CPU (or one) are swapped and their ranges shown.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramFlushPut(self, request, context):
+        """A flush round ends: the driver puts what it took, which is the second free of each folio.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramRegister(self, request, context):
+        """cram_register (the later cram): donates ranges to a node; `zratio` is per mille, N:1.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramUnregister(self, request, context):
+        """cram_unregister: the very ranges of the registration; all or -EBUSY and nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramSetCompressionRatio(self, request, context):
+        """cram_set_compression_ratio: the ratio that the device achieves, per mille.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramAllowAllocation(self, request, context):
+        """cram_allow_allocation: the sticky gate of a node; balloon and folios stay as they are.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramReportHotPages(self, request, context):
+        """cram_report_hot_pages: the device nominates frames; the ring keeps 1024, the rest is lost.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def NodePrivateRegisterCaps(self, request, context):
+        """Registration of a private node by capabilities, as the later series has it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -439,6 +620,41 @@ class DriverServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def KthreadRun(self, request, context):
+        """kthread_run: the flush thread `cxl-flush/<nid>` of a converted region, with its buffers.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def KthreadStop(self, request, context):
+        """kthread_stop: the flush thread of a region ends, its empty buffers are freed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Msleep(self, request, context):
+        """msleep: a driver waits; nothing else of the host runs by itself meanwhile.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlFlushKthreadFn(self, request, context):
+        """cxl_flush_kthread_fn: one round of the flush thread of a node, then its sleep.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CxlFlushOverflowWork(self, request, context):
+        """cxl_flush_overflow_work: one run of the work that a full buffer of a CPU queued.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DriverServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -516,6 +732,71 @@ def add_DriverServiceServicer_to_server(servicer, server):
                     servicer.AttachDriver,
                     request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverRequest.FromString,
                     response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverResponse.SerializeToString,
+            ),
+            'CramRegisterPrivateNode': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramRegisterPrivateNode,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterPrivateNodeRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterPrivateNodeResponse.SerializeToString,
+            ),
+            'CramUnregisterPrivateNode': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramUnregisterPrivateNode,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterPrivateNodeRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterPrivateNodeResponse.SerializeToString,
+            ),
+            'CramUnpurge': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramUnpurge,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnpurgeRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnpurgeResponse.SerializeToString,
+            ),
+            'CramSetPressure': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramSetPressure,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetPressureRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetPressureResponse.SerializeToString,
+            ),
+            'CramClearPressure': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramClearPressure,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramClearPressureRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramClearPressureResponse.SerializeToString,
+            ),
+            'CramFlushTake': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramFlushTake,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushTakeRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushTakeResponse.SerializeToString,
+            ),
+            'CramFlushPut': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramFlushPut,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushPutRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushPutResponse.SerializeToString,
+            ),
+            'CramRegister': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramRegister,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterResponse.SerializeToString,
+            ),
+            'CramUnregister': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramUnregister,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterResponse.SerializeToString,
+            ),
+            'CramSetCompressionRatio': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramSetCompressionRatio,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetCompressionRatioRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetCompressionRatioResponse.SerializeToString,
+            ),
+            'CramAllowAllocation': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramAllowAllocation,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramAllowAllocationRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramAllowAllocationResponse.SerializeToString,
+            ),
+            'CramReportHotPages': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramReportHotPages,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramReportHotPagesRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramReportHotPagesResponse.SerializeToString,
+            ),
+            'NodePrivateRegisterCaps': grpc.unary_unary_rpc_method_handler(
+                    servicer.NodePrivateRegisterCaps,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.NodePrivateRegisterCapsRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.NodePrivateRegisterCapsResponse.SerializeToString,
             ),
             'DevmCxlAddSysram': grpc.unary_unary_rpc_method_handler(
                     servicer.DevmCxlAddSysram,
@@ -606,6 +887,31 @@ def add_DriverServiceServicer_to_server(servicer, server):
                     servicer.MediaOperation,
                     request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationRequest.FromString,
                     response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationResponse.SerializeToString,
+            ),
+            'KthreadRun': grpc.unary_unary_rpc_method_handler(
+                    servicer.KthreadRun,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunResponse.SerializeToString,
+            ),
+            'KthreadStop': grpc.unary_unary_rpc_method_handler(
+                    servicer.KthreadStop,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopResponse.SerializeToString,
+            ),
+            'Msleep': grpc.unary_unary_rpc_method_handler(
+                    servicer.Msleep,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepResponse.SerializeToString,
+            ),
+            'CxlFlushKthreadFn': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlFlushKthreadFn,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnResponse.SerializeToString,
+            ),
+            'CxlFlushOverflowWork': grpc.unary_unary_rpc_method_handler(
+                    servicer.CxlFlushOverflowWork,
+                    request_deserializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkRequest.FromString,
+                    response_serializer=cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -1014,6 +1320,357 @@ class DriverService:
             '/cxltwin.driver.v1.DriverService/AttachDriver',
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverRequest.SerializeToString,
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.AttachDriverResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramRegisterPrivateNode(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramRegisterPrivateNode',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterPrivateNodeRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterPrivateNodeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramUnregisterPrivateNode(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramUnregisterPrivateNode',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterPrivateNodeRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterPrivateNodeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramUnpurge(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramUnpurge',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnpurgeRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnpurgeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramSetPressure(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramSetPressure',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetPressureRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetPressureResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramClearPressure(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramClearPressure',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramClearPressureRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramClearPressureResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramFlushTake(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramFlushTake',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushTakeRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushTakeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramFlushPut(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramFlushPut',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushPutRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramFlushPutResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramRegister(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramRegister',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramRegisterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramUnregister(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramUnregister',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramUnregisterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramSetCompressionRatio(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramSetCompressionRatio',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetCompressionRatioRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramSetCompressionRatioResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramAllowAllocation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramAllowAllocation',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramAllowAllocationRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramAllowAllocationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramReportHotPages(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CramReportHotPages',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramReportHotPagesRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CramReportHotPagesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def NodePrivateRegisterCaps(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/NodePrivateRegisterCaps',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.NodePrivateRegisterCapsRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.NodePrivateRegisterCapsResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -1500,6 +2157,141 @@ class DriverService:
             '/cxltwin.driver.v1.DriverService/MediaOperation',
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationRequest.SerializeToString,
             cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MediaOperationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def KthreadRun(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/KthreadRun',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadRunResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def KthreadStop(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/KthreadStop',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.KthreadStopResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Msleep(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/Msleep',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.MsleepResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlFlushKthreadFn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlFlushKthreadFn',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushKthreadFnResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CxlFlushOverflowWork(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.driver.v1.DriverService/CxlFlushOverflowWork',
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkRequest.SerializeToString,
+            cxltwin_dot_driver_dot_v1_dot_driver__service__pb2.CxlFlushOverflowWorkResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1605,6 +1605,268 @@ class SanitizeMemdevResponse(_message.Message):
     effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
+class InjectPoisonRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "memdev", "dpa")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    DPA_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2_1.Expect
+    idempotency_key: str
+    memdev: str
+    dpa: str
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., memdev: _Optional[str] = ..., dpa: _Optional[str] = ...) -> None: ...
+
+class InjectPoisonResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "memdev", "dpa", "hpa", "region", "pfn", "nid", "page", "mappings")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    DPA_FIELD_NUMBER: _ClassVar[int]
+    HPA_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    PFN_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    MAPPINGS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    memdev: str
+    dpa: str
+    hpa: str
+    region: str
+    pfn: str
+    nid: int
+    page: str
+    mappings: _containers.RepeatedCompositeFieldContainer[_types_pb2.MappingView]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., memdev: _Optional[str] = ..., dpa: _Optional[str] = ..., hpa: _Optional[str] = ..., region: _Optional[str] = ..., pfn: _Optional[str] = ..., nid: _Optional[int] = ..., page: _Optional[str] = ..., mappings: _Optional[_Iterable[_Union[_types_pb2.MappingView, _Mapping]]] = ...) -> None: ...
+
+class ClearPoisonRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "memdev", "dpa")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    DPA_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2_1.Expect
+    idempotency_key: str
+    memdev: str
+    dpa: str
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., memdev: _Optional[str] = ..., dpa: _Optional[str] = ...) -> None: ...
+
+class ClearPoisonResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "memdev", "dpa", "hpa", "region", "pfn", "nid", "page", "mappings")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    DPA_FIELD_NUMBER: _ClassVar[int]
+    HPA_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    PFN_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    MAPPINGS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    memdev: str
+    dpa: str
+    hpa: str
+    region: str
+    pfn: str
+    nid: int
+    page: str
+    mappings: _containers.RepeatedCompositeFieldContainer[_types_pb2.MappingView]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., memdev: _Optional[str] = ..., dpa: _Optional[str] = ..., hpa: _Optional[str] = ..., region: _Optional[str] = ..., pfn: _Optional[str] = ..., nid: _Optional[int] = ..., page: _Optional[str] = ..., mappings: _Optional[_Iterable[_Union[_types_pb2.MappingView, _Mapping]]] = ...) -> None: ...
+
+class RebootHostRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "decoders")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    DECODERS_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2_1.Expect
+    idempotency_key: str
+    decoders: str
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., decoders: _Optional[str] = ...) -> None: ...
+
+class RebootHostResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
+
+class PowerOffHostRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2_1.Expect
+    idempotency_key: str
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ...) -> None: ...
+
+class PowerOffHostResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
+
+class PowerOnHostRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2_1.Expect
+    idempotency_key: str
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2_1.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ...) -> None: ...
+
+class PowerOnHostResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2_1.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2_1.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
+
 class ImportHostRequest(_message.Message):
     __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "kernel_model", "knobs", "files", "description", "auto_run")
     class KnobsEntry(_message.Message):
@@ -2085,6 +2347,30 @@ class GetHostResponse(_message.Message):
     revision: int
     host_revision: int
     def __init__(self, item: _Optional[_Union[_types_pb2.HostView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
+class ListMediaErrorsRequest(_message.Message):
+    __slots__ = ("host", "memdev", "page_size", "page_token")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    memdev: str
+    page_size: int
+    page_token: str
+    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListMediaErrorsResponse(_message.Message):
+    __slots__ = ("items", "next_page_token", "revision", "host_revision")
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    items: _containers.RepeatedCompositeFieldContainer[_types_pb2.MediaErrorView]
+    next_page_token: str
+    revision: int
+    host_revision: int
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.MediaErrorView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetHpaRequest(_message.Message):
     __slots__ = ("host", "hpa")

@@ -205,6 +205,31 @@ class FabricServiceStub:
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevResponse.FromString,
                 _registered_method=True)
+        self.InjectPoison = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/InjectPoison',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.InjectPoisonRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.InjectPoisonResponse.FromString,
+                _registered_method=True)
+        self.ClearPoison = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ClearPoison',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ClearPoisonRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ClearPoisonResponse.FromString,
+                _registered_method=True)
+        self.RebootHost = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/RebootHost',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RebootHostRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RebootHostResponse.FromString,
+                _registered_method=True)
+        self.PowerOffHost = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/PowerOffHost',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOffHostRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOffHostResponse.FromString,
+                _registered_method=True)
+        self.PowerOnHost = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/PowerOnHost',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostResponse.FromString,
+                _registered_method=True)
         self.ImportHost = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/ImportHost',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ImportHostRequest.SerializeToString,
@@ -309,6 +334,11 @@ class FabricServiceStub:
                 '/cxltwin.fabric.v1.FabricService/GetHost',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostResponse.FromString,
+                _registered_method=True)
+        self.ListMediaErrors = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ListMediaErrors',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListMediaErrorsRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListMediaErrorsResponse.FromString,
                 _registered_method=True)
         self.GetHpa = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/GetHpa',
@@ -569,6 +599,41 @@ class FabricServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def InjectPoison(self, request, context):
+        """Writes debugfs `inject_poison`: one cache line of a device is poisoned, and the kernel told.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ClearPoison(self, request, context):
+        """Writes debugfs `clear_poison`: the line holds zeros again; pages stay out of use.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RebootHost(self, request, context):
+        """The machine restarts: tasks, memory and drivers are gone in one revision, CXL is enumerated.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PowerOffHost(self, request, context):
+        """The machine loses power; what is bound to it stays bound.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PowerOnHost(self, request, context):
+        """The machine boots, and finds what it is cabled and bound to now.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ImportHost(self, request, context):
         """Makes a host from what its tools print.
         """
@@ -711,6 +776,13 @@ class FabricServiceServicer:
 
     def GetHost(self, request, context):
         """A host and its configuration: `generation` is its ETag, `host_revision` its last change.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListMediaErrors(self, request, context):
+        """A record of the poison list of a memdev, and where it surfaces on the host.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -910,6 +982,31 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.SanitizeMemdevResponse.SerializeToString,
             ),
+            'InjectPoison': grpc.unary_unary_rpc_method_handler(
+                    servicer.InjectPoison,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.InjectPoisonRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.InjectPoisonResponse.SerializeToString,
+            ),
+            'ClearPoison': grpc.unary_unary_rpc_method_handler(
+                    servicer.ClearPoison,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ClearPoisonRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ClearPoisonResponse.SerializeToString,
+            ),
+            'RebootHost': grpc.unary_unary_rpc_method_handler(
+                    servicer.RebootHost,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RebootHostRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RebootHostResponse.SerializeToString,
+            ),
+            'PowerOffHost': grpc.unary_unary_rpc_method_handler(
+                    servicer.PowerOffHost,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOffHostRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOffHostResponse.SerializeToString,
+            ),
+            'PowerOnHost': grpc.unary_unary_rpc_method_handler(
+                    servicer.PowerOnHost,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostResponse.SerializeToString,
+            ),
             'ImportHost': grpc.unary_unary_rpc_method_handler(
                     servicer.ImportHost,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ImportHostRequest.FromString,
@@ -1014,6 +1111,11 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     servicer.GetHost,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostResponse.SerializeToString,
+            ),
+            'ListMediaErrors': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListMediaErrors,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListMediaErrorsRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListMediaErrorsResponse.SerializeToString,
             ),
             'GetHpa': grpc.unary_unary_rpc_method_handler(
                     servicer.GetHpa,
@@ -1961,6 +2063,141 @@ class FabricService:
             _registered_method=True)
 
     @staticmethod
+    def InjectPoison(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/InjectPoison',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.InjectPoisonRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.InjectPoisonResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ClearPoison(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ClearPoison',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ClearPoisonRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ClearPoisonResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RebootHost(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/RebootHost',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RebootHostRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.RebootHostResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PowerOffHost(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/PowerOffHost',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOffHostRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOffHostResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PowerOnHost(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/PowerOnHost',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def ImportHost(request,
             target,
             options=(),
@@ -2517,6 +2754,33 @@ class FabricService:
             '/cxltwin.fabric.v1.FabricService/GetHost',
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostRequest.SerializeToString,
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListMediaErrors(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ListMediaErrors',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListMediaErrorsRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListMediaErrorsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -647,6 +647,30 @@ class MediaErrorList(_message.Message):
     values: _containers.RepeatedCompositeFieldContainer[MediaError]
     def __init__(self, values: _Optional[_Iterable[_Union[MediaError, _Mapping]]] = ...) -> None: ...
 
+class MediaErrorView(_message.Message):
+    __slots__ = ("memdev", "dpa", "length", "device", "ld", "hpa", "region", "pfn", "nid", "page")
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    DPA_FIELD_NUMBER: _ClassVar[int]
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    LD_FIELD_NUMBER: _ClassVar[int]
+    HPA_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    PFN_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    memdev: str
+    dpa: str
+    length: int
+    device: str
+    ld: int
+    hpa: str
+    region: str
+    pfn: str
+    nid: int
+    page: str
+    def __init__(self, memdev: _Optional[str] = ..., dpa: _Optional[str] = ..., length: _Optional[int] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., hpa: _Optional[str] = ..., region: _Optional[str] = ..., pfn: _Optional[str] = ..., nid: _Optional[int] = ..., page: _Optional[str] = ...) -> None: ...
+
 class Memdev(_message.Message):
     __slots__ = ("memdev", "host", "serial", "ram_size", "pmem_size", "numa_node", "firmware_version", "ram_qos_class", "pmem_qos_class", "state", "health", "alert_config", "partition_info", "firmware", "media_errors", "poison_injectable")
     MEMDEV_FIELD_NUMBER: _ClassVar[int]

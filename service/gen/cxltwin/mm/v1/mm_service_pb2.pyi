@@ -1398,7 +1398,7 @@ class DropCachesResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AllocPagesRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "label", "preferred_nid", "gfp", "order", "nodemask", "count", "pid", "context", "key", "folio", "scopes")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "label", "preferred_nid", "gfp", "order", "nodemask", "count", "pid", "context")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1412,9 +1412,6 @@ class AllocPagesRequest(_message.Message):
     COUNT_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
     CONTEXT_FIELD_NUMBER: _ClassVar[int]
-    KEY_FIELD_NUMBER: _ClassVar[int]
-    FOLIO_FIELD_NUMBER: _ClassVar[int]
-    SCOPES_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -1428,10 +1425,7 @@ class AllocPagesRequest(_message.Message):
     count: int
     pid: int
     context: str
-    key: bool
-    folio: bool
-    scopes: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., label: _Optional[str] = ..., preferred_nid: _Optional[int] = ..., gfp: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., order: _Optional[int] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ..., context: _Optional[str] = ..., key: _Optional[bool] = ..., folio: _Optional[bool] = ..., scopes: _Optional[_Iterable[str]] = ...) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., label: _Optional[str] = ..., preferred_nid: _Optional[int] = ..., gfp: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., order: _Optional[int] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ..., context: _Optional[str] = ...) -> None: ...
 
 class AllocPagesResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_allocated", "nids", "pages")
@@ -1664,7 +1658,7 @@ class FailFunctionResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class NodePrivateRegisterRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver", "rights")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1673,7 +1667,6 @@ class NodePrivateRegisterRequest(_message.Message):
     NID_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
     DRIVER_FIELD_NUMBER: _ClassVar[int]
-    RIGHTS_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -1682,8 +1675,7 @@ class NodePrivateRegisterRequest(_message.Message):
     nid: int
     owner: str
     driver: str
-    rights: _types_pb2.StringList
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., driver: _Optional[str] = ..., rights: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., driver: _Optional[str] = ...) -> None: ...
 
 class NodePrivateRegisterResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
@@ -1914,7 +1906,7 @@ class AddMemoryDriverManagedResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "start", "size", "resource_name", "online_type", "mgid", "rights")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "start", "size", "resource_name", "online_type", "mgid")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1927,7 +1919,6 @@ class AddPrivateMemoryDriverManagedRequest(_message.Message):
     RESOURCE_NAME_FIELD_NUMBER: _ClassVar[int]
     ONLINE_TYPE_FIELD_NUMBER: _ClassVar[int]
     MGID_FIELD_NUMBER: _ClassVar[int]
-    RIGHTS_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -1940,8 +1931,7 @@ class AddPrivateMemoryDriverManagedRequest(_message.Message):
     resource_name: str
     online_type: str
     mgid: int
-    rights: _types_pb2.StringList
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ..., rights: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
@@ -2466,6 +2456,666 @@ class MemoryTierRefreshDemotionRequest(_message.Message):
     def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ...) -> None: ...
 
 class MemoryTierRefreshDemotionResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class CramRegisterPrivateNodeRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "flush_cb")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    FLUSH_CB_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    owner: str
+    flush_cb: _types_pb2.FlushCallback
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., flush_cb: _Optional[_Union[_types_pb2.FlushCallback, _Mapping]] = ...) -> None: ...
+
+class CramRegisterPrivateNodeResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class CramUnregisterPrivateNodeRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
+
+class CramUnregisterPrivateNodeResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class CramUnpurgeRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
+
+class CramUnpurgeResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class CramSetPressureRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "pressure")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    PRESSURE_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    pressure: int
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., pressure: _Optional[int] = ...) -> None: ...
+
+class CramSetPressureResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "pressure", "migration_blocked", "watermark_boost", "kswapd")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    PRESSURE_FIELD_NUMBER: _ClassVar[int]
+    MIGRATION_BLOCKED_FIELD_NUMBER: _ClassVar[int]
+    WATERMARK_BOOST_FIELD_NUMBER: _ClassVar[int]
+    KSWAPD_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    pressure: int
+    migration_blocked: bool
+    watermark_boost: int
+    kswapd: str
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., pressure: _Optional[int] = ..., migration_blocked: _Optional[bool] = ..., watermark_boost: _Optional[int] = ..., kswapd: _Optional[str] = ...) -> None: ...
+
+class CramClearPressureRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
+
+class CramClearPressureResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "pressure", "migration_blocked", "watermark_boost", "kswapd")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    PRESSURE_FIELD_NUMBER: _ClassVar[int]
+    MIGRATION_BLOCKED_FIELD_NUMBER: _ClassVar[int]
+    WATERMARK_BOOST_FIELD_NUMBER: _ClassVar[int]
+    KSWAPD_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    pressure: int
+    migration_blocked: bool
+    watermark_boost: int
+    kswapd: str
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., pressure: _Optional[int] = ..., migration_blocked: _Optional[bool] = ..., watermark_boost: _Optional[int] = ..., kswapd: _Optional[str] = ...) -> None: ...
+
+class CramFlushTakeRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "cpu", "overflow")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    CPU_FIELD_NUMBER: _ClassVar[int]
+    OVERFLOW_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    cpu: int
+    overflow: bool
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., cpu: _Optional[int] = ..., overflow: _Optional[bool] = ...) -> None: ...
+
+class CramFlushTakeResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "ranges")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    RANGES_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    ranges: _containers.RepeatedCompositeFieldContainer[_types_pb2.FlushRange]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., ranges: _Optional[_Iterable[_Union[_types_pb2.FlushRange, _Mapping]]] = ...) -> None: ...
+
+class CramFlushPutRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "cpu", "overflow", "zeroed")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    CPU_FIELD_NUMBER: _ClassVar[int]
+    OVERFLOW_FIELD_NUMBER: _ClassVar[int]
+    ZEROED_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    cpu: int
+    overflow: bool
+    zeroed: str
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., cpu: _Optional[int] = ..., overflow: _Optional[bool] = ..., zeroed: _Optional[str] = ...) -> None: ...
+
+class CramFlushPutResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_folios", "nr_pages")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    NR_FOLIOS_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    nr_folios: int
+    nr_pages: int
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ..., nr_folios: _Optional[int] = ..., nr_pages: _Optional[int] = ...) -> None: ...
+
+class CramRegisterRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "ranges", "zratio", "trim", "module")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    RANGES_FIELD_NUMBER: _ClassVar[int]
+    ZRATIO_FIELD_NUMBER: _ClassVar[int]
+    TRIM_FIELD_NUMBER: _ClassVar[int]
+    MODULE_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    owner: str
+    ranges: _containers.RepeatedCompositeFieldContainer[_types_pb2.PhysRange]
+    zratio: int
+    trim: _containers.RepeatedCompositeFieldContainer[_types_pb2.TrimAnswer]
+    module: str
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., ranges: _Optional[_Iterable[_Union[_types_pb2.PhysRange, _Mapping]]] = ..., zratio: _Optional[int] = ..., trim: _Optional[_Iterable[_Union[_types_pb2.TrimAnswer, _Mapping]]] = ..., module: _Optional[str] = ...) -> None: ...
+
+class CramRegisterResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class CramUnregisterRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "ranges")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    RANGES_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    ranges: _containers.RepeatedCompositeFieldContainer[_types_pb2.PhysRange]
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., ranges: _Optional[_Iterable[_Union[_types_pb2.PhysRange, _Mapping]]] = ...) -> None: ...
+
+class CramUnregisterResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class CramSetCompressionRatioRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "ratio", "block")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    RATIO_FIELD_NUMBER: _ClassVar[int]
+    BLOCK_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    ratio: int
+    block: bool
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., ratio: _Optional[int] = ..., block: _Optional[bool] = ...) -> None: ...
+
+class CramSetCompressionRatioResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class CramAllowAllocationRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "allow")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    ALLOW_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    allow: bool
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., allow: _Optional[bool] = ...) -> None: ...
+
+class CramAllowAllocationResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class CramReportHotPagesRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "pfns")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    PFNS_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    pfns: _containers.RepeatedCompositeFieldContainer[_types_pb2.PfnSpan]
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., pfns: _Optional[_Iterable[_Union[_types_pb2.PfnSpan, _Mapping]]] = ...) -> None: ...
+
+class CramReportHotPagesResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    WOULD_ASK_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    would_ask: _containers.RepeatedCompositeFieldContainer[_types_pb2.Question]
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
+
+class NodePrivateRegisterCapsRequest(_message.Message):
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "caps")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_FIELD_NUMBER: _ClassVar[int]
+    EXPECT_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    CAPS_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    validate_only: bool
+    explain: bool
+    expect: _types_pb2.Expect
+    idempotency_key: str
+    nid: int
+    owner: str
+    caps: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., caps: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class NodePrivateRegisterCapsResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
@@ -3020,7 +3670,7 @@ class GetSysfsResponse(_message.Message):
     def __init__(self, item: _Optional[_Union[_types_pb2.SysfsNodes, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class BatchStep(_message.Message):
-    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister", "attach_driver", "kswapd_run", "kswapd_stop", "memory_tier_refresh_demotion")
+    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister", "attach_driver", "kswapd_run", "kswapd_stop", "memory_tier_refresh_demotion", "cram_register_private_node", "cram_unregister_private_node", "cram_unpurge", "cram_set_pressure", "cram_clear_pressure", "cram_flush_take", "cram_flush_put", "cram_register", "cram_unregister", "cram_set_compression_ratio", "cram_allow_allocation", "cram_report_hot_pages", "node_private_register_caps")
     SET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
     MBIND_FIELD_NUMBER: _ClassVar[int]
     GET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
@@ -3072,6 +3722,19 @@ class BatchStep(_message.Message):
     KSWAPD_RUN_FIELD_NUMBER: _ClassVar[int]
     KSWAPD_STOP_FIELD_NUMBER: _ClassVar[int]
     MEMORY_TIER_REFRESH_DEMOTION_FIELD_NUMBER: _ClassVar[int]
+    CRAM_REGISTER_PRIVATE_NODE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_UNREGISTER_PRIVATE_NODE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_UNPURGE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_SET_PRESSURE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_CLEAR_PRESSURE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_FLUSH_TAKE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_FLUSH_PUT_FIELD_NUMBER: _ClassVar[int]
+    CRAM_REGISTER_FIELD_NUMBER: _ClassVar[int]
+    CRAM_UNREGISTER_FIELD_NUMBER: _ClassVar[int]
+    CRAM_SET_COMPRESSION_RATIO_FIELD_NUMBER: _ClassVar[int]
+    CRAM_ALLOW_ALLOCATION_FIELD_NUMBER: _ClassVar[int]
+    CRAM_REPORT_HOT_PAGES_FIELD_NUMBER: _ClassVar[int]
+    NODE_PRIVATE_REGISTER_CAPS_FIELD_NUMBER: _ClassVar[int]
     set_mempolicy: SetMempolicyRequest
     mbind: MbindRequest
     get_mempolicy: GetMempolicyRequest
@@ -3123,10 +3786,23 @@ class BatchStep(_message.Message):
     kswapd_run: KswapdRunRequest
     kswapd_stop: KswapdStopRequest
     memory_tier_refresh_demotion: MemoryTierRefreshDemotionRequest
-    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyRequest, _Mapping]] = ..., mbind: _Optional[_Union[MbindRequest, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyRequest, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeRequest, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesRequest, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesRequest, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskRequest, _Mapping]] = ..., setuid: _Optional[_Union[SetuidRequest, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityRequest, _Mapping]] = ..., fork: _Optional[_Union[ForkRequest, _Mapping]] = ..., mmap: _Optional[_Union[MmapRequest, _Mapping]] = ..., munmap: _Optional[_Union[MunmapRequest, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectRequest, _Mapping]] = ..., mlock: _Optional[_Union[MlockRequest, _Mapping]] = ..., munlock: _Optional[_Union[MunlockRequest, _Mapping]] = ..., madvise: _Optional[_Union[MadviseRequest, _Mapping]] = ..., touch: _Optional[_Union[TouchRequest, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileRequest, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateRequest, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileRequest, _Mapping]] = ..., file_read: _Optional[_Union[FileReadRequest, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteRequest, _Mapping]] = ..., fsync: _Optional[_Union[FsyncRequest, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesRequest, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesRequest, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesRequest, _Mapping]] = ..., run: _Optional[_Union[RunRequest, _Mapping]] = ..., advance: _Optional[_Union[AdvanceRequest, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterRequest, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsRequest, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsRequest, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterRequest, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedRequest, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedRequest, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesRequest, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesRequest, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryRequest, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadRequest, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteRequest, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirRequest, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirRequest, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionRequest, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticRequest, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterRequest, _Mapping]] = ..., attach_driver: _Optional[_Union[AttachDriverRequest, _Mapping]] = ..., kswapd_run: _Optional[_Union[KswapdRunRequest, _Mapping]] = ..., kswapd_stop: _Optional[_Union[KswapdStopRequest, _Mapping]] = ..., memory_tier_refresh_demotion: _Optional[_Union[MemoryTierRefreshDemotionRequest, _Mapping]] = ...) -> None: ...
+    cram_register_private_node: CramRegisterPrivateNodeRequest
+    cram_unregister_private_node: CramUnregisterPrivateNodeRequest
+    cram_unpurge: CramUnpurgeRequest
+    cram_set_pressure: CramSetPressureRequest
+    cram_clear_pressure: CramClearPressureRequest
+    cram_flush_take: CramFlushTakeRequest
+    cram_flush_put: CramFlushPutRequest
+    cram_register: CramRegisterRequest
+    cram_unregister: CramUnregisterRequest
+    cram_set_compression_ratio: CramSetCompressionRatioRequest
+    cram_allow_allocation: CramAllowAllocationRequest
+    cram_report_hot_pages: CramReportHotPagesRequest
+    node_private_register_caps: NodePrivateRegisterCapsRequest
+    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyRequest, _Mapping]] = ..., mbind: _Optional[_Union[MbindRequest, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyRequest, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeRequest, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesRequest, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesRequest, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskRequest, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskRequest, _Mapping]] = ..., setuid: _Optional[_Union[SetuidRequest, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityRequest, _Mapping]] = ..., fork: _Optional[_Union[ForkRequest, _Mapping]] = ..., mmap: _Optional[_Union[MmapRequest, _Mapping]] = ..., munmap: _Optional[_Union[MunmapRequest, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectRequest, _Mapping]] = ..., mlock: _Optional[_Union[MlockRequest, _Mapping]] = ..., munlock: _Optional[_Union[MunlockRequest, _Mapping]] = ..., madvise: _Optional[_Union[MadviseRequest, _Mapping]] = ..., touch: _Optional[_Union[TouchRequest, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileRequest, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateRequest, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileRequest, _Mapping]] = ..., file_read: _Optional[_Union[FileReadRequest, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteRequest, _Mapping]] = ..., fsync: _Optional[_Union[FsyncRequest, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesRequest, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesRequest, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesRequest, _Mapping]] = ..., run: _Optional[_Union[RunRequest, _Mapping]] = ..., advance: _Optional[_Union[AdvanceRequest, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterRequest, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsRequest, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsRequest, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterRequest, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedRequest, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedRequest, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesRequest, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesRequest, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryRequest, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryRequest, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadRequest, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteRequest, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirRequest, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirRequest, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionRequest, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticRequest, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterRequest, _Mapping]] = ..., attach_driver: _Optional[_Union[AttachDriverRequest, _Mapping]] = ..., kswapd_run: _Optional[_Union[KswapdRunRequest, _Mapping]] = ..., kswapd_stop: _Optional[_Union[KswapdStopRequest, _Mapping]] = ..., memory_tier_refresh_demotion: _Optional[_Union[MemoryTierRefreshDemotionRequest, _Mapping]] = ..., cram_register_private_node: _Optional[_Union[CramRegisterPrivateNodeRequest, _Mapping]] = ..., cram_unregister_private_node: _Optional[_Union[CramUnregisterPrivateNodeRequest, _Mapping]] = ..., cram_unpurge: _Optional[_Union[CramUnpurgeRequest, _Mapping]] = ..., cram_set_pressure: _Optional[_Union[CramSetPressureRequest, _Mapping]] = ..., cram_clear_pressure: _Optional[_Union[CramClearPressureRequest, _Mapping]] = ..., cram_flush_take: _Optional[_Union[CramFlushTakeRequest, _Mapping]] = ..., cram_flush_put: _Optional[_Union[CramFlushPutRequest, _Mapping]] = ..., cram_register: _Optional[_Union[CramRegisterRequest, _Mapping]] = ..., cram_unregister: _Optional[_Union[CramUnregisterRequest, _Mapping]] = ..., cram_set_compression_ratio: _Optional[_Union[CramSetCompressionRatioRequest, _Mapping]] = ..., cram_allow_allocation: _Optional[_Union[CramAllowAllocationRequest, _Mapping]] = ..., cram_report_hot_pages: _Optional[_Union[CramReportHotPagesRequest, _Mapping]] = ..., node_private_register_caps: _Optional[_Union[NodePrivateRegisterCapsRequest, _Mapping]] = ...) -> None: ...
 
 class BatchResult(_message.Message):
-    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister", "attach_driver", "kswapd_run", "kswapd_stop", "memory_tier_refresh_demotion")
+    __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "fail_function", "memory_group_register_static", "memory_group_unregister", "attach_driver", "kswapd_run", "kswapd_stop", "memory_tier_refresh_demotion", "cram_register_private_node", "cram_unregister_private_node", "cram_unpurge", "cram_set_pressure", "cram_clear_pressure", "cram_flush_take", "cram_flush_put", "cram_register", "cram_unregister", "cram_set_compression_ratio", "cram_allow_allocation", "cram_report_hot_pages", "node_private_register_caps")
     SET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
     MBIND_FIELD_NUMBER: _ClassVar[int]
     GET_MEMPOLICY_FIELD_NUMBER: _ClassVar[int]
@@ -3178,6 +3854,19 @@ class BatchResult(_message.Message):
     KSWAPD_RUN_FIELD_NUMBER: _ClassVar[int]
     KSWAPD_STOP_FIELD_NUMBER: _ClassVar[int]
     MEMORY_TIER_REFRESH_DEMOTION_FIELD_NUMBER: _ClassVar[int]
+    CRAM_REGISTER_PRIVATE_NODE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_UNREGISTER_PRIVATE_NODE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_UNPURGE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_SET_PRESSURE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_CLEAR_PRESSURE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_FLUSH_TAKE_FIELD_NUMBER: _ClassVar[int]
+    CRAM_FLUSH_PUT_FIELD_NUMBER: _ClassVar[int]
+    CRAM_REGISTER_FIELD_NUMBER: _ClassVar[int]
+    CRAM_UNREGISTER_FIELD_NUMBER: _ClassVar[int]
+    CRAM_SET_COMPRESSION_RATIO_FIELD_NUMBER: _ClassVar[int]
+    CRAM_ALLOW_ALLOCATION_FIELD_NUMBER: _ClassVar[int]
+    CRAM_REPORT_HOT_PAGES_FIELD_NUMBER: _ClassVar[int]
+    NODE_PRIVATE_REGISTER_CAPS_FIELD_NUMBER: _ClassVar[int]
     set_mempolicy: SetMempolicyResponse
     mbind: MbindResponse
     get_mempolicy: GetMempolicyResponse
@@ -3229,4 +3918,17 @@ class BatchResult(_message.Message):
     kswapd_run: KswapdRunResponse
     kswapd_stop: KswapdStopResponse
     memory_tier_refresh_demotion: MemoryTierRefreshDemotionResponse
-    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyResponse, _Mapping]] = ..., mbind: _Optional[_Union[MbindResponse, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyResponse, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeResponse, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesResponse, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesResponse, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskResponse, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskResponse, _Mapping]] = ..., setuid: _Optional[_Union[SetuidResponse, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityResponse, _Mapping]] = ..., fork: _Optional[_Union[ForkResponse, _Mapping]] = ..., mmap: _Optional[_Union[MmapResponse, _Mapping]] = ..., munmap: _Optional[_Union[MunmapResponse, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectResponse, _Mapping]] = ..., mlock: _Optional[_Union[MlockResponse, _Mapping]] = ..., munlock: _Optional[_Union[MunlockResponse, _Mapping]] = ..., madvise: _Optional[_Union[MadviseResponse, _Mapping]] = ..., touch: _Optional[_Union[TouchResponse, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileResponse, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateResponse, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileResponse, _Mapping]] = ..., file_read: _Optional[_Union[FileReadResponse, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteResponse, _Mapping]] = ..., fsync: _Optional[_Union[FsyncResponse, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesResponse, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesResponse, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesResponse, _Mapping]] = ..., run: _Optional[_Union[RunResponse, _Mapping]] = ..., advance: _Optional[_Union[AdvanceResponse, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterResponse, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsResponse, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsResponse, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterResponse, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedResponse, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedResponse, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesResponse, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesResponse, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryResponse, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadResponse, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteResponse, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirResponse, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirResponse, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionResponse, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticResponse, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterResponse, _Mapping]] = ..., attach_driver: _Optional[_Union[AttachDriverResponse, _Mapping]] = ..., kswapd_run: _Optional[_Union[KswapdRunResponse, _Mapping]] = ..., kswapd_stop: _Optional[_Union[KswapdStopResponse, _Mapping]] = ..., memory_tier_refresh_demotion: _Optional[_Union[MemoryTierRefreshDemotionResponse, _Mapping]] = ...) -> None: ...
+    cram_register_private_node: CramRegisterPrivateNodeResponse
+    cram_unregister_private_node: CramUnregisterPrivateNodeResponse
+    cram_unpurge: CramUnpurgeResponse
+    cram_set_pressure: CramSetPressureResponse
+    cram_clear_pressure: CramClearPressureResponse
+    cram_flush_take: CramFlushTakeResponse
+    cram_flush_put: CramFlushPutResponse
+    cram_register: CramRegisterResponse
+    cram_unregister: CramUnregisterResponse
+    cram_set_compression_ratio: CramSetCompressionRatioResponse
+    cram_allow_allocation: CramAllowAllocationResponse
+    cram_report_hot_pages: CramReportHotPagesResponse
+    node_private_register_caps: NodePrivateRegisterCapsResponse
+    def __init__(self, set_mempolicy: _Optional[_Union[SetMempolicyResponse, _Mapping]] = ..., mbind: _Optional[_Union[MbindResponse, _Mapping]] = ..., get_mempolicy: _Optional[_Union[GetMempolicyResponse, _Mapping]] = ..., set_mempolicy_home_node: _Optional[_Union[SetMempolicyHomeNodeResponse, _Mapping]] = ..., migrate_pages: _Optional[_Union[MigratePagesResponse, _Mapping]] = ..., move_pages: _Optional[_Union[MovePagesResponse, _Mapping]] = ..., create_task: _Optional[_Union[CreateTaskResponse, _Mapping]] = ..., exit_task: _Optional[_Union[ExitTaskResponse, _Mapping]] = ..., setuid: _Optional[_Union[SetuidResponse, _Mapping]] = ..., sched_setaffinity: _Optional[_Union[SchedSetaffinityResponse, _Mapping]] = ..., fork: _Optional[_Union[ForkResponse, _Mapping]] = ..., mmap: _Optional[_Union[MmapResponse, _Mapping]] = ..., munmap: _Optional[_Union[MunmapResponse, _Mapping]] = ..., mprotect: _Optional[_Union[MprotectResponse, _Mapping]] = ..., mlock: _Optional[_Union[MlockResponse, _Mapping]] = ..., munlock: _Optional[_Union[MunlockResponse, _Mapping]] = ..., madvise: _Optional[_Union[MadviseResponse, _Mapping]] = ..., touch: _Optional[_Union[TouchResponse, _Mapping]] = ..., create_file: _Optional[_Union[CreateFileResponse, _Mapping]] = ..., ftruncate: _Optional[_Union[FtruncateResponse, _Mapping]] = ..., unlink_file: _Optional[_Union[UnlinkFileResponse, _Mapping]] = ..., file_read: _Optional[_Union[FileReadResponse, _Mapping]] = ..., file_write: _Optional[_Union[FileWriteResponse, _Mapping]] = ..., fsync: _Optional[_Union[FsyncResponse, _Mapping]] = ..., drop_caches: _Optional[_Union[DropCachesResponse, _Mapping]] = ..., alloc_pages: _Optional[_Union[AllocPagesResponse, _Mapping]] = ..., free_pages: _Optional[_Union[FreePagesResponse, _Mapping]] = ..., run: _Optional[_Union[RunResponse, _Mapping]] = ..., advance: _Optional[_Union[AdvanceResponse, _Mapping]] = ..., node_private_register: _Optional[_Union[NodePrivateRegisterResponse, _Mapping]] = ..., node_private_set_ops: _Optional[_Union[NodePrivateSetOpsResponse, _Mapping]] = ..., node_private_clear_ops: _Optional[_Union[NodePrivateClearOpsResponse, _Mapping]] = ..., node_private_unregister: _Optional[_Union[NodePrivateUnregisterResponse, _Mapping]] = ..., add_memory_driver_managed: _Optional[_Union[AddMemoryDriverManagedResponse, _Mapping]] = ..., add_private_memory_driver_managed: _Optional[_Union[AddPrivateMemoryDriverManagedResponse, _Mapping]] = ..., online_pages: _Optional[_Union[OnlinePagesResponse, _Mapping]] = ..., offline_pages: _Optional[_Union[OfflinePagesResponse, _Mapping]] = ..., remove_memory: _Optional[_Union[RemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_memory: _Optional[_Union[OfflineAndRemoveMemoryResponse, _Mapping]] = ..., offline_and_remove_private_memory: _Optional[_Union[OfflineAndRemovePrivateMemoryResponse, _Mapping]] = ..., kernfs_read: _Optional[_Union[KernfsReadResponse, _Mapping]] = ..., kernfs_write: _Optional[_Union[KernfsWriteResponse, _Mapping]] = ..., kernfs_mkdir: _Optional[_Union[KernfsMkdirResponse, _Mapping]] = ..., kernfs_rmdir: _Optional[_Union[KernfsRmdirResponse, _Mapping]] = ..., fail_function: _Optional[_Union[FailFunctionResponse, _Mapping]] = ..., memory_group_register_static: _Optional[_Union[MemoryGroupRegisterStaticResponse, _Mapping]] = ..., memory_group_unregister: _Optional[_Union[MemoryGroupUnregisterResponse, _Mapping]] = ..., attach_driver: _Optional[_Union[AttachDriverResponse, _Mapping]] = ..., kswapd_run: _Optional[_Union[KswapdRunResponse, _Mapping]] = ..., kswapd_stop: _Optional[_Union[KswapdStopResponse, _Mapping]] = ..., memory_tier_refresh_demotion: _Optional[_Union[MemoryTierRefreshDemotionResponse, _Mapping]] = ..., cram_register_private_node: _Optional[_Union[CramRegisterPrivateNodeResponse, _Mapping]] = ..., cram_unregister_private_node: _Optional[_Union[CramUnregisterPrivateNodeResponse, _Mapping]] = ..., cram_unpurge: _Optional[_Union[CramUnpurgeResponse, _Mapping]] = ..., cram_set_pressure: _Optional[_Union[CramSetPressureResponse, _Mapping]] = ..., cram_clear_pressure: _Optional[_Union[CramClearPressureResponse, _Mapping]] = ..., cram_flush_take: _Optional[_Union[CramFlushTakeResponse, _Mapping]] = ..., cram_flush_put: _Optional[_Union[CramFlushPutResponse, _Mapping]] = ..., cram_register: _Optional[_Union[CramRegisterResponse, _Mapping]] = ..., cram_unregister: _Optional[_Union[CramUnregisterResponse, _Mapping]] = ..., cram_set_compression_ratio: _Optional[_Union[CramSetCompressionRatioResponse, _Mapping]] = ..., cram_allow_allocation: _Optional[_Union[CramAllowAllocationResponse, _Mapping]] = ..., cram_report_hot_pages: _Optional[_Union[CramReportHotPagesResponse, _Mapping]] = ..., node_private_register_caps: _Optional[_Union[NodePrivateRegisterCapsResponse, _Mapping]] = ...) -> None: ...

@@ -270,6 +270,71 @@ class MmServiceStub:
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryTierRefreshDemotionRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryTierRefreshDemotionResponse.FromString,
                 _registered_method=True)
+        self.CramRegisterPrivateNode = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramRegisterPrivateNode',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterPrivateNodeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterPrivateNodeResponse.FromString,
+                _registered_method=True)
+        self.CramUnregisterPrivateNode = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramUnregisterPrivateNode',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterPrivateNodeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterPrivateNodeResponse.FromString,
+                _registered_method=True)
+        self.CramUnpurge = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramUnpurge',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnpurgeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnpurgeResponse.FromString,
+                _registered_method=True)
+        self.CramSetPressure = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramSetPressure',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetPressureRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetPressureResponse.FromString,
+                _registered_method=True)
+        self.CramClearPressure = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramClearPressure',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramClearPressureRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramClearPressureResponse.FromString,
+                _registered_method=True)
+        self.CramFlushTake = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramFlushTake',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushTakeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushTakeResponse.FromString,
+                _registered_method=True)
+        self.CramFlushPut = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramFlushPut',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushPutRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushPutResponse.FromString,
+                _registered_method=True)
+        self.CramRegister = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramRegister',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterResponse.FromString,
+                _registered_method=True)
+        self.CramUnregister = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramUnregister',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterResponse.FromString,
+                _registered_method=True)
+        self.CramSetCompressionRatio = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramSetCompressionRatio',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetCompressionRatioRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetCompressionRatioResponse.FromString,
+                _registered_method=True)
+        self.CramAllowAllocation = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramAllowAllocation',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramAllowAllocationRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramAllowAllocationResponse.FromString,
+                _registered_method=True)
+        self.CramReportHotPages = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/CramReportHotPages',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramReportHotPagesRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramReportHotPagesResponse.FromString,
+                _registered_method=True)
+        self.NodePrivateRegisterCaps = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/NodePrivateRegisterCaps',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.NodePrivateRegisterCapsRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.NodePrivateRegisterCapsResponse.FromString,
+                _registered_method=True)
         self.KernfsRead = channel.unary_unary(
                 '/cxltwin.mm.v1.MmService/KernfsRead',
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.KernfsReadRequest.SerializeToString,
@@ -700,6 +765,97 @@ class MmServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CramRegisterPrivateNode(self, request, context):
+        """cram_register_private_node(nid, owner, flush_cb, flush_data): needs online private memory.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramUnregisterPrivateNode(self, request, context):
+        """cram_unregister_private_node(nid).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramUnpurge(self, request, context):
+        """cram_unpurge(nid): clears a flag that nothing in the series sets.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramSetPressure(self, request, context):
+        """cram_set_pressure(nid, pressure): 0 to 1000; more is taken for 1000.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramClearPressure(self, request, context):
+        """cram_clear_pressure(nid): pressure 0.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramFlushTake(self, request, context):
+        """A flush round begins: the buffers of every CPU (or one) are swapped and their ranges shown.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramFlushPut(self, request, context):
+        """A flush round ends: the driver puts what it took, which is the second free of each folio.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramRegister(self, request, context):
+        """cram_register (the later cram): donates ranges to a node; `zratio` is per mille, N:1.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramUnregister(self, request, context):
+        """cram_unregister: the very ranges of the registration; all or -EBUSY and nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramSetCompressionRatio(self, request, context):
+        """cram_set_compression_ratio: the ratio that the device achieves, per mille.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramAllowAllocation(self, request, context):
+        """cram_allow_allocation: the sticky gate of a node; balloon and folios stay as they are.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CramReportHotPages(self, request, context):
+        """cram_report_hot_pages: the device nominates frames; the ring keeps 1024, the rest is lost.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def NodePrivateRegisterCaps(self, request, context):
+        """Registration of a private node by capabilities, as the later series has it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def KernfsRead(self, request, context):
         """read(2) of a kernel file, or readdir of a kernel directory.
         """
@@ -1072,6 +1228,71 @@ def add_MmServiceServicer_to_server(servicer, server):
                     servicer.MemoryTierRefreshDemotion,
                     request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryTierRefreshDemotionRequest.FromString,
                     response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryTierRefreshDemotionResponse.SerializeToString,
+            ),
+            'CramRegisterPrivateNode': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramRegisterPrivateNode,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterPrivateNodeRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterPrivateNodeResponse.SerializeToString,
+            ),
+            'CramUnregisterPrivateNode': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramUnregisterPrivateNode,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterPrivateNodeRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterPrivateNodeResponse.SerializeToString,
+            ),
+            'CramUnpurge': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramUnpurge,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnpurgeRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnpurgeResponse.SerializeToString,
+            ),
+            'CramSetPressure': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramSetPressure,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetPressureRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetPressureResponse.SerializeToString,
+            ),
+            'CramClearPressure': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramClearPressure,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramClearPressureRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramClearPressureResponse.SerializeToString,
+            ),
+            'CramFlushTake': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramFlushTake,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushTakeRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushTakeResponse.SerializeToString,
+            ),
+            'CramFlushPut': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramFlushPut,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushPutRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushPutResponse.SerializeToString,
+            ),
+            'CramRegister': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramRegister,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterResponse.SerializeToString,
+            ),
+            'CramUnregister': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramUnregister,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterResponse.SerializeToString,
+            ),
+            'CramSetCompressionRatio': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramSetCompressionRatio,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetCompressionRatioRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetCompressionRatioResponse.SerializeToString,
+            ),
+            'CramAllowAllocation': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramAllowAllocation,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramAllowAllocationRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramAllowAllocationResponse.SerializeToString,
+            ),
+            'CramReportHotPages': grpc.unary_unary_rpc_method_handler(
+                    servicer.CramReportHotPages,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramReportHotPagesRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramReportHotPagesResponse.SerializeToString,
+            ),
+            'NodePrivateRegisterCaps': grpc.unary_unary_rpc_method_handler(
+                    servicer.NodePrivateRegisterCaps,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.NodePrivateRegisterCapsRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.NodePrivateRegisterCapsResponse.SerializeToString,
             ),
             'KernfsRead': grpc.unary_unary_rpc_method_handler(
                     servicer.KernfsRead,
@@ -2439,6 +2660,357 @@ class MmService:
             '/cxltwin.mm.v1.MmService/MemoryTierRefreshDemotion',
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryTierRefreshDemotionRequest.SerializeToString,
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MemoryTierRefreshDemotionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramRegisterPrivateNode(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramRegisterPrivateNode',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterPrivateNodeRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterPrivateNodeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramUnregisterPrivateNode(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramUnregisterPrivateNode',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterPrivateNodeRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterPrivateNodeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramUnpurge(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramUnpurge',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnpurgeRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnpurgeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramSetPressure(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramSetPressure',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetPressureRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetPressureResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramClearPressure(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramClearPressure',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramClearPressureRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramClearPressureResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramFlushTake(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramFlushTake',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushTakeRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushTakeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramFlushPut(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramFlushPut',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushPutRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramFlushPutResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramRegister(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramRegister',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramRegisterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramUnregister(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramUnregister',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramUnregisterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramSetCompressionRatio(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramSetCompressionRatio',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetCompressionRatioRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramSetCompressionRatioResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramAllowAllocation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramAllowAllocation',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramAllowAllocationRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramAllowAllocationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CramReportHotPages(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/CramReportHotPages',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramReportHotPagesRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.CramReportHotPagesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def NodePrivateRegisterCaps(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/NodePrivateRegisterCaps',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.NodePrivateRegisterCapsRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.NodePrivateRegisterCapsResponse.FromString,
             options,
             channel_credentials,
             insecure,

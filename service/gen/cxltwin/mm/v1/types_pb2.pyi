@@ -26,6 +26,40 @@ class CommittedRegion(_message.Message):
     mode: str
     def __init__(self, region: _Optional[str] = ..., mode: _Optional[str] = ...) -> None: ...
 
+class CramNextView(_message.Message):
+    __slots__ = ("owner", "zratio", "current_ratio", "perceived", "balloon", "target", "blocked", "allowed")
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    ZRATIO_FIELD_NUMBER: _ClassVar[int]
+    CURRENT_RATIO_FIELD_NUMBER: _ClassVar[int]
+    PERCEIVED_FIELD_NUMBER: _ClassVar[int]
+    BALLOON_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    BLOCKED_FIELD_NUMBER: _ClassVar[int]
+    ALLOWED_FIELD_NUMBER: _ClassVar[int]
+    owner: str
+    zratio: int
+    current_ratio: int
+    perceived: int
+    balloon: int
+    target: int
+    blocked: bool
+    allowed: bool
+    def __init__(self, owner: _Optional[str] = ..., zratio: _Optional[int] = ..., current_ratio: _Optional[int] = ..., perceived: _Optional[int] = ..., balloon: _Optional[int] = ..., target: _Optional[int] = ..., blocked: _Optional[bool] = ..., allowed: _Optional[bool] = ...) -> None: ...
+
+class CramView(_message.Message):
+    __slots__ = ("owner", "flush_cb", "pressure", "purged", "deferred_pages")
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    FLUSH_CB_FIELD_NUMBER: _ClassVar[int]
+    PRESSURE_FIELD_NUMBER: _ClassVar[int]
+    PURGED_FIELD_NUMBER: _ClassVar[int]
+    DEFERRED_PAGES_FIELD_NUMBER: _ClassVar[int]
+    owner: str
+    flush_cb: str
+    pressure: int
+    purged: bool
+    deferred_pages: int
+    def __init__(self, owner: _Optional[str] = ..., flush_cb: _Optional[str] = ..., pressure: _Optional[int] = ..., purged: _Optional[bool] = ..., deferred_pages: _Optional[int] = ...) -> None: ...
+
 class DecidedBy(_message.Message):
     __slots__ = ("rule", "sentence", "source", "model", "evidence", "inferred_cells")
     RULE_FIELD_NUMBER: _ClassVar[int]
@@ -85,6 +119,32 @@ class FileView(_message.Message):
     cached_pages: int
     nodes: _containers.RepeatedCompositeFieldContainer[NodeCount]
     def __init__(self, file: _Optional[str] = ..., fs: _Optional[str] = ..., nr_pages: _Optional[int] = ..., cached_pages: _Optional[int] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ...) -> None: ...
+
+class FlushCallback(_message.Message):
+    __slots__ = ("name", "answer", "buf_max", "start", "size")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    BUF_MAX_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    answer: str
+    buf_max: int
+    start: str
+    size: int
+    def __init__(self, name: _Optional[str] = ..., answer: _Optional[str] = ..., buf_max: _Optional[int] = ..., start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
+
+class FlushRange(_message.Message):
+    __slots__ = ("cpu", "start", "len", "nr_folios")
+    CPU_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    LEN_FIELD_NUMBER: _ClassVar[int]
+    NR_FOLIOS_FIELD_NUMBER: _ClassVar[int]
+    cpu: int
+    start: str
+    len: int
+    nr_folios: int
+    def __init__(self, cpu: _Optional[int] = ..., start: _Optional[str] = ..., len: _Optional[int] = ..., nr_folios: _Optional[int] = ...) -> None: ...
 
 class FolioRun(_message.Message):
     __slots__ = ("nid", "order", "count", "pfn")
@@ -197,7 +257,7 @@ class NodePrivateView(_message.Message):
     def __init__(self, owner: _Optional[str] = ..., driver: _Optional[str] = ..., refcount: _Optional[int] = ..., ops: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migration_blocked: _Optional[bool] = ...) -> None: ...
 
 class NodeView(_message.Message):
-    __slots__ = ("nid", "states", "cpus", "distances", "total_pages", "free_pages", "kswapd", "node_private", "zones")
+    __slots__ = ("nid", "states", "cpus", "distances", "total_pages", "free_pages", "kswapd", "node_private", "zones", "cram", "cram_next")
     NID_FIELD_NUMBER: _ClassVar[int]
     STATES_FIELD_NUMBER: _ClassVar[int]
     CPUS_FIELD_NUMBER: _ClassVar[int]
@@ -207,6 +267,8 @@ class NodeView(_message.Message):
     KSWAPD_FIELD_NUMBER: _ClassVar[int]
     NODE_PRIVATE_FIELD_NUMBER: _ClassVar[int]
     ZONES_FIELD_NUMBER: _ClassVar[int]
+    CRAM_FIELD_NUMBER: _ClassVar[int]
+    CRAM_NEXT_FIELD_NUMBER: _ClassVar[int]
     nid: int
     states: _containers.RepeatedScalarFieldContainer[str]
     cpus: _containers.RepeatedScalarFieldContainer[int]
@@ -216,7 +278,9 @@ class NodeView(_message.Message):
     kswapd: bool
     node_private: NodePrivateView
     zones: _containers.RepeatedCompositeFieldContainer[ZoneView]
-    def __init__(self, nid: _Optional[int] = ..., states: _Optional[_Iterable[str]] = ..., cpus: _Optional[_Iterable[int]] = ..., distances: _Optional[_Iterable[int]] = ..., total_pages: _Optional[int] = ..., free_pages: _Optional[int] = ..., kswapd: _Optional[bool] = ..., node_private: _Optional[_Union[NodePrivateView, _Mapping]] = ..., zones: _Optional[_Iterable[_Union[ZoneView, _Mapping]]] = ...) -> None: ...
+    cram: CramView
+    cram_next: CramNextView
+    def __init__(self, nid: _Optional[int] = ..., states: _Optional[_Iterable[str]] = ..., cpus: _Optional[_Iterable[int]] = ..., distances: _Optional[_Iterable[int]] = ..., total_pages: _Optional[int] = ..., free_pages: _Optional[int] = ..., kswapd: _Optional[bool] = ..., node_private: _Optional[_Union[NodePrivateView, _Mapping]] = ..., zones: _Optional[_Iterable[_Union[ZoneView, _Mapping]]] = ..., cram: _Optional[_Union[CramView, _Mapping]] = ..., cram_next: _Optional[_Union[CramNextView, _Mapping]] = ...) -> None: ...
 
 class NumastatView(_message.Message):
     __slots__ = ("nid", "numa_hit", "numa_miss", "numa_foreign", "interleave_hit", "local_node", "other_node", "private_refused")
@@ -298,6 +362,22 @@ class PfnRun(_message.Message):
     nr_pages: int
     def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., pfn: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
 
+class PfnSpan(_message.Message):
+    __slots__ = ("pfn", "nr_pages")
+    PFN_FIELD_NUMBER: _ClassVar[int]
+    NR_PAGES_FIELD_NUMBER: _ClassVar[int]
+    pfn: str
+    nr_pages: int
+    def __init__(self, pfn: _Optional[str] = ..., nr_pages: _Optional[int] = ...) -> None: ...
+
+class PhysRange(_message.Message):
+    __slots__ = ("start", "size")
+    START_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    start: str
+    size: int
+    def __init__(self, start: _Optional[str] = ..., size: _Optional[int] = ...) -> None: ...
+
 class Question(_message.Message):
     __slots__ = ("callback", "nid", "driver", "nr_folios", "mode", "why", "from_nid", "ops", "nr_pages", "folios", "pid", "area", "page", "level")
     CALLBACK_FIELD_NUMBER: _ClassVar[int]
@@ -376,26 +456,20 @@ class StringList(_message.Message):
     def __init__(self, values: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class SysfsNodes(_message.Message):
-    __slots__ = ("possible", "online", "has_memory", "has_normal_memory", "has_cpu", "has_private_memory", "has_user_memory", "has_public_memory", "has_common_memory")
+    __slots__ = ("possible", "online", "has_memory", "has_normal_memory", "has_cpu", "has_private_memory")
     POSSIBLE_FIELD_NUMBER: _ClassVar[int]
     ONLINE_FIELD_NUMBER: _ClassVar[int]
     HAS_MEMORY_FIELD_NUMBER: _ClassVar[int]
     HAS_NORMAL_MEMORY_FIELD_NUMBER: _ClassVar[int]
     HAS_CPU_FIELD_NUMBER: _ClassVar[int]
     HAS_PRIVATE_MEMORY_FIELD_NUMBER: _ClassVar[int]
-    HAS_USER_MEMORY_FIELD_NUMBER: _ClassVar[int]
-    HAS_PUBLIC_MEMORY_FIELD_NUMBER: _ClassVar[int]
-    HAS_COMMON_MEMORY_FIELD_NUMBER: _ClassVar[int]
     possible: str
     online: str
     has_memory: str
     has_normal_memory: str
     has_cpu: str
     has_private_memory: str
-    has_user_memory: str
-    has_public_memory: str
-    has_common_memory: str
-    def __init__(self, possible: _Optional[str] = ..., online: _Optional[str] = ..., has_memory: _Optional[str] = ..., has_normal_memory: _Optional[str] = ..., has_cpu: _Optional[str] = ..., has_private_memory: _Optional[str] = ..., has_user_memory: _Optional[str] = ..., has_public_memory: _Optional[str] = ..., has_common_memory: _Optional[str] = ...) -> None: ...
+    def __init__(self, possible: _Optional[str] = ..., online: _Optional[str] = ..., has_memory: _Optional[str] = ..., has_normal_memory: _Optional[str] = ..., has_cpu: _Optional[str] = ..., has_private_memory: _Optional[str] = ...) -> None: ...
 
 class SysramView(_message.Message):
     __slots__ = ("region", "device", "private", "plugged", "online_type", "last_hotplug_cmd", "nid", "start", "size", "mgid", "res_name", "child_res")
@@ -477,6 +551,16 @@ class TraceEntry(_message.Message):
     source: str
     def __init__(self, step: _Optional[str] = ..., name: _Optional[str] = ..., nid: _Optional[int] = ..., zone: _Optional[str] = ..., verdict: _Optional[str] = ..., nodes: _Optional[_Union[Int32List, _Mapping]] = ..., nr_pages: _Optional[int] = ..., free: _Optional[int] = ..., mark: _Optional[int] = ..., detail: _Optional[str] = ..., rule: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
 
+class TrimAnswer(_message.Message):
+    __slots__ = ("ret", "failed", "all_failed")
+    RET_FIELD_NUMBER: _ClassVar[int]
+    FAILED_FIELD_NUMBER: _ClassVar[int]
+    ALL_FAILED_FIELD_NUMBER: _ClassVar[int]
+    ret: str
+    failed: _containers.RepeatedScalarFieldContainer[int]
+    all_failed: bool
+    def __init__(self, ret: _Optional[str] = ..., failed: _Optional[_Iterable[int]] = ..., all_failed: _Optional[bool] = ...) -> None: ...
+
 class VmaView(_message.Message):
     __slots__ = ("area", "start", "end", "kind", "policy", "nodes", "line")
     AREA_FIELD_NUMBER: _ClassVar[int]
@@ -496,7 +580,7 @@ class VmaView(_message.Message):
     def __init__(self, area: _Optional[str] = ..., start: _Optional[str] = ..., end: _Optional[str] = ..., kind: _Optional[str] = ..., policy: _Optional[str] = ..., nodes: _Optional[_Iterable[_Union[NodeCount, _Mapping]]] = ..., line: _Optional[str] = ...) -> None: ...
 
 class ZoneView(_message.Message):
-    __slots__ = ("nid", "zone", "free", "min", "low", "high", "promo", "spanned", "present", "managed", "protection", "start_pfn", "nr_free")
+    __slots__ = ("nid", "zone", "free", "min", "low", "high", "promo", "spanned", "present", "managed", "protection", "start_pfn", "nr_free", "boost")
     NID_FIELD_NUMBER: _ClassVar[int]
     ZONE_FIELD_NUMBER: _ClassVar[int]
     FREE_FIELD_NUMBER: _ClassVar[int]
@@ -510,6 +594,7 @@ class ZoneView(_message.Message):
     PROTECTION_FIELD_NUMBER: _ClassVar[int]
     START_PFN_FIELD_NUMBER: _ClassVar[int]
     NR_FREE_FIELD_NUMBER: _ClassVar[int]
+    BOOST_FIELD_NUMBER: _ClassVar[int]
     nid: int
     zone: str
     free: int
@@ -523,7 +608,8 @@ class ZoneView(_message.Message):
     protection: _containers.RepeatedScalarFieldContainer[int]
     start_pfn: str
     nr_free: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., free: _Optional[int] = ..., min: _Optional[int] = ..., low: _Optional[int] = ..., high: _Optional[int] = ..., promo: _Optional[int] = ..., spanned: _Optional[int] = ..., present: _Optional[int] = ..., managed: _Optional[int] = ..., protection: _Optional[_Iterable[int]] = ..., start_pfn: _Optional[str] = ..., nr_free: _Optional[_Iterable[int]] = ...) -> None: ...
+    boost: int
+    def __init__(self, nid: _Optional[int] = ..., zone: _Optional[str] = ..., free: _Optional[int] = ..., min: _Optional[int] = ..., low: _Optional[int] = ..., high: _Optional[int] = ..., promo: _Optional[int] = ..., spanned: _Optional[int] = ..., present: _Optional[int] = ..., managed: _Optional[int] = ..., protection: _Optional[_Iterable[int]] = ..., start_pfn: _Optional[str] = ..., nr_free: _Optional[_Iterable[int]] = ..., boost: _Optional[int] = ...) -> None: ...
 
 class ZonelistView(_message.Message):
     __slots__ = ("nid", "fallback", "nofallback", "zones", "nodes")
