@@ -12,9 +12,9 @@ from service.mm.commands.kernfs import KernfsReadAnswer
 from service.mm.commands.memory import TouchAnswer
 from service.mm.demote import can_demote, demote_folio_list
 from service.mm.demotion import group_pages
-from service.mm.memory import SIGKILL
 from service.mm.mmap import unmap_pages
 from service.mm.nodemask import nodes_of
+from service.mm.vm_fault import SIGKILL
 from service.mm.watermark import zone_marks
 from service.mm.weights import reset_weights
 from service.mm.zones import ZONE_INDEX

@@ -17,9 +17,10 @@ from service.conformance.lang_host import (
 from service.conformance.verdict import Unsupported
 from service.mm.commands.memory import TouchAnswer
 from service.mm.folio import folios
-from service.mm.memory import SIGBUS, SIGSEGV, Access, Fault, touch_range
+from service.mm.memory import touch_range
 from service.mm.state import vmas_in
 from service.mm.tasks import clone_thread
+from service.mm.vm_fault import SIGBUS, SIGSEGV, Access, Fault
 from service.mm.zones import PAGE_SHIFT
 
 _UIDS: Final[dict[Any, int]] = {"root": 0, "nobody": 65534}

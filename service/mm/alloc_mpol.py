@@ -7,7 +7,10 @@ reaches its mark, then the slots look again. That is exactly what faulting page 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol
 
 import msgspec
 
@@ -18,14 +21,12 @@ from service.mm.mempolicy import allowed_nodes
 from service.mm.nodemask import first_node, nodes_of
 from service.mm.objects import PageObject
 from service.mm.page_alloc import (
-    ALLOC_CPUSET,
     Grant,
     Request,
     Walk,
     alloc_frozen_pages,
-    get_page_from_freelist,
+    peek,
     preferred_nid,
-    room,
     zone_statistics,
 )
 from service.mm.pattern import Pattern, weighted
@@ -60,10 +61,8 @@ class Placed(msgspec.Struct):
 
 
 def local_nid(state: HostState, task: Task) -> int:
-    """numa_mem_id of the task's CPU: its node, or the nearest one with memory."""
-    nid = state.cpu_nid[task.cpu]
-    order = state.order_of[nid][0]
-    return nid if state.n_memory >> nid & 1 or not order else order[0]
+    """numa_node_id of the task's CPU, with memory or without: x86-64 has no memoryless nodes."""
+    return state.cpu_nid[task.cpu]
 
 
 def apply_policy_zone(state: HostState, policy: Mempolicy, highest: int) -> bool:
@@ -130,89 +129,155 @@ def policy_slots(
     ]
 
 
-def _quiet(ctx: Context, slot: Slot) -> Grant:
-    """What a slot finds without side effects: the low mark of each request, then the min mark."""
-    for mark in ("low", "min"):
-        for request in slot.requests:
-            zone, walk = get_page_from_freelist(ctx, request, mark, ALLOC_CPUSET)
-            if zone is not None:
-                return Grant(zone, walk, room(zone, request, mark, 0))
-    return Grant(None, Walk())
+def _peek(ctx: Context, slot: Slot) -> Grant:
+    """What a slot's turn would find without side effects."""
+    found = Grant(None, Walk())
+    for request in slot.requests:
+        found = peek(ctx, request)
+        if found.zone is not None:
+            break
+    return found
 
 
-def _find(ctx: Context, slot: Slot) -> tuple[Grant, Request]:
+def _find(ctx: Context, slot: Slot, stalls: Callable[[], None] | None) -> tuple[Grant, Request]:
     """The full allocation of a slot's turn."""
     grant = Grant(None, Walk())
     request = slot.requests[0]
     for request in slot.requests:
-        grant = alloc_frozen_pages(ctx, request)
+        grant = alloc_frozen_pages(ctx, request, stalls)
         if grant.zone is not None:
             break
     return grant, request
 
 
-def place(
+def turns_of(slots: Sequence[Slot]) -> Turns:
+    """The slots in the order in which page indexes take turns."""
+    order = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
+    return Turns(slots, order)
+
+
+class Faults(Protocol):
+    """Whoever faults pages in one by one and is told of it.
+
+    What a task has when the OOM killer looks for a victim counts: page tables up to the page that
+    faults, and the pages before it.
+    """
+
+    def wanted(self, index: int) -> None:
+        """A page is sought where memory is short: what it needs before its frame exists now."""
+
+    def arrived(self, first: int, end: int) -> None:
+        """The pages [first, end) have frames."""
+
+
+def place(  # noqa: PLR0917 - what a run of pages needs
     ctx: Context,
     local: int,
     obj: PageObject,
     span: tuple[int, int],
     phase: int,
     slots: Sequence[Slot],
+    faults: Faults | None = None,
     *,
-    arrived: Callable[[int, int], None] | None = None,
+    pause: bool = False,
 ) -> Placed:
     """Gives the absent pages of `span` frames; `index + phase` decides whose turn a page is.
 
-    `local` is the node of the CPU that allocates, for the counters. `arrived` is told of each piece
-    before the next one is sought: what a task has so far counts when a victim is chosen.
+    `local` is the node of the CPU that allocates, for the counters. `faults` hears of each piece
+    before the next one is sought. `pause`: ends after a piece that reclaim or a kill made room for,
+    because what the caller knew of other pages may have changed; the rest is not failed.
     """
     index, end = span
-    order = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
-    turns = Turns(slots, order)
+    turns = turns_of(slots)
     placed = Placed(end)
     while index < end:
-        turn = order.slot_of(index + phase)
-        grant, request = _find(ctx, slots[turn])
+        before = ctx.disturbed
+        turn = turns.order.slot_of(index + phase)
+        stalls = None if faults is None else partial(faults.wanted, index)
+        grant, request = _find(ctx, slots[turn], stalls)
         placed.preferred = request.preferred
         if grant.zone is None:
             placed.end, placed.failed = index, grant
             break
-        stop, pattern = _piece(ctx, (index + phase, end + phase), turns, turn, grant)
+        grants, stop, pattern = _piece(ctx, (index + phase, end + phase), turns, turn, grant)
         stop -= phase
         for key, pages in ctx.store.populate(obj, index, stop, pattern, phase).items():
             ctx.note("placement", nid=key[0], nr_pages=pages)
             placed.counts[key] = placed.counts.get(key, 0) + pages
-            _account(ctx, local, turns, key, (index + phase, stop + phase), pattern)
-        if arrived is not None:
-            arrived(index, stop)
+            _account(ctx, local, turns, key, (index + phase, stop + phase), grants)
+        if faults is not None:
+            faults.arrived(index, stop)
         index = stop
+        if pause and ctx.disturbed != before:
+            placed.end = index
+            break
     return placed
 
 
 def _piece(
     ctx: Context, span: tuple[int, int], turns: Turns, turn: int, grant: Grant
-) -> tuple[int, Pattern]:
-    """Where the piece ends (the first zone reaches its mark) and which zones its slots have.
+) -> tuple[dict[int, Grant], int, Pattern]:
+    """What the slots were granted, where the piece ends, and which zones its slots have.
 
-    `span` is in pattern indexes; it begins with a page of slot `turn`, whose room is `grant`.
+    `span` is in pattern indexes; it begins with a page of slot `turn`, whose room is `grant`. The
+    piece ends where the first zone reaches its mark.
     """
     index, end = span
     grants = {turn: grant}
     for other, slot in enumerate(turns.slots):
         if other == turn:
             continue
-        found = _quiet(ctx, slot)
+        found = _peek(ctx, slot)
         if found.zone is None:
             end = min(end, turns.order.first_exceeding((other, 0), index, 1) - 1)
             found = grant
         grants[other] = found
+    pattern = _pattern(turns, grants)
+    for key, room in _rooms(grants).items():
+        if pattern.count(key, index, end) > room:
+            end = min(end, pattern.first_exceeding(key, index, room))
+    return grants, end, pattern
+
+
+def _pattern(turns: Turns, grants: dict[int, Grant]) -> Pattern:
+    """The zones that the slots were granted, in the slots' order."""
     keys = [grants[slot].zone.key for slot in range(len(turns.slots))]  # type: ignore[union-attr]
-    pattern = weighted(keys, [slot.weight for slot in turns.slots])
+    return weighted(keys, [slot.weight for slot in turns.slots])
+
+
+def _rooms(grants: dict[int, Grant]) -> dict[ZoneKey, int]:
+    """Pages that each granted zone has above the highest of the marks asked for."""
+    rooms: dict[ZoneKey, int] = {}
     for found in grants.values():
         assert found.zone is not None, "every slot has a zone here"
-        if pattern.count(found.zone.key, index, end) > found.nr:
-            end = min(end, pattern.first_exceeding(found.zone.key, index, found.nr))
-    return end, pattern
+        key = found.zone.key
+        rooms[key] = min(found.nr, rooms.get(key, found.nr))
+    return rooms
+
+
+def common_room(ctx: Context, demands: Sequence[tuple[Turns, int]], limit: int) -> int:
+    """How many rounds of one page of each demand fit before a zone reaches its mark.
+
+    A demand is its turns and the pattern index of its next page. 0: not even one round is sure.
+    """
+    patterns: list[tuple[Pattern, int]] = []
+    rooms: dict[ZoneKey, int] = {}
+    for turns, index in demands:
+        grants = {number: _peek(ctx, slot) for number, slot in enumerate(turns.slots)}
+        if any(grant.zone is None for grant in grants.values()):
+            return 0
+        patterns.append((_pattern(turns, grants), index))
+        for key, room in _rooms(grants).items():
+            rooms[key] = min(room, rooms.get(key, room))
+
+    def lacks(rounds: int) -> int:
+        """Zones that are short of pages for so many rounds."""
+        return sum(
+            sum(each.count(key, index, index + rounds) for each, index in patterns) > room
+            for key, room in rooms.items()
+        )
+
+    return bisect_right(range(1, limit + 1), 0, key=lacks)
 
 
 def _account(
@@ -221,18 +286,18 @@ def _account(
     turns: Turns,
     key: ZoneKey,
     span: tuple[int, int],
-    pattern: Pattern,
+    grants: dict[int, Grant],
 ) -> None:
     """Counters of numastat for one zone's pages in a piece, slot by slot."""
     zone = ctx.state.zone(key)
-    whole = len(pattern.slots) == 1
     for number, slot in enumerate(turns.slots):
-        if not whole and pattern.slots[number][0] != key:
+        if grants[number].zone is not zone:
             continue
         pages = span[1] - span[0]
         if len(turns.slots) > 1:
             pages = turns.order.count((number, 0), *span)
+        granted = grants[number].request
+        assert granted is not None, "what was granted was asked"
         if pages:
-            preferred = preferred_nid(ctx, slot.requests[0])
             turn = slot.requests[0].preferred if slot.interleaved else None
-            zone_statistics(ctx, zone, preferred, local, pages, turn=turn)
+            zone_statistics(ctx, zone, preferred_nid(ctx, granted), local, pages, turn=turn)

@@ -211,6 +211,7 @@ def _vma(vma: Vma) -> Any:
         vma.label,
         vma.huge,
         vma.mergeable,
+        vma.anon_vma,
     )
 
 
@@ -224,7 +225,7 @@ def _mm(mm: Mm) -> Any:
 
 
 def _vma_rest(row: list[Any]) -> dict[str, Any]:
-    return dict(zip(("label", "huge", "mergeable"), row[8:], strict=True))
+    return dict(zip(("label", "huge", "mergeable", "anon_vma"), row[8:], strict=True))
 
 
 def _read_mm(mm_id: int, data: Any) -> Mm:

@@ -49,6 +49,7 @@ class Context:
         "_rule",
         "cells",
         "cpu",
+        "disturbed",
         "effects",
         "knobs",
         "passes",
@@ -78,6 +79,8 @@ class Context:
         self.cells: dict[str, None] = {}
         #: fault point -> passes in this step; not undone with it
         self.passes: dict[str, int] = {}
+        #: how often reclaim or a kill freed memory that an allocation of this step waited for
+        self.disturbed = 0
         self._answers = answers
         self._asked = 0
         self._rule = ""

@@ -11,10 +11,11 @@ from __future__ import annotations
 from service.mm.context import Context
 from service.mm.folio import is_wrprotected
 from service.mm.managed_fault import level_of, managed_handle_fault
-from service.mm.memory import SIGBUS, Access, Fault, touch_range
+from service.mm.memory import touch_range
 from service.mm.mmap import ZERO_PAGE
 from service.mm.numa_balancing import do_numa_page
 from service.mm.state import Mm, Task, Vma
+from service.mm.vm_fault import SIGBUS, Access, Fault
 
 
 def handle_mm_fault(

@@ -7,11 +7,13 @@ allocated on a private node.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from service.mm import gfp as g
 from service.mm import mpol as m
-from service.mm.alloc_mpol import Placed, Slot, local_nid, place, policy_slots
+from service.mm.alloc_mpol import Faults, Placed, Slot, local_nid, place, policy_slots
 from service.mm.binders import binders_union, bound_nodes, union_slot
 from service.mm.commands.base import Answer, NodePages
 from service.mm.commands.memory import (
@@ -32,7 +34,7 @@ from service.mm.nodemask import format_nodelist, next_node_in, nodes_of
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.shmem import shmem_pages
-from service.mm.state import Inode, Mempolicy, Task, ZoneKey
+from service.mm.state import HostState, Inode, Mempolicy, Task, Vma, ZoneKey
 from service.mm.zones import ZONE_NAMES
 from service.reasons import Refused
 
@@ -150,50 +152,56 @@ def _access(ctx: Context, command: FileRange, task: Task, *, write: bool) -> Ans
     return ctx.answer(TouchAnswer, nr_pages=end - first, placed=pages)
 
 
-def take_turns(ctx: Context, task: Task, count: int) -> None:
-    """Allocations that only move the task's counter on: page tables, index nodes."""
-    if count:
-        turn_phase(ctx, task, task.policy, 0, count)
+class Counter(NamedTuple):
+    """Where a task's interleave counter stands: the next turn, in a cycle of weighted nodes."""
+
+    nodes: list[int]
+    weights: list[int]
+    #: position of each node's first turn in the cycle
+    starts: list[int]
+    period: int
+    position: int
 
 
-def turn_phase(ctx: Context, task: Task, policy: Mempolicy | None, first: int, count: int) -> int:
-    """The phase that gives page `first` the task counter's next turn; advances the counter.
+def counter_of(state: HostState, task: Task, policy: Mempolicy | None) -> Counter | None:
+    """The counter under a policy that interleaves; None under any other.
 
     Source: mm/mempolicy.c, interleave_nodes and weighted_interleave_nodes.
     """
     if policy is None or not policy.nodes:
-        return 0
+        return None
     if policy.mode not in {m.MPOL_INTERLEAVE, m.MPOL_WEIGHTED_INTERLEAVE}:
-        return 0
-    state = ctx.state
+        return None
     weighted = policy.mode == m.MPOL_WEIGHTED_INTERLEAVE
     nodes = list(nodes_of(policy.nodes))
     weights = [state.weight_of(nid) if weighted else 1 for nid in nodes]
-    period = sum(weights)
     starts = [sum(weights[:i]) for i in range(len(nodes))]
     if weighted and task.il_weight and task.il_prev in nodes:
         at = nodes.index(task.il_prev)
         position = starts[at] + weights[at] - min(task.il_weight, weights[at])
     else:
         position = starts[nodes.index(next_node_in(task.il_prev, policy.nodes))]
-    after = (position + count - 1) % period
-    slot = max(i for i, start in enumerate(starts) if start <= after)
-    ctx.undo.assign(task, "il_prev", nodes[slot])
-    if weighted:
-        ctx.undo.assign(task, "il_weight", starts[slot] + weights[slot] - 1 - after)
-    return (position - first) % period
+    return Counter(nodes, weights, starts, sum(weights), position)
 
 
-def _index_node(ctx: Context, obj: PageObject, low: int, high: int) -> list[tuple[int, int]]:
-    """Splits a hole where a ramfs file filled by faults allocates its first index node.
+def take_turns(ctx: Context, task: Task, count: int) -> None:
+    """Moves the task's counter on by allocations that took a turn of it."""
+    policy = task.policy
+    counter = counter_of(ctx.state, task, policy) if count else None
+    if counter is None or policy is None:
+        return
+    after = (counter.position + count - 1) % counter.period
+    slot = max(i for i, start in enumerate(counter.starts) if start <= after)
+    ctx.undo.assign(task, "il_prev", counter.nodes[slot])
+    if policy.mode == m.MPOL_WEIGHTED_INTERLEAVE:
+        left = counter.starts[slot] + counter.weights[slot] - 1 - after
+        ctx.undo.assign(task, "il_weight", left)
 
-    Page 0 alone needs none; the node comes before the first later page and takes a turn.
-    """
-    if ctx.state.inodes[obj.name].fs != "ramfs" or obj.extents.overlaps_any(1, 1 << 62):
-        return [(low, high)]
-    if low == 0 and high > 1:
-        return [(0, 1), (1, high)]
-    return [(low, high)]
+
+def turn_phase(state: HostState, task: Task, first: int) -> int:
+    """The phase that gives page `first` the next turn of the task's counter."""
+    counter = counter_of(state, task, task.policy)
+    return (counter.position - first) % counter.period if counter is not None else 0
 
 
 def _spread_nodes(ctx: Context, task: Task) -> list[int]:
@@ -206,14 +214,67 @@ def _spread_nodes(ctx: Context, task: Task) -> list[int]:
     return list(nodes_of(task.mems_allowed & ctx.state.n_memory))
 
 
-def _spread_phase(ctx: Context, task: Task, nodes: list[int], first: int, count: int) -> int:
-    """The phase that gives page `first` the node after the rotor's; advances the rotor.
-
-    The kernel starts it at random, the twin before the lowest node.
-    """
+def _spread_turn(task: Task, nodes: list[int]) -> int:
+    """The position of the node after the rotor's: the kernel starts it at random, the twin low."""
     last = nodes.index(task.spread_rotor) if task.spread_rotor in nodes else -1
-    ctx.undo.assign(task, "spread_rotor", nodes[(last + count) % len(nodes)])
-    return (last + 1 - first) % len(nodes)
+    return (last + 1) % len(nodes)
+
+
+class CacheTurns(NamedTuple):
+    """Whose turn the next pages of a file's cache are: the slots and the next pattern index."""
+
+    slots: list[Slot]
+    position: int
+    #: the first page index that has other turns
+    end: int
+    #: nodes of v1 page-cache spreading; empty: the task's policy
+    spread: tuple[int, ...] = ()
+    #: private nodes that mappings bind the pages to
+    bound: int = 0
+
+    def advance(self, ctx: Context, task: Task, count: int) -> None:
+        """So many pages took their turn."""
+        if self.bound or not count:
+            return
+        if self.spread:
+            last = (self.position + count - 1) % len(self.spread)
+            ctx.undo.assign(task, "spread_rotor", self.spread[last])
+        else:
+            take_turns(ctx, task, count)
+
+    def decide(self, ctx: Context) -> None:
+        """Names the rule that placed the pages."""
+        if self.bound:
+            ctx.decide("fault.binders_union", nodes=format_nodelist(self.bound))
+        else:
+            ctx.decide("fault.page_cache")
+
+
+def cache_turns(
+    ctx: Context, task: Task, obj: PageObject, index: int, end: int, vma: Vma | None
+) -> CacheTurns:
+    """The turns of missing pages of a file from one on.
+
+    By the nodes that mappings bind them to where a fault on `vma` wants them and the model says
+    that this counts, by cpuset spreading, or by the task's policy.
+    """
+    gfp = CACHE_GFP[ctx.state.inodes[obj.name].fs]
+    if vma is not None:
+        _, end, union = binders_union(ctx, obj, index, end)[0]
+        if union:
+            slot = union_slot(ctx, task, gfp, bound_nodes(ctx, vma.policy), union)
+            return CacheTurns([slot], 0, end, bound=union)
+    spread = _spread_nodes(ctx, task)
+    if spread:
+        slots = [Slot((Request(nid, gfp, task=task),)) for nid in spread]
+        return CacheTurns(slots, _spread_turn(task, spread), end, tuple(spread))
+    slots = policy_slots(ctx, task, task.policy, gfp, keyed=False)
+    return CacheTurns(slots, turn_phase(ctx.state, task, 0), end)
+
+
+def needs_index_node(ctx: Context, obj: PageObject) -> bool:
+    """Whether the first page past page 0 makes a ramfs file allocate its first index node."""
+    return ctx.state.inodes[obj.name].fs == "ramfs" and not obj.extents.overlaps_any(1, 1 << 62)
 
 
 def cache_pages(
@@ -222,66 +283,45 @@ def cache_pages(
     obj: PageObject,
     first: int,
     end: int,
+    faults: Faults | None = None,
     *,
-    faults: bool = False,
-    mapping: Mempolicy | None = None,
+    vma: Vma | None = None,
 ) -> tuple[dict[ZoneKey, int], Placed | None]:
     """Reads the missing pages of [first, end) into the page cache; what was placed, what failed.
 
-    `mapping` is the policy of the mapping that faults; the cell `file_policy` says if it counts.
+    `vma` is the mapping that faults; None: read(2) or write(2). `faults` hears of every page, also
+    of those that were there.
     """
+    if ctx.state.inodes[obj.name].fs == "tmpfs":
+        return shmem_pages(ctx, task, obj, first, end, faults)
     placed: dict[ZoneKey, int] = {}
-    if faults:
-        failed = _bound_pages(ctx, task, obj, (first, end), mapping, placed)
-        if failed is not None:
-            return placed, failed
-    inode = ctx.state.inodes[obj.name]
-    if inode.fs == "tmpfs":
-        return shmem_pages(ctx, task, obj, first, end)
-    spread = _spread_nodes(ctx, task)
-    slots = policy_slots(ctx, task, task.policy, CACHE_GFP[inode.fs], keyed=False)
-    if spread:
-        requests = [Request(nid, CACHE_GFP[inode.fs], task=task) for nid in spread]
-        slots = [Slot((request,)) for request in requests]
-    holes = obj.extents.holes(first, end)
-    if faults and holes:
-        holes = _index_node(ctx, obj, *holes[0]) + holes[1:]
-    for low, high in holes:
-        if faults and low > 0 and inode.fs == "ramfs" and not obj.extents.overlaps_any(1, 1 << 62):
-            take_turns(ctx, task, 1)
-        if spread:
-            phase = _spread_phase(ctx, task, spread, low, high - low)
-        else:
-            phase = turn_phase(ctx, task, task.policy, low, high - low)
-        done = place(ctx, local_nid(ctx.state, task), obj, (low, high), phase, slots)
+    index = first
+    while index < end:
+        stop, present = obj.run_from(index, end)
+        if present:
+            if faults is not None:
+                faults.arrived(index, stop)
+            index = stop
+            continue
+        if vma is not None and needs_index_node(ctx, obj):
+            # Page 0 alone needs no index node; a later page does, and the node takes a turn.
+            if index == 0:
+                stop = 1
+            else:
+                take_turns(ctx, task, 1)
+        turns = cache_turns(ctx, task, obj, index, stop, vma)
+        local = local_nid(ctx.state, task)
+        span, phase = (index, turns.end), turns.position - index
+        done = place(ctx, local, obj, span, phase, turns.slots, faults, pause=True)
         for zone, count in done.counts.items():
             placed[zone] = placed.get(zone, 0) + count
-        if done.failed is not None:
+        failed = done.failed is not None
+        turns.advance(ctx, task, done.end - index + failed)
+        if failed:
             return placed, done
-        ctx.decide("fault.page_cache")
+        turns.decide(ctx)
+        index = done.end
     return placed, None
-
-
-def _bound_pages(
-    ctx: Context,
-    task: Task,
-    obj: PageObject,
-    span: tuple[int, int],
-    mapping: Mempolicy | None,
-    placed: dict[ZoneKey, int],
-) -> Placed | None:
-    """Places the missing pages that mappings bind to private nodes; what failed."""
-    for low, high, union in binders_union(ctx, obj, *span):
-        for hole in obj.extents.holes(low, high) if union else ():
-            gfp = CACHE_GFP[ctx.state.inodes[obj.name].fs]
-            slot = union_slot(ctx, task, gfp, bound_nodes(ctx, mapping), union)
-            done = place(ctx, local_nid(ctx.state, task), obj, hole, 0, [slot])
-            for zone, count in done.counts.items():
-                placed[zone] = placed.get(zone, 0) + count
-            if done.failed is not None:
-                return done
-            ctx.decide("fault.binders_union", nodes=format_nodelist(union))
-    return None
 
 
 def fsync(ctx: Context, command: Fsync) -> Answer:

@@ -7,11 +7,12 @@ from service.mm import mpol as m
 from service.mm.commands.base import Answer
 from service.mm.commands.policy import GetMempolicy, GetMempolicyAnswer
 from service.mm.context import Context
-from service.mm.memory import Access, fault_in
+from service.mm.memory import fault_in
 from service.mm.mempolicy import user_nodemask_flags
 from service.mm.mmap import ZERO_PAGE, area_of, find_vma, get_vma_policy
 from service.mm.nodemask import next_node_in, nodes_of
 from service.mm.state import HostState, Mempolicy, Mm, Task, Vma
+from service.mm.vm_fault import Access
 from service.mm.zones import PAGE_SHIFT
 from service.reasons import KernelError
 

@@ -9,12 +9,13 @@ from service.mm.alloc_mpol import Slot
 from service.mm.context import Context
 from service.mm.fault import handle_mm_fault
 from service.mm.folio import folio_span, get_references, private_flags
-from service.mm.memory import Access, touch_range
+from service.mm.memory import touch_range
 from service.mm.migrate import allows_migrate, movable_spans, move_folios
 from service.mm.mmap import find_vma
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.state import Task
+from service.mm.vm_fault import Access
 from service.mm.zones import ZONE_MOVABLE
 from service.reasons import KernelError
 

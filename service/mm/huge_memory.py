@@ -74,7 +74,8 @@ def place_folio(  # noqa: PLR0917 - as place()
         return placed
     counts = ctx.store.populate(obj, *span, one(grant.zone.key), 0, order)
     placed.counts.update(counts)
-    preferred = preferred_nid(ctx, request)
+    assert grant.request is not None, "what was granted was asked"
+    preferred = preferred_nid(ctx, grant.request)
     wanted = slot.requests[0].preferred if slot.interleaved else None
     zone_statistics(ctx, grant.zone, preferred, local, 1, turn=wanted)
     return placed

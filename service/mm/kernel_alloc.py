@@ -19,7 +19,7 @@ from service.mm.context import Context
 from service.mm.cram_free import CRAM, cram_free_folio
 from service.mm.cram_state import FlushEntry
 from service.mm.cram_work import WORKS
-from service.mm.filemap import turn_phase
+from service.mm.filemap import take_turns, turn_phase
 from service.mm.folio import kept_by, node_ops
 from service.mm.nodemask import mask_of
 from service.mm.page_alloc import (
@@ -79,7 +79,8 @@ def alloc_pages(ctx: Context, command: AllocPages) -> Answer:
         first = first or grant
         local = request.preferred if task is None else ctx.state.cpu_nid[task.cpu]
         taken = _take(ctx, allocation, request, grant, left, runs)
-        zone_statistics(ctx, grant.zone, preferred_nid(ctx, request), local, taken)
+        assert grant.request is not None, "what was granted was asked"
+        zone_statistics(ctx, grant.zone, preferred_nid(ctx, grant.request), local, taken)
         left -= taken
     if runs:
         ctx.undo.assign(allocation, "runs", tuple(runs))
@@ -319,7 +320,8 @@ def alloc_policy_pages(ctx: Context, label: str, task: Task, gfp: int, count: in
     nodes: list[int] = []
     slots = policy_slots(ctx, task, task.policy, gfp, keyed=False)
     turns = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
-    phase = turn_phase(ctx, task, task.policy, 0, count)
+    phase = turn_phase(ctx.state, task, 0)
+    take_turns(ctx, task, count)
     for turn in range(count):
         slot = slots[turns.slot_of(turn + phase)]
         grant = Grant(None, Walk())

@@ -40,7 +40,7 @@ from service.mm.offline import evacuate
 from service.mm.state import HostState, MemoryBlock, Node, Zone
 from service.mm.watermark import init_per_zone_wmark_min
 from service.mm.weights import reset_weights
-from service.mm.zonelist import build_all_zonelists, build_node_zonelists
+from service.mm.zonelist import build_all_zonelists, hotadd_zonelists
 from service.mm.zones import PAGE_SHIFT, ZONE_MOVABLE, ZONE_NAMES, ZONE_NORMAL
 from service.reasons import KernelError
 
@@ -102,7 +102,7 @@ def _add(
             raise KernelError("RANGE_EXISTS", rule=rule, start=start, nid=state.blocks[number].nid)
     if not state.online >> nid & 1:
         ctx.undo.assign(state, "online", state.online | 1 << nid)
-        build_node_zonelists(state, ctx.undo, nid)
+        hotadd_zonelists(state, ctx.undo, nid)
         ctx.effect("node_state", nid=nid, detail="online, without memory")
     mgid = -1 if command.mgid is None else command.mgid
     added = [MemoryBlock(number, nid, "offline", -1, resource, (nid,), mgid) for number in numbers]
@@ -126,17 +126,37 @@ def add_memory_driver_managed(ctx: Context, command: AddMemoryDriverManaged) -> 
 def add_private_memory_driver_managed(
     ctx: Context, command: AddPrivateMemoryDriverManaged
 ) -> Answer:
-    """add_private_memory_driver_managed (patch 22): register, then hotplug; undone as one."""
-    add_private_memory(ctx, command)
+    """add_private_memory_driver_managed (patch 22): register, then hotplug.
+
+    A hotplug that fails unregisters the node, also when it was registered before the call:
+    registration does not nest. That is a partial effect of the refused call.
+    """
+    nid = _private_nid(ctx, command)
+    np = ctx.state.nodes[nid].node_private if nid in ctx.state.nodes else None
+    mark = ctx.undo.mark()
+    try:
+        add_private_memory(ctx, command)
+    except KernelError as error:
+        online = ctx.state.n_memory_private >> max(nid, 0) & 1
+        if np is None or np.owner != command.owner or online:
+            raise
+        ctx.undo.rollback(mark)
+        unregister_node(ctx, nid)
+        return ctx.refusal(Answer, error)
     return ctx.answer(Answer)
+
+
+def _private_nid(ctx: Context, command: AddPrivateMemoryDriverManaged) -> int:
+    """The node that a request is for: that of its memory group, if it has one."""
+    if command.owner is not None and command.mgid is not None:
+        return group_node(ctx, command.mgid)
+    return command.nid
 
 
 def add_private_memory(ctx: Context, command: AddPrivateMemoryDriverManaged) -> None:
     """Registers the node, adds the range and onlines it."""
     rule = "hotplug.add_private"
-    nid = command.nid
-    if command.owner is not None and command.mgid is not None:
-        nid = group_node(ctx, command.mgid)
+    nid = _private_nid(ctx, command)
     register_node(ctx, nid, command.owner)
     _check_online_type(command.online_type, rule)
     added = _add(ctx, nid, command, rule)

@@ -6,6 +6,7 @@ it survives splits and merges of the areas below it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 import msgspec
@@ -28,18 +29,15 @@ ZERO_PAGE = 0
 PROT_BITS = {"PROT_READ": 1, "PROT_WRITE": 2, "PROT_EXEC": 4}
 
 
+def _vma_index(mm: Mm, page: int) -> int:
+    """The position of the first area that ends after a page."""
+    return bisect_right(mm.vmas, page, key=lambda vma: vma.end)
+
+
 def find_vma(mm: Mm, page: int) -> Vma | None:
     """The area that holds a page."""
-    low, high = 0, len(mm.vmas)
-    while low < high:
-        middle = (low + high) // 2
-        if mm.vmas[middle].end <= page:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(mm.vmas) and mm.vmas[low].start <= page:
-        return mm.vmas[low]
-    return None
+    at = _vma_index(mm, page)
+    return mm.vmas[at] if at < len(mm.vmas) and mm.vmas[at].start <= page else None
 
 
 def resolve_range(ctx: Context, task: Task, where: PageRange) -> tuple[int, int]:
@@ -52,6 +50,15 @@ def resolve_range(ctx: Context, task: Task, where: PageRange) -> tuple[int, int]
     first = where.first or 0
     count = where.count if where.count is not None else max(pages - first, 0)
     return (start + first) << PAGE_SHIFT, count << PAGE_SHIFT
+
+
+def anon_vma_prepare(ctx: Context, mm: Mm, page: int) -> None:
+    """The area of a page is about to get its first anonymous page (__anon_vma_prepare)."""
+    at = _vma_index(mm, page)
+    vma = mm.vmas[at]
+    if not vma.anon_vma:
+        changed = msgspec.structs.replace(vma, anon_vma=True)
+        ctx.undo.assign(mm, "vmas", (*mm.vmas[:at], changed, *mm.vmas[at + 1 :]))
 
 
 def area_of(ctx: Context, task: Task, label: str) -> tuple[int, int]:
@@ -80,7 +87,8 @@ def _merged(vmas: list[Vma]) -> tuple[Vma, ...]:
     merged: list[Vma] = []
     for vma in vmas:
         if merged and _mergeable(merged[-1], vma):
-            merged[-1] = msgspec.structs.replace(merged[-1], end=vma.end)
+            anon_vma = merged[-1].anon_vma or vma.anon_vma
+            merged[-1] = msgspec.structs.replace(merged[-1], end=vma.end, anon_vma=anon_vma)
         else:
             merged.append(vma)
     return tuple(merged)

@@ -165,6 +165,14 @@ class PageObject:
         for first, last, (pattern, phase) in self.extents.overlaps(start, end):
             yield Extent(first, last, pattern, phase)
 
+    def run_from(self, index: int, end: int) -> tuple[int, bool]:
+        """Where the run of a page ends (at most `end`), and whether its pages are present."""
+        below = self.extents.floor(index)
+        if below is not None and self.extents.values[below][0] > index:
+            return min(self.extents.values[below][0], end), True
+        above = self.extents.ceiling(index)
+        return (end if above is None else min(above, end)), False
+
     def zone_at(self, index: int) -> ZoneKey | None:
         """The zone of a page, or None when it is absent."""
         found = self.extents.at(index)

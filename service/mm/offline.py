@@ -17,9 +17,18 @@ from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.partition import FREE
 from service.mm.state import MemoryBlock, Zone
+from service.mm.zones import ZONE_MOVABLE
 from service.reasons import KernelError
 
-_TARGET_GFP = g.GFP_HIGHUSER_MOVABLE | g.GFP_RETRY_MAYFAIL | g.GFP_NOWARN
+_TARGET_GFP = g.GFP_KERNEL | g.GFP_MOVABLE | g.GFP_RETRY_MAYFAIL | g.GFP_NOWARN
+
+
+def target_gfp(idx: int) -> int:
+    """What a page that leaves a zone asks for: only one that leaves ZONE_MOVABLE may enter it.
+
+    Source: mm/memory_hotplug.c, do_migrate_range; mm/migrate.c, alloc_migration_target.
+    """
+    return _TARGET_GFP | (g.GFP_HIGHMEM if idx == ZONE_MOVABLE else 0)
 
 
 def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) -> None:
@@ -80,7 +89,7 @@ def _move_away(
     pattern, phase, key = lane_of(obj, owner).key
     others = ctx.state.n_memory & ~(1 << zone.nid)
     mask = others or ctx.state.n_memory
-    slots = [Slot((Request(zone.nid, _TARGET_GFP, nodemask=mask),))]
+    slots = [Slot((Request(zone.nid, target_gfp(zone.idx), nodemask=mask),))]
     rank = index
     while rank < index + count:
         first = pattern.index_of(key, rank) - phase

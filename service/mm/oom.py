@@ -9,7 +9,7 @@ from service.mm.folio import private_flags
 from service.mm.mmap import ZERO_PAGE, exit_mm
 from service.mm.mpol import MPOL_BIND
 from service.mm.nodemask import nodes_of
-from service.mm.state import NO_MM, Mm, Task
+from service.mm.state import NO_MM, HostState, Mm, Task
 
 #: a task that the OOM killer never takes
 OOM_SCORE_ADJ_MIN = -1000
@@ -91,6 +91,19 @@ def rss_pages(mm: Mm) -> int:
     )
 
 
+def processes(state: HostState) -> list[Task]:
+    """One living task of each address space, the group's leader if it lives, oldest first.
+
+    Address spaces get their ids in the order in which processes are created (for_each_process).
+    """
+    chosen: dict[int, Task] = {}
+    for pid in sorted(state.tasks):
+        task = state.tasks[pid]
+        if task.alive and task.mm != NO_MM and (task.mm not in chosen or task.pid == task.tgid):
+            chosen[task.mm] = task
+    return [chosen[mm] for mm in sorted(chosen)]
+
+
 def _eligible(candidate: Task, current: Task | None, constraint: str, nodemask: int | None) -> bool:
     """oom_cpuset_eligible and mempolicy_in_oom_domain."""
     if constraint == "CONSTRAINT_MEMORY_POLICY" and nodemask is not None:
@@ -111,21 +124,15 @@ def _total_pages(ctx: Context, constraint: str, nodemask: int | None) -> int:
 def out_of_memory(
     ctx: Context, current: Task | None, nodemask: int | None, *, cpuset_limited: bool
 ) -> Kill:
-    """Kills the eligible task with the highest badness; among equals the highest pid.
+    """Kills the eligible task with the highest badness; among equals the one created last.
 
     Badness: resident and page-table pages plus oom_score_adj thousandths of the memory counted.
     """
     constraint = _constraint(ctx, nodemask, cpuset_limited=cpuset_limited)
     total = _total_pages(ctx, constraint, nodemask)
     victim, most = None, 0
-    for pid in sorted(ctx.state.tasks):
-        task = ctx.state.tasks[pid]
-        if (
-            not task.alive
-            or task.mm == NO_MM
-            or pid == INIT_PID
-            or task.oom_score_adj == OOM_SCORE_ADJ_MIN
-        ):
+    for task in processes(ctx.state):
+        if task.pid == INIT_PID or task.oom_score_adj == OOM_SCORE_ADJ_MIN:
             continue
         if not _eligible(task, current, constraint, nodemask):
             continue

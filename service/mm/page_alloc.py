@@ -7,6 +7,7 @@ where a zone reaches its mark, which is what page-by-page allocation would do.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -156,30 +157,59 @@ def _mask_nodes(mask: int | None) -> tuple[int, ...] | None:
 
 
 class Grant(msgspec.Struct):
-    """Room for a request: `nr` allocations from `zone`; without a zone it failed as `rule`."""
+    """Room for a request: `nr` allocations from `zone`; without a zone it failed as `rule`.
+
+    `request` is the request as it was granted: with the nodemask of that walk, or without one.
+    """
 
     zone: Zone | None
     walk: Walk
     nr: int = 0
+    request: Request | None = None
     rule: str = ""
     facts: dict[str, object] = msgspec.field(default_factory=dict)
 
 
-def alloc_frozen_pages(ctx: Context, request: Request) -> Grant:
+def prepare_alloc_pages(ctx: Context, request: Request) -> tuple[Request, int]:
+    """The request and the flags of the fast path: in task context the cpuset is the nodemask.
+
+    Source: mm/page_alloc.c, prepare_alloc_pages.
+    """
+    if not ctx.state.cpusets_enabled:
+        return request, 0
+    task = request.task
+    if task is not None and not request.interrupt and request.nodemask is None:
+        return msgspec.structs.replace(request, nodemask=task.mems_allowed), 0
+    return request, ALLOC_CPUSET
+
+
+def peek(ctx: Context, request: Request) -> Grant:
+    """What the request would find without reclaim: the low mark, then the min mark.
+
+    Nothing happens: no kswapd is woken, nothing is freed.
+    """
+    fast, alloc_flags = prepare_alloc_pages(ctx, request)
+    zone, walk = get_page_from_freelist(ctx, fast, "low", alloc_flags)
+    if zone is not None:
+        return Grant(zone, walk, room(zone, fast, "low", alloc_flags), fast)
+    flags = _slow_flags(request)
+    zone, walk = get_page_from_freelist(ctx, request, "min", flags)
+    if zone is not None:
+        return Grant(zone, walk, room(zone, request, "min", flags), request)
+    return Grant(None, walk)
+
+
+def alloc_frozen_pages(
+    ctx: Context, request: Request, stalls: Callable[[], None] | None = None
+) -> Grant:
     """Finds room for the request: fast path, then slow path. Takes nothing yet.
 
+    `stalls` is called before the slow path, which may reclaim and kill.
     Source: mm/page_alloc.c, __alloc_frozen_pages.
     """
     if request.order > MAX_PAGE_ORDER:
         return Grant(None, Walk(), rule="alloc.order")
-    fast = request
-    alloc_flags = 0
-    if ctx.state.cpusets_enabled:
-        task = request.task
-        if task is not None and not request.interrupt and request.nodemask is None:
-            fast = msgspec.structs.replace(request, nodemask=task.mems_allowed)
-        else:
-            alloc_flags |= ALLOC_CPUSET
+    fast, alloc_flags = prepare_alloc_pages(ctx, request)
     ctx.note(
         "zonelist",
         nid=request.preferred,
@@ -188,7 +218,9 @@ def alloc_frozen_pages(ctx: Context, request: Request) -> Grant:
     )
     zone, walk = get_page_from_freelist(ctx, fast, "low", alloc_flags)
     if zone is not None:
-        return Grant(zone, walk, room(zone, fast, "low", alloc_flags))
+        return Grant(zone, walk, room(zone, fast, "low", alloc_flags), fast)
+    if stalls is not None:
+        stalls()
     return _slowpath(ctx, request)
 
 
@@ -212,7 +244,11 @@ def _usable(request: Request, zone: Zone) -> bool:
 
 
 def _slowpath(ctx: Context, request: Request) -> Grant:
-    """Reclaim, retry, OOM. Source: mm/page_alloc.c, __alloc_pages_slowpath."""
+    """Reclaim, retry, OOM. Source: mm/page_alloc.c, __alloc_pages_slowpath.
+
+    After reclaim or a kill only one allocation is granted: the next one begins at the low mark.
+    """
+    before = ctx.disturbed
     flags = _slow_flags(request)
     zones = [zone for zone in zonelist(ctx, request) if _usable(request, zone)]
     if not zones:
@@ -226,11 +262,13 @@ def _slowpath(ctx: Context, request: Request) -> Grant:
             request = msgspec.structs.replace(request, nodemask=None)
             zone, walk = get_page_from_freelist(ctx, request, "min", flags)
         if zone is not None:
-            return Grant(zone, walk, room(zone, request, "min", flags))
+            found = room(zone, request, "min", flags)
+            return Grant(zone, walk, found if ctx.disturbed == before else 1, request)
         if rule := _gives_up(request):
             return Grant(None, walk, rule=rule)
         allowed = [zone for zone in zones if not numa_zone_alloc_allowed(ctx, request, zone, flags)]
         if vmscan.try_to_free_pages(ctx, allowed, 1 << request.order):
+            ctx.disturbed += 1
             continue
         if rule := _avoids_oom(request):
             return Grant(None, walk, rule=rule)
@@ -263,6 +301,7 @@ def _may_oom(ctx: Context, request: Request, walk: Walk) -> Grant | None:
     kill = oom.out_of_memory(ctx, request.task, request.nodemask, cpuset_limited=cpuset_limited)
     if kill.pid < 0:
         return Grant(None, walk, rule="alloc.oom_no_victim")
+    ctx.disturbed += 1
     if request.task is not None and kill.pid == request.task.pid:
         facts: dict[str, object] = {"pid": kill.pid, "constraint": kill.constraint}
         return Grant(None, walk, rule="oom.kill", facts=facts)
@@ -270,14 +309,11 @@ def _may_oom(ctx: Context, request: Request, walk: Walk) -> Grant | None:
 
 
 def preferred_nid(ctx: Context, request: Request) -> int:
-    """The node of the request's preferred zone: the first of its list inside the nodemask.
+    """The node of a granted request's preferred zone: the first of its list inside the nodemask.
 
-    Source: mm/page_alloc.c, prepare_alloc_pages (preferred_zoneref).
+    Source: mm/page_alloc.c, prepare_alloc_pages and __alloc_pages_slowpath (preferred_zoneref).
     """
     mask = request.nodemask
-    task = request.task
-    if mask is None and ctx.state.cpusets_enabled and task is not None and not request.interrupt:
-        mask = task.mems_allowed
     for zone in zonelist(ctx, request):
         if zone.idx <= request.highest and (mask is None or mask >> zone.nid & 1):
             return zone.nid

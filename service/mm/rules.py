@@ -123,6 +123,10 @@ RULES: Final[dict[str, Rule]] = {
     "fault.policy": Rule(
         "the {origin} policy {policy} chose node {nid}", f"{_MEMPOLICY}, vma_alloc_folio"
     ),
+    "fault.huge": Rule(
+        "a huge folio under the policy {policy} came from node {nid}",
+        "mm/huge_memory.c, do_huge_pmd_anonymous_page",
+    ),
     "fault.key": Rule(
         "the {origin} policy {policy} names a private node, so the fault carries {key}",
         "vma_alloc_folio",

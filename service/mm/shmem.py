@@ -8,7 +8,7 @@ only.
 from __future__ import annotations
 
 from service.mm import gfp as g
-from service.mm.alloc_mpol import Placed, local_nid, place, policy_slots
+from service.mm.alloc_mpol import Faults, Placed, Slot, local_nid, place, policy_slots
 from service.mm.context import Context
 from service.mm.objects import PageObject
 from service.mm.state import Mempolicy, Task, ZoneKey
@@ -20,25 +20,52 @@ def shared_policy(obj: PageObject, index: int) -> Mempolicy | None:
     return found if isinstance(found, Mempolicy) else None
 
 
+def policy_run(
+    task: Task, obj: PageObject, index: int, end: int
+) -> tuple[Mempolicy | None, str, int]:
+    """The policy of a page, whose it is, and where it ends."""
+    for low, high, found in obj.policies.overlaps(index, end):
+        if low > index:
+            return task.policy, "task's", low
+        assert isinstance(found, Mempolicy), "the tree holds policies"
+        return found, "object's", high
+    return task.policy, "task's", end
+
+
+def shmem_slots(ctx: Context, task: Task, policy: Mempolicy | None) -> list[Slot]:
+    """The slots of shared memory under a policy; no key whatever it names."""
+    return policy_slots(ctx, task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=False)
+
+
 def shmem_pages(
-    ctx: Context, task: Task, obj: PageObject, first: int, end: int
+    ctx: Context,
+    task: Task,
+    obj: PageObject,
+    first: int,
+    end: int,
+    faults: Faults | None = None,
 ) -> tuple[dict[ZoneKey, int], Placed | None]:
-    """Gives the absent pages of [first, end) frames; what was placed, what failed."""
+    """Gives the absent pages of [first, end) frames; what was placed, what failed.
+
+    `faults` hears of every page, also of those that were there.
+    """
     placed: dict[ZoneKey, int] = {}
-    for low, high in obj.extents.holes(first, end):
-        parts: list[tuple[int, int, object]] = [*obj.policies.overlaps(low, high)]
-        parts += [(a, b, None) for a, b in obj.policies.holes(low, high)]
-        for a, b, found in sorted(parts, key=lambda part: part[0]):
-            policy = found if isinstance(found, Mempolicy) else task.policy
-            slots = policy_slots(ctx, task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=False)
-            done = place(ctx, local_nid(ctx.state, task), obj, (a, b), obj.ino, slots)
-            for zone, count in done.counts.items():
-                placed[zone] = placed.get(zone, 0) + count
-            if done.failed is not None:
-                return placed, done
-            ctx.decide(
-                "fault.shmem",
-                origin="object's" if found is not None else "task's",
-                nid=min(done.counts, default=(0, 0))[0],
-            )
+    index = first
+    while index < end:
+        stop, present = obj.run_from(index, end)
+        if present:
+            if faults is not None:
+                faults.arrived(index, stop)
+            index = stop
+            continue
+        policy, origin, stop = policy_run(task, obj, index, stop)
+        slots = shmem_slots(ctx, task, policy)
+        local = local_nid(ctx.state, task)
+        done = place(ctx, local, obj, (index, stop), obj.ino, slots, faults, pause=True)
+        for zone, count in done.counts.items():
+            placed[zone] = placed.get(zone, 0) + count
+        if done.failed is not None:
+            return placed, done
+        ctx.decide("fault.shmem", origin=origin, nid=min(done.counts, default=(0, 0))[0])
+        index = done.end
     return placed, None

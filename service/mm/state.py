@@ -169,6 +169,8 @@ class Vma(msgspec.Struct, frozen=True):
     #: VM_HUGEPAGE, VM_MERGEABLE
     huge: bool = False
     mergeable: bool = False
+    #: it has had an anonymous page (vma->anon_vma)
+    anon_vma: bool = False
 
 
 class Mm:

@@ -8,7 +8,7 @@ from service.mm.commands.base import Answer
 from service.mm.commands.memory import CreateTask, ExitTask, Fork, SchedSetaffinity, Setuid
 from service.mm.context import Context
 from service.mm.cpuset import cgroup_of, guarantee_online_mems
-from service.mm.mmap import TASK_PAGES, ZERO_PAGE, exit_mm, get_pages
+from service.mm.mmap import ZERO_PAGE, exit_mm, get_pages
 from service.mm.pagetable import new_tables
 from service.mm.state import NO_MM, Mm, Task
 from service.reasons import Refused
@@ -132,12 +132,15 @@ def fork(ctx: Context, command: Fork) -> Answer:
 
 
 def _copy_page_tables(ctx: Context, mm: Mm, copy: Mm) -> None:
-    """copy_page_range: only areas with anonymous pages need their tables in the child."""
-    for first, end, _ in mm.hwpoison.overlaps(0, TASK_PAGES):
-        copy.hwpoison.assign(ctx.undo, first, end, value=True)
+    """copy_page_range of areas that have had an anonymous page: the child faults on the others.
+
+    Source: mm/memory.c, vma_needs_copy.
+    """
     for vma in mm.vmas:
-        if vma.kind in {"anon_shared", "file_shared"}:
+        if not vma.anon_vma:
             continue
+        for first, end, _ in list(mm.hwpoison.overlaps(vma.start, vma.end)):
+            copy.hwpoison.assign(ctx.undo, first, end, value=True)
         for first, end, (obj_id, shift, _) in list(mm.pages.overlaps(vma.start, vma.end)):
             if obj_id != ZERO_PAGE:
                 get_pages(ctx, ctx.state.objects[obj_id], first + shift, end + shift)

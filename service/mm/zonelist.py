@@ -17,20 +17,24 @@ from service.mm.undo import Undo
 PENALTY_FOR_NODE_WITH_CPUS: Final = 1
 
 
-def find_next_best_node(state: HostState, node: int, used: int, candidates: int) -> int:
+def find_next_best_node(
+    state: HostState, node: int, used: int, candidates: int, *, cpus: bool | None = None
+) -> int:
     """The candidate outside `used` that scores best for `node`; -1 when none is left.
 
     The node itself comes first when it is a candidate. Score: (distance + 1 if its id is lower
     + 1 if it has CPUs) * MAX_NUMNODES + node_load; lowest wins, then the lowest id. As built at
-    boot the CPU term is 0: x86 fills the CPU masks only afterwards.
+    boot the CPU term is 0: x86 fills the CPU masks only afterwards. `cpus` None: it counts from the
+    first rebuild on.
     """
+    counts = state.rebuilt if cpus is None else cpus
     left = candidates & ~used
     if left >> node & 1:
         return node
     best, best_score = -1, 0
     for nid in nodes_of(left):
         score = state.distance(node, nid) + (1 if nid < node else 0)
-        if state.rebuilt and state.n_cpu >> nid & 1:
+        if counts and state.n_cpu >> nid & 1:
             score += PENALTY_FOR_NODE_WITH_CPUS
         score = score * state.max_numnodes + state.node_load.get(nid, 0)
         if best < 0 or score < best_score:
@@ -38,12 +42,14 @@ def find_next_best_node(state: HostState, node: int, used: int, candidates: int)
     return best
 
 
-def _ordinary_order(state: HostState, undo: Undo, node: int, *, charge: bool) -> list[int]:
+def _ordinary_order(
+    state: HostState, undo: Undo, node: int, *, charge: bool, cpus: bool | None = None
+) -> list[int]:
     """N_MEMORY nodes by score; the first of each new distance group is charged with node_load."""
     order: list[int] = []
     used = 0
     previous = node
-    while (nid := find_next_best_node(state, node, used, state.n_memory)) >= 0:
+    while (nid := find_next_best_node(state, node, used, state.n_memory, cpus=cpus)) >= 0:
         if charge and state.distance(node, nid) != state.distance(node, previous):
             undo.set(state.node_load, nid, state.node_load.get(nid, 0) + 1)
         order.append(nid)
@@ -52,15 +58,17 @@ def _ordinary_order(state: HostState, undo: Undo, node: int, *, charge: bool) ->
     return order
 
 
-def _orders(state: HostState, undo: Undo, node: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _orders(
+    state: HostState, undo: Undo, node: int, *, cpus: bool | None
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     knobs = state.model.knobs
     if not state.n_memory_private >> node & 1:
-        order = _ordinary_order(state, undo, node, charge=True)
+        order = _ordinary_order(state, undo, node, charge=True, cpus=cpus)
         return tuple(order), ((node,) if state.n_memory >> node & 1 else ())
     fallback = [node] if knobs.own_fallback_self == "yes" else []
     if knobs.own_fallback == "normal":
         charge = knobs.own_list_node_load == "charged"
-        fallback += _ordinary_order(state, undo, node, charge=charge)
+        fallback += _ordinary_order(state, undo, node, charge=charge, cpus=cpus)
     return tuple(fallback), ((node,) if knobs.own_nofallback == "self" else ())
 
 
@@ -69,18 +77,34 @@ def zones_of_order(state: HostState, order: tuple[int, ...]) -> tuple[Zone, ...]
     return tuple(zone for nid in order for zone in reversed(state.nodes[nid].zones) if zone.present)
 
 
-def build_node_zonelists(state: HostState, undo: Undo, node: int) -> None:
-    """Builds both lists of one node (build_zonelists), as hot-adding a new node does."""
-    fallback, nofallback = _orders(state, undo, node)
+def build_node_zonelists(
+    state: HostState, undo: Undo, node: int, *, cpus: bool | None = None
+) -> None:
+    """Builds both lists of one node (build_zonelists)."""
+    fallback, nofallback = _orders(state, undo, node, cpus=cpus)
     undo.set(state.order_of, node, (fallback, nofallback))
     undo.set(
         state.lists, node, (zones_of_order(state, fallback), zones_of_order(state, nofallback))
     )
 
 
-def build_all_zonelists(state: HostState, undo: Undo) -> None:
-    """Rebuilds every possible node's lists, ascending, with node_load zeroed once."""
+def _forget_load(state: HostState, undo: Undo) -> None:
     for nid in sorted(state.node_load):
         undo.delete(state.node_load, nid)
+
+
+def hotadd_zonelists(state: HostState, undo: Undo, node: int) -> None:
+    """The lists of a node that is hot-added: only its own, with node_load zeroed before.
+
+    By then the CPU masks are filled, so the CPU term counts whether lists were rebuilt or not.
+    Source: mm/page_alloc.c, __build_all_zonelists with a node that is not online.
+    """
+    _forget_load(state, undo)
+    build_node_zonelists(state, undo, node, cpus=True)
+
+
+def build_all_zonelists(state: HostState, undo: Undo) -> None:
+    """Rebuilds every possible node's lists, ascending, with node_load zeroed once."""
+    _forget_load(state, undo)
     for nid in nodes_of(state.possible):
         build_node_zonelists(state, undo, nid)

@@ -255,6 +255,8 @@ class Cell:
     backing: str
     index: int
     policy: Policy | None = None
+    #: its area has had an anonymous page (vma->anon_vma)
+    anon: bool = False
 
 
 @dataclass(slots=True)
@@ -266,8 +268,6 @@ class Mm:
     areas: dict[str, tuple[int, int]] = field(default_factory=dict)
     #: page tables that exist: (shift, page number >> shift)
     tables: set[tuple[int, int]] = field(default_factory=set)
-    #: areas that ever held an anonymous page (vma->anon_vma)
-    anon: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -349,10 +349,9 @@ def orders_by_score(
     max_numnodes: int,
     private: Sequence[int] = (),
     own_list: str = "self+dram",
-    load: Mapping[int, int] | None = None,
 ) -> tuple[dict[int, list[int]], dict[int, int]]:
     """FALLBACK order of every node and the final node_load of a full rebuild."""
-    load = dict(load or {})
+    load: dict[int, int] = {}
     orders: dict[int, list[int]] = {}
     cpus = set(cpus)
     for node in sorted(possible):
@@ -384,11 +383,9 @@ def orders_by_score(
 class Reference:
     """One host. Methods are named after the commands and take their arguments."""
 
-    def __init__(self, machine: Any, model: str, quirks: Iterable[str] = ()) -> None:
+    def __init__(self, machine: Any, model: str) -> None:
         self.model = model
         self.rules = MODELS[model]
-        #: known faults of the engine to go along with (each has a test that is expected to fail)
-        self.quirks = frozenset(quirks)
         self.max_numnodes: int = machine.max_numnodes
         self.version: str = machine.kernel_version
         self.block_pages: int = machine.memory_block_size >> 12
@@ -406,8 +403,6 @@ class Reference:
         self.stat: Counter[tuple[str, int]] = Counter()
         self.weights: dict[int, int] = {}
         self.kills: list[int] = []
-        #: the first page behind the range that is being touched
-        self.touch_end = 0
         self.objects = 0
         self._boot(machine)
 
@@ -530,7 +525,6 @@ class Reference:
         *,
         task: Task | None,
         movable: bool = True,
-        count_as: int | None = None,
     ) -> Page | None:
         """__alloc_pages of order 0: LOW, then MIN, then the OOM killer. None: NULL, no kill.
 
@@ -545,8 +539,6 @@ class Reference:
         zone = self.walk(zones, gfp, mark="low") or self.walk(zones, gfp, mark="min")
         if zone is None and gfp & GFP_HIGH and not gfp & GFP_DIRECT_RECLAIM:
             # GFP_ATOMIC drops ALLOC_CPUSET, and with it the nodemask
-            if "numastat of a dropped mask by the mask" in self.quirks:
-                count_as = zones[0].nid
             zones = listed
             zone = self.walk(zones, gfp, mark="min")
         while zone is None:
@@ -565,10 +557,7 @@ class Reference:
             if task is not None and victim is task:
                 raise Killed
             zone = self.walk(zones, gfp, mark="min")
-        wanted_nid = zones[0].nid
-        if count_as is not None:
-            wanted_nid = count_as
-        self._count(wanted_nid, zone, preferred if task is None else self.local(task))
+        self._count(zones[0].nid, zone, preferred if task is None else self.local(task))
         zone.free -= 1
         page = Page(zone.nid, zone.idx, movable=movable)
         self.pages[page] = None
@@ -652,10 +641,7 @@ class Reference:
 
     def local(self, task: Task) -> int:
         """numa_node_id: the node of the task's CPU, with memory or without."""
-        nid = self.cpu_node[task.cpu]
-        if nid not in self.memory and "memoryless local node is the nearest other" in self.quirks:
-            return self.fallback[nid][0]
-        return nid
+        return self.cpu_node[task.cpu]
 
     def root_mems(self) -> tuple[int, ...]:
         """Effective nodes of the root cpuset."""
@@ -837,7 +823,7 @@ class Reference:
             start = local if policy.home is None else policy.home
             gentle = gfp & ~GFP_DIRECT_RECLAIM
             page = self.alloc_page(gentle, start, policy.nodes, task=task)
-            return page or self._second_pass(task, gfp, start, policy)
+            return page or self.alloc_page(gfp, start, None, task=task)
         if policy.mode == "MPOL_BIND":
             return self._alloc_bind(task, gfp, policy, local)
         if ilx is None:
@@ -848,14 +834,6 @@ class Reference:
         if page is not None and page.nid == nid:
             self.stat["interleave_hit", nid] += 1
         return page
-
-    def _second_pass(self, task: Task, gfp: int, start: int, policy: Policy) -> Page | None:
-        """PREFERRED_MANY without its mask."""
-        as_first: int | None = None
-        if "numastat of the second pass by the first mask" in self.quirks:
-            masked = [zone for zone in self.zonelist(start, gfp) if zone.nid in policy.nodes]
-            as_first = masked[0].nid if masked else start
-        return self.alloc_page(gfp, start, None, task=task, count_as=as_first)
 
     def _alloc_bind(self, task: Task, gfp: int, policy: Policy, local: int) -> Page | None:
         kernel_zones = any(
@@ -881,6 +859,7 @@ class Reference:
 
     def anon_page(self, task: Task, cell: Cell, vpn: int) -> Page:
         """A new anonymous page for a fault or a copy on write."""
+        self.anon_vma_prepare(task.mm, vpn)
         policy = cell.policy
         if cell.backing and self.files[cell.backing].fs in {"tmpfs", "shmem"}:
             policy = self.files[cell.backing].policies.get(cell.index)
@@ -891,8 +870,41 @@ class Reference:
         if page is None:
             raise Retried
         page.index = ilx
-        task.mm.anon.add(cell.area)
         return page
+
+    def area_pages(self, mm: Mm, vpn: int) -> list[int]:
+        """The pages of the VMA of a page: neighbours of one mmap with an equal policy."""
+        pages = [vpn]
+        for step in (-1, 1):
+            at = vpn
+            while self._one_vma(mm, at, at + step):
+                at += step
+                pages.append(at)
+        return pages
+
+    def _one_vma(self, mm: Mm, a: int, b: int) -> bool:
+        one, other = mm.cells.get(a), mm.cells.get(b)
+        if one is None or other is None:
+            return False
+        return one.area == other.area and one.policy == other.policy
+
+    def anon_vma_prepare(self, mm: Mm, vpn: int) -> None:
+        """The VMA of a page gets its first anonymous page: it is split and merged as a whole."""
+        if not mm.cells[vpn].anon:
+            for each in self.area_pages(mm, vpn):
+                mm.cells[each].anon = True
+
+    def merge(self, mm: Mm, vpns: Iterable[int]) -> None:
+        """After a change of policies: what became one VMA has an anon_vma if a part had one."""
+        seen: set[int] = set()
+        for vpn in vpns:
+            if vpn in seen or vpn not in mm.cells:
+                continue
+            pages = self.area_pages(mm, vpn)
+            seen.update(pages)
+            if any(mm.cells[each].anon for each in pages):
+                for each in pages:
+                    mm.cells[each].anon = True
 
     def cache_page(self, task: Task, name: str, index: int) -> Page:
         """A page of a file or shared object, allocated when it is not there."""
@@ -936,13 +948,13 @@ class Reference:
     def fork(self, pid: int, child: int) -> Result:
         """Private pages become shared, copy-on-write; shared mappings keep their objects."""
         parent = self.tasks[pid]
-        mm = Mm(areas=dict(parent.mm.areas), anon=set(parent.mm.anon))
+        mm = Mm(areas=dict(parent.mm.areas))
         for vpn, cell in parent.mm.cells.items():
             mm.cells[vpn] = replace(cell)
             page = parent.mm.pages.get(vpn)
             if page is None or cell.kind in {"anon_shared", "file_shared"}:
                 continue
-            if cell.area not in parent.mm.anon and "fork copies all tables" not in self.quirks:
+            if not cell.anon:
                 continue
             if isinstance(page, Page):
                 page.users += 1
@@ -1011,7 +1023,6 @@ class Reference:
         task = self.tasks[pid]
         self.placed: Counter[tuple[int, int]] = Counter()
         vpns = list(vpns)
-        self.touch_end = vpns[-1] + 1
         done = 0
         result = Result()
         try:
@@ -1055,9 +1066,6 @@ class Reference:
         if isinstance(present, Page) and not present.cached and present.users == 1:
             return
         reads_file = present is None and cell.kind == "file_private"
-        if reads_file and "a private write fault reads its file first" in self.quirks:
-            self.cache_page(task, cell.backing, cell.index)
-            reads_file = False
         page = self.anon_page(task, cell, vpn)
         if reads_file:
             try:
@@ -1073,26 +1081,9 @@ class Reference:
 
     def _walk_tables(self, task: Task, vpn: int) -> None:
         """Page tables come first, and each takes a turn of an interleaving task (recorded)."""
-        run = [vpn]
-        if "page tables of a run at once" in self.quirks:
-            run += self._run_after(task.mm, vpn)
-        for each in run:
-            for _ in range(self.need_tables(task.mm, each)):
-                if task.policy is not None and "INTERLEAVE" in task.policy.mode:
-                    self.take_turn(task, task.policy)
-
-    def _run_after(self, mm: Mm, vpn: int) -> list[int]:
-        """Absent pages of the same area and policy that the same touch comes to next."""
-        cell, run = mm.cells[vpn], []
-        for each in range(vpn + 1, self.touch_end):
-            other = mm.cells.get(each)
-            if other is None or each in mm.pages:
-                break
-            if other.area != cell.area or other.policy != cell.policy:
-                break
-            if each >> LEVELS[0] != (each - 1) >> LEVELS[0]:
-                run.append(each)
-        return run
+        for _ in range(self.need_tables(task.mm, vpn)):
+            if task.policy is not None and "INTERLEAVE" in task.policy.mode:
+                self.take_turn(task, task.policy)
 
     def _read_private(self, task: Task, vpn: int, cell: Cell) -> None:
         if cell.kind == "anon_private":
@@ -1231,6 +1222,7 @@ class Reference:
             if cell is not None:
                 cell.policy = policy
                 self._share_policy(cell, policy)
+        self.merge(task.mm, vpns)
         failed = self._move_by_policy(task, policy or task.policy, queued)
         if failed and STRICT in wanted:
             return Result(EIO)
@@ -1342,6 +1334,7 @@ class Reference:
             found = True
             cell.policy = replace(cell.policy, home=home_node)
             self._share_policy(cell, cell.policy)
+        self.merge(self.tasks[pid].mm, vpns)
         return Result() if found or not vpns else Result(ENOENT)
 
     def get_mempolicy(self, pid: int, vpn: int | None, flags: Iterable[str] = ()) -> Result:
@@ -1373,7 +1366,6 @@ class Reference:
     ) -> Result:
         if addr and vpn is not None:
             self.placed = Counter()
-            self.touch_end = vpn + 1
             self._fault(task, vpn, task.mm.cells[vpn], "read")
             page = task.mm.pages[vpn]
             result.mode_nid = page.nid if isinstance(page, Page) else None
@@ -1626,11 +1618,8 @@ class Reference:
         """A new node gets its own list only, with the CPU term: the CPU masks are filled by now."""
         node.online = True
         cpus = [nid for nid, each in self.nodes.items() if each.cpus]
-        load: dict[int, int] = {}
-        if "hot-added list scored as at boot" in self.quirks:
-            cpus, load = (cpus if self.rebuilt else []), self.load
         orders, self.load = orders_by_score(
-            [node.nid], self.memory, cpus, self.distance, self.max_numnodes, load=load
+            [node.nid], self.memory, cpus, self.distance, self.max_numnodes
         )
         self.fallback[node.nid] = orders[node.nid]
 
@@ -1638,14 +1627,11 @@ class Reference:
         """Patch 22: register, then hotplug; a failed hotplug unregisters."""
         if owner is None:
             return Result(EINVAL)
-        node = self.nodes.get(nid)
-        known = node is not None and node.owner is not None
         answer = self.node_private_register(nid, owner)
         if answer.errno:
             return answer
         answer = self.add_memory(nid, start, size)
-        keep = known and "failed add_private keeps an earlier registration" in self.quirks
-        if answer.errno and not keep:
+        if answer.errno:
             self.node_private_unregister(nid)
         return answer
 
@@ -1729,8 +1715,7 @@ class Reference:
 
     def offline_gfp(self, idx: int) -> int:
         """do_migrate_range and alloc_migration_target: HIGHMEM only for a movable source."""
-        anywhere = idx == MOVABLE or "offlining fills movable zones" in self.quirks
-        return GFP_KERNEL | GFP_MOVABLE | GFP_RETRY_MAYFAIL | (0x2 if anywhere else 0)
+        return GFP_KERNEL | GFP_MOVABLE | GFP_RETRY_MAYFAIL | (0x2 if idx == MOVABLE else 0)
 
     def remove_memory(self, number: int) -> Result:
         """remove_memory of one block: it must be offline; an empty node goes offline."""

@@ -233,11 +233,6 @@ def test_row_54_a_failed_hotplug_unregisters_the_node(bare: Host) -> None:
     assert views.node(bare.state, 2).node_private is None
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a registration made before the call survives its failure: "
-    "patch 22, add_private_memory_driver_managed unregisters in any case (A15)",
-)
 def test_a15_a_failed_hotplug_unregisters_a_node_that_was_registered_before(bare: Host) -> None:
     """Registration does not nest, so the failure path undoes an earlier one too."""
     bare.ok("node_private_register", nid=2, owner="a")
@@ -311,12 +306,6 @@ def test_user_pages_go_to_the_nearest_other_node_whatever_their_policy(mainline:
     assert mainline.area_pages(100, "a") == {0: 64}, "0 is at 15, 1 at 25"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="pages of a Normal block go to ZONE_MOVABLE: mm/memory_hotplug.c, do_migrate_range asks "
-    "with GFP_KERNEL | __GFP_MOVABLE, and alloc_migration_target adds __GFP_HIGHMEM to movable "
-    "sources only",
-)
 def test_pages_of_a_normal_block_do_not_go_to_movable_zones() -> None:
     """Node 1 is nearer, but has only ZONE_MOVABLE."""
     nodes = {

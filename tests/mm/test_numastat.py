@@ -91,11 +91,6 @@ def test_a_full_preferred_node_is_foreign_and_the_other_a_miss() -> None:
     }
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the second pass is counted against the first pass's mask: "
-    "mm/mempolicy.c, alloc_pages_preferred_many (second call without a nodemask)",
-)
 def test_the_second_pass_of_preferred_many_has_no_mask() -> None:
     """Node 1 full: the pages land on local node 0 and are hits there."""
     host = std_host("mainline", private=())
@@ -165,11 +160,6 @@ def test_a_preferred_node_outside_its_own_list_is_neither_hit_nor_foreign(model:
     assert "numa_foreign" not in found
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the dropped nodemask still counts: mm/page_alloc.c, "
-    "__alloc_pages_slowpath sets preferred_zoneref anew without it",
-)
 def test_an_atomic_request_that_dropped_its_mask_prefers_the_first_zone_of_the_list() -> None:
     """GFP_ATOMIC below the mask's marks takes node 0, the first of node 0's list: a hit there."""
     host = std_host("mainline", private=())

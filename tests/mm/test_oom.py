@@ -62,11 +62,6 @@ def test_among_equals_the_later_task_dies(two: Host) -> None:
     assert _kills(two.ok("touch", pid=100, area="more")) == [300]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="all page tables of a run exist before its first page: mm/memory.c, do_anonymous_page "
-    "allocates the table of the page that faults",
-)
 def test_page_tables_count_fault_by_fault(two: Host) -> None:
     """Each holds 40 pages and, at the first fault, four tables: equals, so the later one dies."""
     two.task(100)
@@ -92,11 +87,6 @@ def test_oom_score_adj_shifts_the_choice_and_minus_1000_spares(two: Host) -> Non
     assert _kills(two.ok("touch", pid=100, area="more")) == [300]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a run of pages goes on at the min mark that ended the kill: "
-    "mm/page_alloc.c, every page starts in __alloc_frozen_pages with ALLOC_WMARK_LOW",
-)
 def test_after_a_kill_only_one_page_is_taken_at_the_min_mark(two: Host) -> None:
     """The victim frees 20 pages of node 0 (below low) and 400 of node 1 (above low)."""
     _sized(two, 200, 0, 20)
@@ -109,11 +99,6 @@ def test_after_a_kill_only_one_page_is_taken_at_the_min_mark(two: Host) -> None:
     assert two.area_pages(100, "more") == {0: 1, 1: 49}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the old mapping is gone when the copy fails: mm/memory.c, "
-    "wp_page_copy returns VM_FAULT_OOM before it touches the page table",
-)
 @pytest.mark.parametrize("before", ["shared", "zero page", "file page"])
 def test_a_copy_on_write_that_fails_keeps_the_old_page(before: str) -> None:
     """BIND {2p} with home node 0 has no zone: the fault is repeated, what was mapped stays."""

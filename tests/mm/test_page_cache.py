@@ -89,11 +89,6 @@ def test_a_private_copy_follows_the_mapping_and_the_cache_the_task(files: Host) 
     assert files.area_pages(100, "m") == {2: 12}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the file page is allocated before the copy: mm/memory.c, "
-    "do_cow_fault prepares the anonymous folio, then calls __do_fault",
-)
 def test_a_private_write_fault_takes_its_copy_before_the_file_page(files: Host) -> None:
     """One page left above node 0's low mark: the copy gets it, the file page goes to node 1."""
     files.area(100, "m", 1, kind="file_private", file="f")
@@ -146,15 +141,7 @@ def test_ramfs_and_a_movable_only_node(
 @pytest.mark.parametrize(
     ("written", "rss"),
     [
-        pytest.param(
-            0,
-            0,
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="fork copies the page tables of every private mapping: mm/memory.c, "
-                "vma_needs_copy asks for an anon_vma",
-            ),
-        ),
+        (0, 0),
         (1, 12),
     ],
 )

@@ -94,22 +94,6 @@ def _shape(name: str, version: str) -> Topology:
     return topology(nodes, distances, **options)
 
 
-#: faults of the engine that the reference goes along with, so that others can be found; each has a
-#: test that is expected to fail (strictly: it tells when an entry here can go)
-KNOWN: Final = (
-    "going on at the min mark after a kill",  # test_oom.py
-    "failed copies unmap",  # test_oom.py
-    "page tables of a run at once",  # test_oom.py
-    "a private write fault reads its file first",  # test_page_cache.py
-    "hot-added list scored as at boot",  # test_zonelist.py
-    "offlining fills movable zones",  # test_hotplug.py
-    "numastat of the second pass by the first mask",  # test_numastat.py
-    "numastat of a dropped mask by the mask",  # test_numastat.py
-    "fork copies all tables",  # test_page_cache.py
-    "memoryless local node is the nearest other",  # test_zonelist.py
-    "failed add_private keeps an earlier registration",  # test_hotplug.py
-)
-
 SHAPES: Final = ("two sockets", "memoryless", "low id missing")
 HOT: Final = {"two sockets": (2, 3), "memoryless": (3, 4), "low id missing": (0, 3)}
 
@@ -131,7 +115,7 @@ class MmMachine(RuleBasedStateMachine):
         machine = _shape(shape, version)
         note(f"{shape}, {version}, page cache: {cache}")
         self.host = Host(machine, self.model)
-        self.ref = Reference(machine, self.model, KNOWN)
+        self.ref = Reference(machine, self.model)
         self.hot = HOT[shape]
         self.cache = cache
         self.next_pid = 100
@@ -169,17 +153,6 @@ class MmMachine(RuleBasedStateMachine):
         done = step(self.host.state, COMMANDS[op].model_validate(args))
         assert isinstance(done, Done)
         return done.answer
-
-    def beyond_the_reference(
-        self, op: str, args: dict[str, Any], pid: int | None, *, present: bool = False
-    ) -> bool:
-        """Whether a known fault would show that the reference cannot follow."""
-        done = self.host.done(op, **args)
-        killed = {each.pid for each in done.answer.effects if each.effect == "oom_kill"}
-        done.undo.rollback()
-        survives = bool(killed - {pid}) and "going on at the min mark after a kill" in KNOWN
-        lost = present and done.answer.errno == "EAGAIN" and "failed copies unmap" in KNOWN
-        return survives or lost
 
     def undo_now_and_then(self, data: st.DataObject, op: str, args: dict[str, Any]) -> None:
         """A step that is rolled back leaves no trace; it is then run for good."""
@@ -493,10 +466,6 @@ class MmMachine(RuleBasedStateMachine):
         if hole and data.draw(st.integers(0, 9), label="fault into a hole") != 0:
             return
         args = {"pid": pid, "addr": hex(vpns.start << 12), "len": len(vpns) << 12, "access": access}
-        pages = self.ref.tasks[pid].mm.pages
-        present = any(vpn in pages for vpn in vpns)
-        if self.beyond_the_reference("touch", args, pid, present=present):
-            return
         self.undo_now_and_then(data, "touch", args)
         expected = self.ref.touch(pid, vpns, access)
         answer = self.run("touch", expected, args)
@@ -667,8 +636,6 @@ class MmMachine(RuleBasedStateMachine):
         args: dict[str, Any] = {"label": label, "preferred_nid": nid, "gfp": gfp, "count": count}
         if mask is not None:
             args["nodemask"] = mask
-        if self.beyond_the_reference("alloc_pages", args, None):
-            return
         self.undo_now_and_then(data, "alloc_pages", args)
         expected, nids = self.ref.alloc_pages(label, nid, gfp, count, mask)
         answer = self.run("alloc_pages", expected, args)
@@ -957,8 +924,6 @@ class MmMachine(RuleBasedStateMachine):
         count = data.draw(st.integers(1, size - first), label="count")
         op = "file_write" if write else "file_read"
         args = {"pid": pid, "file": name, "first": first, "count": count}
-        if self.beyond_the_reference(op, args, pid):
-            return
         self.undo_now_and_then(data, op, args)
         expected = self.ref.file_io(pid, name, first, count, write=write)
         answer = self.run(op, expected, args)

@@ -144,16 +144,7 @@ def test_a_hotplug_rebuild_applies_the_cpu_term_to_old_nodes() -> None:
     ("cpu_nid", "order"),
     [
         (0, [1, 0]),
-        pytest.param(
-            1,
-            [0, 1],
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="the list of a hot-added node is built with the node_load of the last "
-                "rebuild and, before any rebuild, without the CPU term: mm/page_alloc.c, "
-                "__build_all_zonelists zeroes node_load first",
-            ),
-        ),
+        (1, [0, 1]),
     ],
 )
 def test_the_list_of_a_hot_added_node_counts_cpus_before_any_rebuild(
@@ -174,12 +165,6 @@ def test_the_list_of_a_hot_added_node_counts_cpus_before_any_rebuild(
     assert [host.fallback(nid) for nid in range(2)] == before, "other nodes are not touched"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the walk starts at the list of the nearest node with memory: "
-    "mm/mempolicy.c passes numa_node_id(), and x86-64 has no "
-    "CONFIG_HAVE_MEMORYLESS_NODES, so that is the memoryless node itself",
-)
 def test_a_task_on_a_memoryless_node_walks_the_list_of_that_node() -> None:
     """Node 1's own list is 2, 0, 3; the list of node 2, its nearest, would be 2, 3, 0."""
     nodes = {
