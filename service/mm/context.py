@@ -54,6 +54,7 @@ class Context:
         "knobs",
         "passes",
         "probe",
+        "refused",
         "state",
         "store",
         "trace",
@@ -81,6 +82,8 @@ class Context:
         self.passes: dict[str, int] = {}
         #: how often reclaim or a kill freed memory that an allocation of this step waited for
         self.disturbed = 0
+        #: the error of the last call that was refused after partial effects
+        self.refused: KernelError | None = None
         self._answers = answers
         self._asked = 0
         self._rule = ""
@@ -192,6 +195,7 @@ class Context:
         """The answer of a call that the kernel refused with an errno."""
         errno = error.row.errno
         assert errno is not None, "a kernel reason has an errno"
+        self.refused = error
         if error.rule is not None:
             self.decide(error.rule, text=error.row.render(error.facts), **error.facts)
         return shape.model_construct(

@@ -209,7 +209,9 @@ def plug(machine: Machine, sysram: Sysram, online_type: str) -> None:
         added = AddPrivateMemoryDriverManaged.model_construct(owner=sysram.region, **where)
     else:
         added = AddMemoryDriverManaged.model_construct(**where)
-    machine.do(added)
+    if machine.do(added).errno is not None:
+        assert ctx.refused is not None, "a refused call has an error"
+        raise ctx.refused
     _keep(machine, msgspec.structs.replace(sysram, plugged=True))
     ctx.decide(HOTPLUG, text=f"{sysram.device} was hotplugged to node {sysram.nid}: {online_type}")
 
