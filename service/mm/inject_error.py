@@ -11,11 +11,12 @@ from typing import Final
 from service.bounded import to_hex
 from service.mm.commands.base import Answer
 from service.mm.context import Context
-from service.mm.memory import Access, Fault, touch_range
+from service.mm.memory import touch_range
 from service.mm.memory_failure import memory_failure, soft_offline_page
 from service.mm.mmap import ZERO_PAGE
 from service.mm.objects import PageObject
 from service.mm.state import Task
+from service.mm.vm_fault import Access, Fault
 from service.mm.zones import PAGE_SHIFT
 from service.reasons import KernelError
 

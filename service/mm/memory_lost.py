@@ -10,11 +10,11 @@ from __future__ import annotations
 from service.mm.context import Context
 from service.mm.demotion import unmap_object
 from service.mm.folio import folios, node_ops
-from service.mm.memory import SIGBUS
 from service.mm.objects import PageObject
 from service.mm.oom import kill_task
 from service.mm.rmap import mapped_between, owned_between
 from service.mm.state import Task, Zone
+from service.mm.vm_fault import SIGBUS
 
 
 def lose_range(ctx: Context, low: int, high: int) -> None:
