@@ -15,12 +15,13 @@ from service.bounded import NOT_NULL, Count, Nid, NrPages, SmallInt, Strict
 from service.experiments.scenario import NodeName
 from service.experiments.scenario_names import Names
 from service.mm.commands.base import EffectKind
-from service.mm.commands.private import NpCallback
 
 #: A JSON object as an edge gives it.
 Json = dict[str, Any]
 
 NodeRef = NodeName | Nid
+#: name of a callback: a member of node_private_ops, or one of a service such as cram
+Callback = Annotated[str, Field(pattern=r"^[a-z_]{1,32}$", max_length=32)]
 NodeRefs = Annotated[tuple[NodeRef, ...] | None, NOT_NULL, Field(max_length=64, strict=False)]
 Lists = Annotated[
     dict[NodeName, Annotated[tuple[NodeRef, ...], Field(max_length=64, strict=False)]] | None,
@@ -73,7 +74,7 @@ class Expect(Strict):
     no_effects: Effects = None
     #: callbacks of private nodes that were made, each once, in order; [] means none
     callbacks: Annotated[
-        tuple[NpCallback, ...] | None, NOT_NULL, Field(max_length=7, strict=False)
+        tuple[Callback, ...] | None, NOT_NULL, Field(max_length=16, strict=False)
     ] = None
     #: free pages by node
     free: Annotated[dict[NodeName, NrPages] | None, NOT_NULL, Field(max_length=64)] = None

@@ -12,6 +12,7 @@ from service.experiments.scenario_expect import Expect
 from service.experiments.scenario_names import Names
 from service.experiments.scenario_yaml import Document, Path, load_yaml
 from service.mm.commands import Command
+from service.mm.commands.cram import CramRegisterPrivateNode
 from service.mm.commands.private import NodePrivateSetOps
 from service.mm.models import MODELS, with_cells
 from service.reasons import REASONS, Errno
@@ -106,7 +107,11 @@ def _check_card(document: Document, scenario: Scenario, steps: tuple[LoadedStep,
     for ops in tables:
         if ops is not None and (set(ops.flags), set(ops.callbacks)) != wanted:
             document.refuse(("card", "flags"), f"the steps install other ops on {card.node}")
-    if not tables and any(wanted):
+    by_cram = any(
+        isinstance(each.command, CramRegisterPrivateNode) and each.command.nid == nid
+        for each in steps
+    )
+    if not tables and any(wanted) and not by_cram:
         document.refuse(("card", "flags"), f"no step installs ops on {card.node}")
 
 

@@ -88,6 +88,12 @@ def _boot_node(state: HostState, undo: Undo, spec: NodeSpec) -> None:
     state.nodes[spec.nid] = node
     bit = 1 << spec.nid
     state.possible |= bit
+    if spec.access is not None:
+        state.access[spec.nid] = Access(
+            *(getattr(spec.access, name) for name in Access.__struct_fields__)
+        )
+    if spec.adistance is not None:
+        state.adistance[spec.nid] = spec.adistance
     if not spec.online:
         if spec.zones or spec.cpus:
             raise Refused(
@@ -97,12 +103,6 @@ def _boot_node(state: HostState, undo: Undo, spec: NodeSpec) -> None:
             )
         return
     state.online |= bit
-    if spec.access is not None:
-        state.access[spec.nid] = Access(
-            *(getattr(spec.access, name) for name in Access.__struct_fields__)
-        )
-    if spec.adistance is not None:
-        state.adistance[spec.nid] = spec.adistance
     if spec.cpus:
         state.n_cpu |= bit
     for cpu in spec.cpus:

@@ -22,6 +22,8 @@ from service.mm.state import Node, Zone
 from service.mm.swap import swap_out
 from service.mm.watermark import setup_per_zone_wmarks
 
+#: pages that a round of reclaim aims at, at least (include/linux/swap.h)
+SWAP_CLUSTER_MAX = 32
 #: kswapd gives a node up after this many runs without progress (MAX_RECLAIM_RETRIES)
 MAX_RECLAIM_RETRIES = 16
 
@@ -156,11 +158,16 @@ def balance_pgdat(ctx: Context, nid: int, order: int, *, laptop_mode: bool = Fal
 
 
 def shrink_node(ctx: Context, nid: int, what: Pass, wanted: int) -> int:
-    """Scans the whole LRU of a node until it is balanced (or `wanted` pages went)."""
+    """Scans the LRU of a node until it is balanced (or `wanted` pages went).
+
+    Demotion aims at what one round of kswapd does. Source: mm/vmscan.c, kswapd_shrink_node.
+    """
     done = 0
     if can_demote(ctx, nid) or cram_can_demote(ctx, nid):
         runs = [run for obj in _lru(ctx, nid) for run in _runs_on(obj, nid)]
-        batch = Batch(runs, sum(end - first for _, first, end in runs))
+        managed = [zone for zone in ctx.state.nodes[nid].zones if zone.managed]
+        aim = wanted or sum(max(zone.high, SWAP_CLUSTER_MAX) for zone in managed)
+        batch = Batch(runs, sum(end - first for _, first, end in runs)).head(aim)
         done += demote_to_cram(ctx, batch, nid)
         done += demote_folio_list(ctx, batch, nid) if can_demote(ctx, nid) else 0
     for obj in _lru(ctx, nid):

@@ -15,7 +15,9 @@ from service.experiments.scenario_explain import explanation
 from service.experiments.scenario_load import LoadedScenario, load_scenario
 from service.experiments.scenario_local import LocalTarget
 from service.experiments.scenario_run import ScenarioRun, run_scenario
+from service.mm.commands.cram import CramRegisterPrivateNode
 from service.mm.commands.private import NodePrivateSetOps
+from service.mm.cram import CRAM_OPS
 from service.reasons import Refused
 from tests.mm.private_oracle import SERVICES, may
 
@@ -33,9 +35,13 @@ PLAYED: Final = (
     "s05",
     "s06",
     "s07",
+    "s08",
+    "s09",
     "s12",
     "s13",
     "s15",
+    "s16",
+    "s22",
     "s23",
 )
 #: use cases named in the thread
@@ -43,6 +49,7 @@ USE_CASES: Final = (
     "cards/nic-buffers.yaml",
     "cards/coherent-gpu.yaml",
     "cards/slow-pool.yaml",
+    "cards/compressed-demotion.yaml",
     "cards/compressed-swap-backend.yaml",
     "cards/guest-pool.yaml",
     "cards/driver-only.yaml",
@@ -122,17 +129,22 @@ def test_scenario_run_explains_from_the_command_line(name: str) -> None:
 # --- cards ---------------------------------------------------------------------------------------
 
 
+def cram_of(name: str) -> bool:
+    """Whether cram installs the ops of a card's node."""
+    return any(isinstance(each.command, CramRegisterPrivateNode) for each in loaded(name).steps)
+
+
 @pytest.mark.parametrize("name", CARDS)
 def test_a_card_lists_exactly_the_services_that_its_flags_allow(name: str) -> None:
     """Against the service matrix of the patches, which the engine is tested with whole.
 
-    Without a migrate_to callback no page is moved onto the node.
+    Without a migrate_to callback no page is moved onto the node; cram's lets only demotion in.
     """
     card = loaded(name).scenario.card
     assert card is not None
     flags = frozenset(flag.removeprefix("NP_OPS_") for flag in card.flags)
     wanted = [service for service in SERVICES if may(service, flags)]
-    if "migrate_to" not in card.callbacks:
+    if "migrate_to" not in card.callbacks or cram_of(name):
         wanted.remove("move_pages to the node")
     assert list(card.touched_by) == wanted
 
@@ -145,7 +157,11 @@ def test_a_card_says_what_its_steps_install(name: str) -> None:
     tables = [
         each.command for each in scenario.steps if isinstance(each.command, NodePrivateSetOps)
     ]
-    assert bool(tables) == bool(card.flags or card.callbacks)
+    if cram_of(name):
+        assert set(card.flags) == set(CRAM_OPS.flags)
+        assert set(card.callbacks) == set(CRAM_OPS.callbacks)
+    else:
+        assert bool(tables) == bool(card.flags or card.callbacks)
 
 
 @pytest.mark.parametrize(
