@@ -81,8 +81,10 @@ def _demote(
     """
     done = 0
     preferred, _ = demotion_targets(ctx.state, nid)
-    if _to_services(ctx, nid, path):
-        return _demote_to_services(ctx, path, nid, nr_pages)
+    target = next_demotion_node(ctx, nid)
+    if target >= 0 and ctx.state.n_memory_private >> target & 1:
+        willing = can_demote(ctx, nid, path)
+        return _demote_to_services(ctx, path, nid, nr_pages) if willing else 0
     for obj, first, end in group_pages(ctx, path, nid):
         stop = min(end, first + nr_pages - done)
         if first >= stop or movable_spans(ctx, obj, first, stop) != [(first, stop)]:
@@ -99,13 +101,6 @@ def _demote(
     if done:
         ctx.count("pgdemote_proactive", nid, done)
     return done
-
-
-def _to_services(ctx: Context, nid: int, path: str) -> bool:
-    """Whether folios of a node go to a private one first, where its service takes them."""
-    target = next_demotion_node(ctx, nid)
-    private = target >= 0 and ctx.state.n_memory_private >> target & 1
-    return bool(private) and can_demote(ctx, nid, path)
 
 
 def _first_pages(ctx: Context, path: str, nid: int, nr_pages: int) -> Batch:

@@ -9,6 +9,8 @@ import pytest
 
 from service.mm import views
 from service.mm.codec import decode, encode
+from service.mm.context import Context
+from service.mm.folio import get_references
 from service.mm.memory_tiers import demotion_targets
 from tests.mm.cramhost import CRAM_FLAGS, CramHost
 from tests.mm.mmhost import BLOCK_BYTES, BLOCK_PAGES, Host, error_of, hot_start, std_host
@@ -135,6 +137,29 @@ def test_23_policies_cannot_name_the_node(host: CramHost) -> None:
     assert host.errno("set_mempolicy", pid=100, **mask) == "EINVAL"
 
 
+def test_23_a_full_node_takes_nothing_and_nothing_goes_elsewhere(host: CramHost) -> None:
+    """alloc_cram_folio: this node only, no direct reclaim."""
+    host.fresh("a", 8)
+    host.leave(2, 3, mark="min", zone="Movable")
+    answer = host.demote(8)
+    assert host.area_pages(100, "a") == {0: 5, 2: 3}
+    assert error_of(answer) == "EAGAIN"
+
+
+def test_23_an_unused_target_is_zeroed_and_put_through_free_folio() -> None:
+    """cram_put_new_folio: the extra reference makes the migration fail after the allocation."""
+    host = CramHost().register(answer="resolved")
+    host.fresh("a", 2)
+    context = Context(host.state, explain=False)
+    obj = next(each for each in host.state.objects.values() if each.kind == "anon")
+    first = min(obj.extents)
+    get_references(context, obj, first, first + 1)
+    calls = host.calls(host.demote(2))
+    assert calls == {"migrate_to": 2, "free_folio": 1, "flush_cb": 1}
+    assert host.area_pages(100, "a") == {0: 1, 2: 1}
+    assert host.counted("cram_freed_zeroed") == 1
+
+
 # --- pressure -------------------------------------------------------------------------------------
 
 
@@ -169,11 +194,12 @@ def test_23_pressure_of_an_unknown_node_does_nothing(host: CramHost) -> None:
     assert host.hash() == before
 
 
-def test_23_at_pressure_1000_reclaim_swaps_instead_of_demoting(host: CramHost) -> None:
+def test_23_at_pressure_1000_reclaim_does_not_demote(host: CramHost) -> None:
     host.fresh("a", 8)
     host.ok("cram_set_pressure", nid=2, pressure=1000)
-    calls = host.calls(host.demote(8))
-    assert "migrate_to" not in calls
+    refused = host.demote(8)
+    assert (error_of(refused), refused.reason) == ("EAGAIN", "RECLAIM_TOO_LITTLE")
+    assert "migrate_to" not in host.calls(refused)
     assert 2 not in host.area_pages(100, "a")
     host.ok("cram_clear_pressure", nid=2)
     host.demote(8)
