@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -13,6 +13,18 @@ from service.experiments.scenario_load import LoadedScenario, LoadedStep
 from service.experiments.scenario_text import Rendered, render, render_call
 from service.mm.commands import Command
 from service.mm.commands.topology import Topology
+from service.mm.models import MODELS
+
+#: what a read shows -> where the kernel makes it
+_READ_SOURCES: Final[dict[str, str]] = {
+    "zonelists": "mm/page_alloc.c, build_zonelists",
+    "nodes": "drivers/base/node.c, node_read_meminfo",
+    "sysfs": "drivers/base/node.c, node_state_attr",
+    "task": "fs/proc/array.c, proc_pid_status",
+    "numa_maps": "fs/proc/task_mmu.c, show_numa_map",
+    "numastat": "drivers/base/node.c, node_read_numastat",
+    "file": "mm/filemap.c",
+}
 
 
 class TargetRefused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of ours
@@ -55,6 +67,8 @@ class Outcome(msgspec.Struct, frozen=True):
     answer: Json
     text: Rendered
     failures: tuple[str, ...]
+    #: where the kernel makes what a read shows
+    shown_by: str = ""
 
     @property
     def skipped(self) -> bool:
@@ -63,8 +77,8 @@ class Outcome(msgspec.Struct, frozen=True):
 
     @property
     def source(self) -> str:
-        """Source of the rule that decided the answer; empty for a read."""
-        source: str = self.answer.get("decided_by", {}).get("source", "")
+        """Source of the rule that decided the answer, or of what a read shows."""
+        source: str = self.answer.get("decided_by", {}).get("source", self.shown_by)
         return source
 
     @property
@@ -122,13 +136,14 @@ def run_scenario(
     total = len(labels) * len(loaded.steps)
     runs: list[ModelRun] = []
     for label in labels:
-        target = factory(model_choice(label))
+        choice = model_choice(label)
+        target = factory(choice)
         try:
             for host, names in loaded.names.items():
                 target.boot(host, names.topology())
             outcomes = []
             for step in loaded.steps:
-                outcomes.append(_outcome(loaded, target, step, label))
+                outcomes.append(_outcome(loaded, target, step, choice))
                 if progress is not None:
                     progress(len(runs) * len(loaded.steps) + len(outcomes), total)
         finally:
@@ -137,7 +152,10 @@ def run_scenario(
     return ScenarioRun(loaded, tuple(runs))
 
 
-def _outcome(loaded: LoadedScenario, target: Target, step: LoadedStep, label: str) -> Outcome:
+def _outcome(
+    loaded: LoadedScenario, target: Target, step: LoadedStep, choice: ModelChoice
+) -> Outcome:
+    label = choice.label
     names = loaded.names[step.host]
     if not step.runs_under(label):
         return Outcome({}, Rendered(render_call(step, names), "-"), ())
@@ -152,4 +170,14 @@ def _outcome(loaded: LoadedScenario, target: Target, step: LoadedStep, label: st
     found = failures(step.expect_for(label), answer, names)
     if "refused" in answer and not found and step.expect_for(label).refused is None:
         found = (f"refused: {answer['refused']}: {answer['detail']}",)
-    return Outcome(answer, render(step, answer, names), found)
+    return Outcome(answer, render(step, answer, names), found, _shown_by(step, choice))
+
+
+def _shown_by(step: LoadedStep, choice: ModelChoice) -> str:
+    """Where the kernel makes what a read shows; the lists are a matter of the model."""
+    kind = step.step.read
+    if kind is None:
+        return ""
+    if kind == "zonelists" and choice.model in MODELS:
+        return MODELS[choice.model].cells["own_fallback_self"].source
+    return _READ_SOURCES.get(kind, "")

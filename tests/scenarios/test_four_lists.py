@@ -92,12 +92,19 @@ def test_the_mail_has_strace_notation_with_model_and_source_in_the_last_column(
     line = next(
         line for line in mail(run).splitlines() if "set_mempolicy(MPOL_BIND, {C}) = -1" in line
     )
-    assert line == "   set_mempolicy(MPOL_BIND, {C}) = -1 EINVAL  thread-2026-06, 4 June [5]"
+    assert line == "   set_mempolicy(MPOL_BIND, {C}) = -1 EINVAL  thread-2026-06, 4 June [8]"
+
+
+def test_every_result_of_the_mail_has_a_source(run: ScenarioRun) -> None:
+    """Reads too: the lists by the model's cell, the rest by the kernel file that prints it."""
+    for model in run.models:
+        shown = [each for each in model.outcomes if not each.skipped]
+        assert [each.text.call for each in shown if not each.source] == []
 
 
 def test_the_mail_names_the_message_behind_each_source(run: ScenarioRun) -> None:
     text = " ".join(mail(run).split())
-    assert "[5] discussion of 4 June 2026 (aiE5DZC8Io4SNI3H" in text
+    assert "[8] discussion of 4 June 2026 (aiE5DZC8Io4SNI3H" in text
 
 
 def test_a_run_under_one_model_shows_every_step(run: ScenarioRun) -> None:
