@@ -339,6 +339,18 @@ def conform(
     replay(paths, form, divergences, json_out)
 
 
+@app.command()
+@command
+def bench(
+    name: Annotated[str, typer.Argument(help="engine, grpc or drivers.")],
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write the figures.")] = None,
+) -> None:
+    """Measure, as ratios to a bare equivalent in the same run: one line a figure."""
+    from service.cli.benching import bench as measure
+
+    measure(name, json_out)
+
+
 @journal_app.command("verify")
 @command
 def journal_verify(database_url: Database = None) -> None:

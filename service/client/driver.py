@@ -99,6 +99,7 @@ class AttachStream:
 
     def __init__(self, channel: grpc.aio.Channel, hello: pb.Hello) -> None:
         self._hello = hello
+        self._writing = asyncio.Lock()
         self._call: Any = channel.stream_stream(
             _METHOD,
             request_serializer=_bytes,
@@ -114,8 +115,9 @@ class AttachStream:
 
     async def write(self, message: pb.AttachRequest | bytes) -> None:
         """Sends a message as it is. A stream that has ended takes nothing; reading says why."""
-        with contextlib.suppress(grpc.aio.AioRpcError, asyncio.InvalidStateError):
-            await self._call.write(message)
+        async with self._writing:  # a stream takes one write at a time
+            with contextlib.suppress(grpc.aio.AioRpcError, asyncio.InvalidStateError):
+                await self._call.write(message)
 
     async def answer(
         self,
@@ -195,12 +197,16 @@ class Session:
 
     async def serve(self) -> None:
         """Attaches, and again after each disconnect. Refuses: AttachRefused, ServiceError."""
+        async with grpc.aio.insecure_channel(self._target) as channel:
+            await self.serve_on(channel)
+
+    async def serve_on(self, channel: grpc.aio.Channel) -> None:
+        """As `serve`, on a channel that several drivers may share."""
         pause = _RETRY_SECONDS
         while True:
             before = self.revision
             try:
-                async with grpc.aio.insecure_channel(self._target) as channel:
-                    await self._once(channel)
+                await self._once(channel)
             except AttachRefused as refused:
                 if refused.code not in _COMES_BACK:
                     raise

@@ -85,6 +85,9 @@ class Metrics:
         self._hosts: set[str] = set()
         #: series that were used, by their labels: looking one up anew costs as much as observing
         self._http_children: dict[tuple[str, str, int], Histogram] = {}
+        self._rpc_children: dict[tuple[str, str], Histogram] = {}
+        self._command_children: dict[tuple[str, str], Counter] = {}
+        self._alloc_children: dict[tuple[str, int, str, str], Counter] = {}
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(f"cxltwin_{name}", text, labels, registry=self.registry)
@@ -103,7 +106,11 @@ class Metrics:
 
     def rpc(self, name: str, code: str, seconds: float) -> None:
         """Notes a unary rpc."""
-        self._rpc.labels(name, code).observe(seconds)
+        key = (name, code)
+        child = self._rpc_children.get(key)
+        if child is None:
+            child = self._rpc_children[key] = self._rpc.labels(*key)
+        child.observe(seconds)
 
     def host_label(self, host: str) -> str:
         """The label of a host: its name, or `other` once there are too many."""
@@ -118,9 +125,12 @@ class Metrics:
         if not isinstance(call.command, AllocPages) or call.validate_only or committed.replayed:
             return
         host = self.host_label(committed.host or "")
-        nid = str(call.command.preferred_nid)
         answer = committed.answer
-        self._alloc.labels(host, nid, answer.errno or "OK", answer.reason or "").inc()
+        key = (host, call.command.preferred_nid, answer.errno or "OK", answer.reason or "")
+        child = self._alloc_children.get(key)
+        if child is None:
+            child = self._alloc_children[key] = self._alloc.labels(host, str(key[1]), *key[2:])
+        child.inc()
 
     def driver_sessions(self, number: int) -> None:
         """How many drivers are attached now."""
@@ -142,7 +152,11 @@ class Metrics:
 
     def command(self, op: str, errno: str | None) -> None:
         """A command became durable."""
-        self._commands.labels(op, errno or "OK").inc()
+        key = (op, errno or "OK")
+        child = self._command_children.get(key)
+        if child is None:
+            child = self._command_children[key] = self._commands.labels(*key)
+        child.inc()
 
     def revision(self, fabric: str, revision: int) -> None:
         """A fabric's newest durable revision: the gauge is read from the state, at the scrape."""

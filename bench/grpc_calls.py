@@ -1,0 +1,169 @@
+"""What a durable command costs over gRPC, as ratios to a bare grpc.aio echo in the same run.
+
+    cxltwin bench grpc [--json OUT]        (or: python bench/grpc_calls.py)
+
+Service and echo run on uvloop in processes of their own; rounds alternate, the best round of each
+counts, by processor time of the server. One line a figure: name, ratio, floor, verdict.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import grpc
+import uvloop
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from grpc_load import ECHO, ROOT, Round, free_port, process, stream_load, unary_load
+
+from service.client import Client
+from service.gen.cxltwin.mm.v1 import mm_service_pb2 as mm
+
+IN_FLIGHT = 32
+ROUNDS = 5
+UNARY_OPS = 2000
+STEPS = 100
+MESSAGES = 60
+WINDOW = 16
+UNARY_FLOOR = 0.65
+BATCH_FLOOR = 0.15
+MM = "/cxltwin.mm.v1.MmService/"
+NODES: dict[str, Any] = {
+    "nodes": [
+        {
+            "nid": 0,
+            "cpus": [0],
+            "zones": [
+                {
+                    "zone": "Normal",
+                    "start_pfn": "0x100000",
+                    "spanned": 1 << 22,
+                    "present": 1 << 22,
+                    "managed": 1 << 22,
+                }
+            ],
+        }
+    ],
+    "distances": [[10]],
+}
+
+
+class Labels:
+    """Requests that take pages under a fresh label."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def request(self, _: int = 0) -> mm.AllocPagesRequest:
+        self.number += 1
+        return mm.AllocPagesRequest(
+            host="h", label=f"l{self.number}", preferred_nid=0, gfp={"values": ["GFP_KERNEL"]}
+        )
+
+    def batch(self, number: int) -> mm.BatchRequest:
+        steps = [mm.BatchStep(alloc_pages=self.request()) for _ in range(STEPS)]
+        return mm.BatchRequest(id=number, host="h", steps=steps)
+
+
+def furnish(url: str) -> None:
+    with Client(url) as client:
+        client.create_fabric("bench")
+        client.create_host("bench", "h", "thread-2026-06", topology=NODES)
+
+
+def _unary(channel: Any, path: str, response: Any) -> Any:
+    return channel.unary_unary(
+        path,
+        request_serializer=mm.AllocPagesRequest.SerializeToString,
+        response_deserializer=response.FromString,
+    )
+
+
+def _stream(channel: Any, path: str, response: Any) -> Any:
+    return channel.stream_stream(
+        path,
+        request_serializer=mm.BatchRequest.SerializeToString,
+        response_deserializer=response.FromString,
+    )
+
+
+async def measure(service: tuple[int, int], echo: tuple[int, int]) -> dict[str, list[float]]:
+    """The best CPU and wall time an operation, of service and echo: {figure: [4 numbers]}."""
+    labels = Labels()
+    rows: dict[str, list[tuple[float, ...]]] = {"unary": [], "batch": []}
+    async with (
+        grpc.aio.insecure_channel(f"127.0.0.1:{service[1]}") as ours,
+        grpc.aio.insecure_channel(f"127.0.0.1:{echo[1]}") as bare,
+    ):
+        calls = [
+            (service[0], _unary(ours, f"{MM}AllocPages", mm.AllocPagesResponse)),
+            (echo[0], _unary(bare, f"{ECHO}Unary", mm.AllocPagesRequest)),
+        ]
+        streams = [
+            (service[0], _stream(ours, f"{MM}Batch", mm.BatchResponse)),
+            (echo[0], _stream(bare, f"{ECHO}Stream", mm.BatchResponse)),
+        ]
+        for _ in range(ROUNDS):
+            row: tuple[float, ...] = ()
+            for pid, call in calls:
+                timed = Round(pid)
+                await unary_load(call, labels.request, UNARY_OPS, IN_FLIGHT)
+                row += timed.end(UNARY_OPS)
+            rows["unary"].append(row)
+            row = ()
+            for pid, call in streams:
+                messages = [labels.batch(number) for number in range(MESSAGES)]
+                timed = Round(pid)
+                await stream_load(call, messages, WINDOW)
+                row += timed.end(MESSAGES * STEPS)
+            rows["batch"].append(row)
+    return {name: [min(each) for each in zip(*found, strict=True)] for name, found in rows.items()}
+
+
+def main() -> int:
+    """Prints the figures; 1 if one is below its floor."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path)
+    arguments = parser.parse_args()
+    http, port, echo_port = free_port(), free_port(), free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        options = [f"--http-port={http}", f"--grpc-port={port}"]
+        database = f"--database-url=sqlite:///{folder}/bench.db"
+        serve = ["-c", "from service.cli.main import app; app()", "serve", *options, database]
+        load = str(ROOT / "bench" / "grpc_load.py")
+        with process(*serve, port=http) as pid, process(load, str(echo_port), port=echo_port) as e:
+            furnish(f"http://127.0.0.1:{http}")
+            found = uvloop.run(measure((pid, port), (e, echo_port)))
+    failed, rows = 0, []
+    for name, floor in (("unary", UNARY_FLOOR), ("batch", BATCH_FLOOR)):
+        cpu, wall, bare_cpu, bare_wall = found[name]
+        ratio = bare_cpu / cpu
+        verdict = "PASS" if ratio >= floor else "FAIL"
+        failed += verdict == "FAIL"
+        rows.append(
+            {
+                "name": f"grpc_{name}_durable",
+                "ratio": round(ratio, 3),
+                "floor": floor,
+                "verdict": verdict,
+                "wall_ratio": round(bare_wall / wall, 3),
+                "cpu_us": round(cpu, 1),
+                "bare_cpu_us": round(bare_cpu, 1),
+            }
+        )
+        print(f"{rows[-1]['name']:<28} {ratio:6.3f} {floor:6.2f} {verdict}")
+    if arguments.json is not None:
+        report = {"load_average": os.getloadavg(), "figures": rows}
+        arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
