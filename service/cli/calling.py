@@ -32,7 +32,7 @@ def call_host(
     if op not in COMMAND_ROUTES:
         known = ", ".join(sorted(COMMAND_ROUTES))
         output.fail(output.EXIT_USAGE, f"no operation {op}; there are {known}")
-    given = dict(_field(text) for text in fields)
+    given = dict(field_of(text) for text in fields)
     missing = [name for name in COMMAND_ROUTES[op].params if name not in {*given, "host"}]
     if missing:
         output.fail(output.EXIT_USAGE, f"{op} needs {', '.join(missing)}")
@@ -46,7 +46,7 @@ def call_host(
         output.refused(reply.errno, reply.reason or "", reply.decided_by.sentence)
 
 
-def _field(text: str) -> tuple[str, Any]:
+def field_of(text: str) -> tuple[str, Any]:
     """`pid=100` -> ("pid", 100); what is not JSON is a string."""
     name, equals, value = text.partition("=")
     if not equals or not name:

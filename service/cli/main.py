@@ -25,11 +25,13 @@ scenario_app = typer.Typer(help="Run scenario files under several kernel models.
 models_app = typer.Typer(help="Kernel models: what each answers, and where that was read.")
 journal_app = typer.Typer(help="The journal of committed commands.")
 config_app = typer.Typer(help="Settings.")
+fabric_app = typer.Typer(help="Whole fabrics: bundled ones, files, and the fabric manager.")
 for _name, _sub in (
     ("scenario", scenario_app),
     ("models", models_app),
     ("journal", journal_app),
     ("config", config_app),
+    ("fabric", fabric_app),
 ):
     _sub.info.no_args_is_help = True
     app.add_typer(_sub, name=_name)
@@ -288,6 +290,63 @@ def scenario_schema() -> None:
     from service.experiments.scenario_schema import schema
 
     output.print_json(schema())
+
+
+@fabric_app.command("bundled")
+@command
+def fabric_bundled() -> None:
+    """List the fabrics that come with the product."""
+    from service.experiments.fabric_topologies import BUNDLED
+
+    for name, make in BUNDLED.items():
+        typer.echo(f"{name:<14}  {(make.__doc__ or '').splitlines()[0]}")
+
+
+@fabric_app.command("build")
+@command
+def fabric_build(
+    source: Annotated[str, typer.Argument(help="A fabric file, or the name of a bundled one.")],
+    fabric: Annotated[str, typer.Option("--fabric", help="Its name, instead of the file's.")] = "",
+    url: Url = "",
+) -> None:
+    """Build a fabric from a file or a bundled topology."""
+    from service.cli.fabrics import load
+    from service.experiments.fabric_file import read
+    from service.experiments.fabric_topologies import BUNDLED, bundled
+
+    if source in BUNDLED:
+        file = bundled(source)
+    else:
+        file = read(source, Path(source).read_text(encoding="utf-8"))
+    with output.connected(url) as client:
+        typer.echo(load(client, file, fabric or file.fabric), nl=False)
+
+
+@fabric_app.command("export")
+@command
+def fabric_export(fabric: Annotated[str, typer.Argument(help="A fabric.")], url: Url = "") -> None:
+    """Print a fabric as one YAML file that rebuilds it identically."""
+    from service.cli.fabrics import export
+
+    with output.connected(url) as client:
+        typer.echo(export(client, fabric), nl=False)
+
+
+@fabric_app.command("call")
+@command
+def fabric_call(
+    fabric: Annotated[str, typer.Argument(help="A fabric.")],
+    op: Annotated[str, typer.Argument(help="An operation, e.g. bind_vppb.")],
+    fields: Annotated[list[str] | None, typer.Argument(help="Fields, e.g. switch=sw0.")] = None,
+    *,
+    as_json: Json = False,
+    url: Url = "",
+) -> None:
+    """Ask the fabric manager: `fabric call lab unbind_vppb switch=sw0 vcs_id=0 vppb_id=0`."""
+    from service.cli.fabrics import call_plant
+
+    with output.connected(url) as client:
+        call_plant(client, fabric, op, fields or [], as_json=as_json)
 
 
 @models_app.command("list")

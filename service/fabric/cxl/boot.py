@@ -11,6 +11,8 @@ from service.fabric.cxl.commands import CxlHost, CxlWindow
 from service.mm.commands.topology import Topology
 from service.reasons import KernelError, Refused
 
+#: HDM decoders of a host bridge that does not say
+NR_DECODERS: Final = 8
 _RESTRICTIONS: Final[dict[str, Restriction]] = {
     "type2": Restriction.TYPE2,
     "type3": Restriction.TYPE3,
@@ -60,8 +62,9 @@ def boot_cxl(spec: CxlHost, topology: Topology) -> CxlState:
             number,
             nr_dports=bridge.nr_root_ports,
             uid=bridge.uid,
-            nr_decoders=bridge.nr_decoders,
-            passthrough=bridge.nr_root_ports == 1,
+            nr_decoders=bridge.nr_decoders or NR_DECODERS,
+            passthrough=bridge.nr_root_ports == 1 and bridge.nr_decoders is None,
+            rch=bridge.rch,
         )
         for number, bridge in enumerate(spec.host_bridges, 1)
     )

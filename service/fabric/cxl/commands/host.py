@@ -55,11 +55,16 @@ class CxlWindow(Strict):
 
 
 class CxlHostBridge(Strict):
-    """A host bridge: its ACPI UID, its root ports, and what its HDM decoders can do."""
+    """A host bridge: its ACPI UID, its root ports, how many HDM decoders it has.
+
+    Without `nr_decoders` it has 8, or with a single root port none: it passes everything through.
+    An `rch` (restricted CXL host) decodes nothing: its device hangs on the root.
+    """
 
     uid: Uid
     nr_root_ports: Annotated[int, Field(ge=1, le=32)] = 1
-    nr_decoders: Annotated[int, Field(ge=1, le=32)] = 8
+    nr_decoders: Annotated[int | None, NOT_NULL, Field(ge=1, le=32)] = None
+    rch: bool = False
 
 
 class CxlHost(Strict):

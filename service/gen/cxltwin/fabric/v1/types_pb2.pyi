@@ -111,14 +111,16 @@ class CxlHost(_message.Message):
     def __init__(self, windows: _Optional[_Iterable[_Union[CxlWindow, _Mapping]]] = ..., host_bridges: _Optional[_Iterable[_Union[CxlHostBridge, _Mapping]]] = ...) -> None: ...
 
 class CxlHostBridge(_message.Message):
-    __slots__ = ("uid", "nr_root_ports", "nr_decoders")
+    __slots__ = ("uid", "nr_root_ports", "nr_decoders", "rch")
     UID_FIELD_NUMBER: _ClassVar[int]
     NR_ROOT_PORTS_FIELD_NUMBER: _ClassVar[int]
     NR_DECODERS_FIELD_NUMBER: _ClassVar[int]
+    RCH_FIELD_NUMBER: _ClassVar[int]
     uid: int
     nr_root_ports: int
     nr_decoders: int
-    def __init__(self, uid: _Optional[int] = ..., nr_root_ports: _Optional[int] = ..., nr_decoders: _Optional[int] = ...) -> None: ...
+    rch: bool
+    def __init__(self, uid: _Optional[int] = ..., nr_root_ports: _Optional[int] = ..., nr_decoders: _Optional[int] = ..., rch: _Optional[bool] = ...) -> None: ...
 
 class CxlInventory(_message.Message):
     __slots__ = ("buses", "ports", "memdevs", "decoders", "regions")
