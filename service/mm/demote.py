@@ -51,7 +51,10 @@ def can_demote(ctx: Context, nid: int, memcg: str | None = None) -> bool:
     if not ctx.state.demotion_enabled:
         return False
     target = next_demotion_node(ctx, nid)
-    if target < 0 or node_private_migration_blocked(ctx, target):
+    if target < 0:
+        return False
+    if node_private_migration_blocked(ctx, target):
+        ctx.note("check", name="can_demote", nid=target, detail="migration_blocked is set")
         return False
     return memcg is None or mem_cgroup_node_allowed(ctx, memcg, target)
 

@@ -71,6 +71,17 @@ class CramHost(Host):
         """Pages that the driver holds."""
         return deferred_pages(self.state.flush.get(2, FlushCtx()))
 
+    def writable(self, nid: int = 2) -> int:
+        """Writable entries of pages on a node."""
+        found = 0
+        for mm in self.state.mms.values():
+            for start in mm.pages:
+                end, (obj_id, shift, writable) = mm.pages.values[start]
+                obj = self.state.objects.get(obj_id)
+                runs = obj.runs(start + shift, end + shift) if obj is not None and writable else ()
+                found += sum(b - a for a, b, zone in runs if zone[0] == nid)
+        return found
+
     def counted(self, name: str, nid: int = 2) -> int:
         """A counter of a node."""
         return self.state.counters.get((name, nid), 0)

@@ -6,12 +6,15 @@ the driver that deferred it has put it.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.mm.commands import COMMANDS
+from service.mm.invariants import check
+from service.mm.step import Done, step
 from tests.mm.cramhost import PAGE, CramHost
 from tests.mm.mmhost import BLOCK_PAGES, MM
 
@@ -120,21 +123,23 @@ def test_23_deferred_folios_stay_charged_and_keep_their_block_online() -> None:
     host.ok("offline_and_remove_private_memory", nid=2, **where)
 
 
+MOVE_KINDS: Final = ("map", "unmap", "write", "answer", "take", "put", "overflow", "kswapd")
 #: one move of a history: what, and a number
 MOVES: Final = st.lists(
     st.tuples(
-        st.sampled_from(["map", "unmap", "write", "answer", "take", "put", "overflow", "kswapd"]),
+        st.sampled_from([*MOVE_KINDS, "map", "unmap"]),
         st.integers(0, 11),
     ),
-    max_size=24,
+    min_size=6,
+    max_size=30,
 )
 
 
 class History:
     """A driver whose answers change as they like, over a host whose pages come and go."""
 
-    def __init__(self, buf_max: int) -> None:
-        self.host = CramHost().register(answer="buffer", buf_max=buf_max)
+    def __init__(self, buf_max: int, kind: type[CramHost] = CramHost) -> None:
+        self.host = kind().register(answer="buffer", buf_max=buf_max)
         self.areas: list[str] = []
         self.made = 0
 
@@ -171,9 +176,52 @@ class History:
             host.ok("cram_clear_pressure", nid=2)
         used = BLOCK_PAGES - host.free(2)
         assert used == self.resident() + host.deferred(), "a page is neither used, held nor free"
+        assert not host.writable(), "an entry of a page on a protected node is writable"
 
 
 @MM
+@given(st.lists(st.tuples(st.integers(0, 1200), st.integers(0, 12)), max_size=12))
+def test_pressure_rules_the_door_and_the_boost(moves: list[tuple[int, int]]) -> None:
+    """Invariants 7 and 9: blocked iff 1000, boost = managed x p / 1000, nothing enters while so."""
+    history = History(4)
+    host = history.host
+    for pressure, number in moves:
+        answer = host.ok("cram_set_pressure", nid=2, pressure=pressure)
+        stored = min(pressure, 1000)
+        assert answer.migration_blocked is (stored == 1000)
+        assert host.state.nodes[2].zones[3].boost == BLOCK_PAGES * stored // 1000
+        before = history.resident()
+        history.move("map", number)
+        assert stored < 1000 or history.resident() == before
+        history.move("write", number)
+
+
+class FolioByFolio(CramHost):
+    """A host whose steps are watched: the engine then goes folio by folio."""
+
+    def done(self, op: str, *, explain: bool = False, **args: Any) -> Done:
+        """Runs a command with a listener that does nothing."""
+        command = COMMANDS[op].model_validate(args)
+        result = step(self.state, command, explain=explain, probe=lambda *_: None)
+        assert isinstance(result, Done), result
+        assert check(self.state) == []
+        return result
+
+
+@MM
+@given(MOVES, st.integers(1, 9))
+def test_in_bulk_is_what_folio_by_folio_gives(moves: list[tuple[int, int]], buf_max: int) -> None:
+    """Runs of folios are handled at once; watched, they are handled one by one."""
+    bulk, single = History(buf_max), History(buf_max, FolioByFolio)
+    for what, number in moves:
+        bulk.move(what, number)
+        single.move(what, number)
+        assert _freed(bulk.host) == _freed(single.host)
+        assert bulk.host.free(2) == single.host.free(2)
+        assert bulk.resident() == single.resident()
+
+
+@settings(MM, max_examples=300)
 @given(MOVES, st.integers(1, 9))
 def test_no_order_of_answers_leaks_or_frees_a_folio_twice(
     moves: list[tuple[str, int]], buf_max: int
