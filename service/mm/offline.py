@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
+from service.mm.blocking import list_blocking
 from service.mm.context import Context
 from service.mm.cram_state import NP_CAP_HOTUNPLUG
 from service.mm.folio import private_flags
@@ -38,11 +39,12 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
     Source: mm/memory_hotplug.c, do_migrate_range; patch 22 of 27 for private nodes.
     """
     held = [run for run in _runs(zone, low, high) if run[2] != FREE]
-    for _, _, owner, _ in held:
-        kind, name = ctx.state.owners[owner]
+    for run in held:
+        kind, name = ctx.state.owners[run[2]]
         if kind == "hwpoison":
             continue  # PageHWPoison: it counts as isolated
         if kind != "lane":
+            list_blocking(ctx, zone, [run])
             raise KernelError(
                 "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"{kind} {name}"
             )
@@ -50,6 +52,7 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
     unplugs = NP_CAP_HOTUNPLUG in private_flags(ctx, zone.nid)
     if in_use and not unplugs and not may_leave(ctx, zone.nid):
         ctx.effect("warning", nid=zone.nid, name="hot-unplug on non-migratable node")
+        list_blocking(ctx, zone, in_use)
         raise KernelError(
             "BLOCK_UNMOVABLE",
             rule="hotplug.offline",

@@ -114,7 +114,7 @@ HANDLERS: Final[dict[str, Handler]] = {
 
 
 #: effects that a refused call has had all the same
-HEARD: Final = frozenset({"notifier", "warning", "mailbox", "device", "sleep"})
+HEARD: Final = frozenset({"notifier", "warning", "pages_kept", "mailbox", "device", "sleep"})
 
 
 class Done(msgspec.Struct, frozen=True):
