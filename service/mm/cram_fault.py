@@ -51,6 +51,8 @@ def cram_fault(
     ctx.count(isolated, zone[0], stop - first)
     if spans and spans[0][0] == first and _whole(obj, spans[0], stop):
         moved = move_folios(ctx, slots[0].requests[0].preferred, obj, spans[0], slots, 0)
+        if moved:
+            ctx.at("after_alloc")
     ctx.count(isolated, zone[0], first - stop)
     if not moved:
         ctx.decide("cram.fault", text="no node of DRAM had room for the folio: VM_FAULT_RETRY")

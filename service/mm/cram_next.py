@@ -27,6 +27,7 @@ from service.mm.commands.private import AddPrivateMemoryDriverManaged, OfflineAn
 from service.mm.context import Context
 from service.mm.cram import need_cram
 from service.mm.cram_state import CramNextNode, TrimAnswer
+from service.mm.fault_inject import should_fail
 from service.mm.memory_hotplug import add_private_memory, offline_and_remove
 from service.mm.node_private import point_to, unregister_node
 from service.mm.np_caps import RULE, caps_table
@@ -80,6 +81,7 @@ def cram_register(ctx: Context, command: CramRegister) -> Answer:
     ranges = _ranges(ctx, nid, command.ranges)
     if command.module == "gone":
         raise KernelError("CRAM_MODULE_GONE", rule=RULE, owner=owner)
+    should_fail(ctx, "kzalloc:cram_node")
     if nid in ctx.state.cram_next:
         raise KernelError("CRAM_REGISTERED", rule=RULE, nid=nid)
     for each in command.ranges:

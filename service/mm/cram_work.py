@@ -28,8 +28,8 @@ WMARK_CHUNK: Final = 2048
 #: pages of one trim call, and how often a call may be repeated
 TRIM_BATCH: Final = 512
 TRIM_RETRIES: Final = 8
-#: gfp of an in-place promotion
-HOT_GFP: Final = g.GFP_HIGHUSER_MOVABLE | g.GFP_NOWARN
+#: gfp of an in-place promotion: a nomination is best effort, so it never calls the OOM killer
+HOT_GFP: Final = g.GFP_HIGHUSER_MOVABLE | g.GFP_NOWARN | g.GFP_RETRY_MAYFAIL
 
 
 class TrimLog(msgspec.Struct):

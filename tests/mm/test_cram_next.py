@@ -143,6 +143,19 @@ def test_hot_pages_are_promoted_where_they_are_and_stale_ones_skipped() -> None:
     assert host.counted("cram_promote_fail") == 0
 
 
+def test_a_nomination_without_room_in_dram_fails_and_kills_nobody() -> None:
+    host = next_host()
+    host.demoted("a", 4)
+    for nid in (0, 1):
+        host.leave(nid, 2 * (1 - nid), mark="min")
+    host.state.swap_pages = 0
+    pfn = hex(host.state.nodes[2].zones[3].start_pfn)
+    host.ok("cram_report_hot_pages", nid=2, pfns=[{"pfn": pfn, "nr_pages": 4}])
+    host.ok("run", work="cram_promote_work_fn", nid=2)
+    assert host.area_pages(100, "a") == {0: 2, 2: 2}
+    assert host.counted("cram_promote_fail") == 2
+
+
 def test_the_ring_of_nominations_keeps_1024() -> None:
     host = next_host()
     for _ in range(2):
