@@ -10,7 +10,7 @@ from service.conformance.lang_expect_devices import DEVICE_JUDGES
 from service.conformance.lang_expect_more import MORE_JUDGES
 from service.conformance.lang_expect_services import SERVICE_JUDGES
 from service.conformance.lang_host import LangHost, Outcome
-from service.conformance.verdict import Difference, Unsupported
+from service.conformance.verdict import Unsupported
 from service.mm.context import Context
 from service.mm.cpuset_v1 import mems_text
 from service.mm.memory_tiers import demotion_targets
@@ -461,36 +461,3 @@ JUDGES: Final[dict[str, Judge]] = {
     **DEVICE_JUDGES,
     **CRAM_JUDGES,
 }
-
-
-def _judge_keys(host: LangHost, expect: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """What is wrong with the keys of an expectation; of `any_of` one has to hold."""
-    wrong: list[tuple[str, Any, Any]] = []
-    for key, expected in expect.items():
-        if key == "reason_hint":
-            continue
-        if key == "any_of":
-            found = [_judge_keys(host, each) for each in expected]
-            wrong += [] if not all(found) else [("any_of", expected, found)]
-        elif key in JUDGES:
-            wrong += JUDGES[key](host, expected, host.outcomes)
-        else:
-            raise Unsupported(f"expectation {key}")
-    return wrong
-
-
-def judge(host: LangHost, case: dict[str, Any], run: str) -> list[Difference]:
-    """The differences of a case that was run. Refuses: Unsupported."""
-    expect = case["expect"]
-    wrong = _judge_keys(host, expect)
-    named = expect.get("ret", {})
-    for index, outcome in enumerate(host.outcomes):
-        silent = str(index) not in named and str(index) not in expect.get("alloc_nodes", {})
-        silent = silent and not outcome.shown.get("injected")
-        if silent and isinstance(outcome.ret, str) and outcome.ret not in {"OOM", "NULL"}:
-            wrong.append((f"ret[{index}]", "success", outcome.ret))
-    ops = case["ops"]
-    return [
-        Difference(run, 0, ops[0] if ops else {"op": "none"}, f"{name}: {expected}", got)
-        for name, expected, got in wrong
-    ]

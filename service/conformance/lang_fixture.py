@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from service.bounded import to_hex
@@ -15,6 +16,8 @@ from service.mm.cpuset import root_mems
 from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
 from service.mm.models import MODELS, KernelModel, with_cells
 from service.mm.state import Cgroup, HostState
+from service.mm.undo import Undo
+from service.mm.zonelist import build_all_zonelists
 from service.mm.zones import ZONE_INDEX
 from service.reasons import Refused
 
@@ -96,6 +99,10 @@ class Fixture:
         self.cgroup = version
         self.state.cpusets_v1 = version == "v1"
         self.state.top_mems = root_mems(self.state)
+
+    def rebuild(self) -> None:
+        """Zonelists as after the first hotplug: from then on CPUs count in the score."""
+        build_all_zonelists(self.state, Undo())
 
     def block_number(self, block: int, node: int | None = None) -> int:
         """The memory block that a case means."""
@@ -307,15 +314,19 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
     return fixture
 
 
-def setup_private(host: LangHost) -> None:
-    """Brings the private nodes of a fixture into their states: all memory first, then the ops."""
+def setup_private(host: LangHost, extra: Callable[[int], dict[str, Any]] = lambda _: {}) -> None:
+    """Brings the private nodes of a fixture into their states: all memory first, then the ops.
+
+    `extra` are fields that a format adds to registration and memory of a node.
+    """
     setup = sorted(host.fixture.private.items())
     for nid, given in setup:
-        if given.get("state", "online") != "possible":
-            host.run({"op": "np_register", "nid": nid, "np": given.get("np", f"np{nid}")})
+        if given.get("state", "online") not in {"possible", "firmware"}:
+            named = {"op": "np_register", "nid": nid, "np": given.get("np", f"np{nid}")}
+            host.run({**named, **extra(nid)})
     for nid, given in setup:
         if given.get("state", "online") in {"online", "hotplugged"}:
-            _add_memory(host, nid, given)
+            _add_memory(host, nid, given, extra(nid))
     for nid, given in setup:
         if given.get("ops"):
             host.run({"op": "np_set_ops", "nid": nid, "ops": given["ops"]})
@@ -324,7 +335,7 @@ def setup_private(host: LangHost) -> None:
     host.outcomes.clear()
 
 
-def _add_memory(host: LangHost, nid: int, given: dict[str, Any]) -> None:
+def _add_memory(host: LangHost, nid: int, given: dict[str, Any], extra: dict[str, Any]) -> None:
     pages = given.get("pages", PRIVATE_PAGES)
     zones = given.get("zones") or {given.get("zone", "NORMAL"): pages}
     block = nid * BLOCKS_PER_NODE
@@ -341,6 +352,7 @@ def _add_memory(host: LangHost, nid: int, given: dict[str, Any]) -> None:
                 "start_block": block,
                 "blocks": blocks,
                 "online_type": "offline" if offline else kind,
+                **extra,
             }
         )
         if blocks * size != number:
@@ -380,7 +392,7 @@ def _fragment(host: LangHost, nid: int) -> None:
 
 #: keys of `private.N`
 _PRIVATE_KEYS: Final = frozenset(
-    {"state", "np", "zone", "pages", "ops", "zones", "max_order", "wmark", "fragmented"}
+    {"state", "np", "zone", "pages", "ops", "zones", "max_order", "wmark", "fragmented", "rights"}
 )
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from service.conformance.corpus import Case, Source, read
 from service.conformance.lang_cxl_expect import run_cxl_row
-from service.conformance.lang_expect import judge
 from service.conformance.lang_fixture import ltp_fixture, rfc_fixture, setup_private
 from service.conformance.lang_host import LangHost
+from service.conformance.lang_judge import judge
 from service.conformance.lang_ops import OPS
 from service.conformance.verdict import Difference, Judged, Unsupported
 from service.mm.models import with_cells

@@ -12,8 +12,8 @@ from service.conformance.verdict import Unsupported
 from service.mm.commands.kernfs import KernfsReadAnswer
 from service.mm.commands.private import NodePrivateOps, NpOp
 from service.mm.cram_state import TrimAnswer
-from service.mm.folio import private_flags
 from service.mm.node_private import get_np, put_np
+from service.mm.services import rights_of
 from service.mm.state import NodePrivateOps as OpsState
 from service.mm.views import sysfs
 from service.mm.zones import PAGE_SHIFT
@@ -222,7 +222,7 @@ def _np_migrate_to_finish(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 def _np_flags(host: LangHost, op: dict[str, Any]) -> Outcome:
     with host.hook() as ctx:
-        flags = private_flags(ctx, op["nid"])
+        flags = rights_of(ctx.state, op["nid"])
     ordered = [flag for flag in NP_OPS if flag in flags]
     ordered += sorted(flag for flag in flags if flag not in NP_OPS)
     return Outcome(value=[flag.removeprefix("NP_OPS_") for flag in ordered])
@@ -230,7 +230,7 @@ def _np_flags(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 def _np_has_flag(host: LangHost, op: dict[str, Any]) -> Outcome:
     with host.hook() as ctx:
-        flags = private_flags(ctx, op["nid"])
+        flags = rights_of(ctx.state, op["nid"])
     return Outcome(any(flag in flags for flag in names(op["mask"], "NP_OPS_")))
 
 

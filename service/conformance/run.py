@@ -9,17 +9,11 @@ from typing import Final
 
 import msgspec
 
-from service.conformance import kernel_runner, lang_runner
-from service.conformance.corpus import Source, read, sources
+from service.conformance import kernel_runner, lang_models, lang_runner
+from service.conformance.corpus import Source, sources
 from service.conformance.verdict import Judged, Verdict
 
 Interpreter = Callable[[Source], Iterator[Judged]]
-
-
-def _unsupported(source: Source) -> Iterator[Judged]:
-    """A format without an interpreter: every case of it is unsupported, none is skipped."""
-    for case in read(source):
-        yield Judged(case.id, source.format, "unsupported", (), f"format {source.format}")
 
 
 #: format -> interpreter
@@ -27,7 +21,7 @@ INTERPRETERS: Final[dict[str, Interpreter]] = {
     "kernel": kernel_runner.run_source,
     "ltp": lang_runner.run_ltp,
     "rfc": lang_runner.run_rfc,
-    "models": _unsupported,
+    "models": lang_models.run_models,
 }
 
 

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from service.bounded import NOT_NULL, Cpu, Distance, Hex, HostName, Nid, NrPages, Strict, Text
 from service.experiments.scenario_card import Card
 from service.mm.commands.topology import KernelVersion, ZoneSpec
+from service.mm.models import VARIANTS
 
 MODELS_MAX: Final = 16
 STEPS_MAX: Final = 1000
@@ -22,11 +23,12 @@ NODES_MAX: Final = 64
 NodeName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,15}$", max_length=16)]
 #: A size in bytes with a binary unit, as the kernel command line writes it.
 Size = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,6}[KMGT]$", max_length=8)]
-#: A kernel model, with cells set by hand: `list-isolation+own_fallback=empty`.
+#: A kernel model or a variant of one (`rfc-v4/as-coded`), with cells set by hand:
+#: `list-isolation+own_fallback=empty`.
 ModelLabel = Annotated[
     str,
     Field(
-        pattern=r"^[a-z0-9][a-z0-9.-]{0,62}"
+        pattern=r"^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z][a-z0-9-]{0,30})?"
         r"(?:\+[a-z][a-z0-9_.]{0,62}=[a-z0-9][a-z0-9_.-]{0,62}){0,8}$",
         max_length=255,
     ),
@@ -47,8 +49,10 @@ class ModelChoice(NamedTuple):
 
 def model_choice(label: str) -> ModelChoice:
     """The model and knobs behind a `ModelLabel`."""
-    model, *cells = label.split("+")
-    return ModelChoice(label, model, dict(cell.split("=", 1) for cell in cells))
+    name, *cells = label.split("+")
+    model = name.partition("/")[0] if name in VARIANTS else name
+    knobs = {**VARIANTS.get(name, {}), **dict(cell.split("=", 1) for cell in cells)}
+    return ModelChoice(label, model, knobs)
 
 
 def size_bytes(size: str) -> int:

@@ -14,7 +14,7 @@ from service.experiments.scenario_yaml import Document, Path, load_yaml
 from service.mm.commands import Command
 from service.mm.commands.cram import CramRegisterPrivateNode
 from service.mm.commands.private import NodePrivateSetOps
-from service.mm.models import MODELS, with_cells
+from service.mm.models import MODELS, with_knobs
 from service.reasons import REASONS, Errno
 
 #: The block of `expect` that stands for every model without one of its own.
@@ -121,7 +121,7 @@ def unknown_model(label: str) -> str:
     if choice.model not in MODELS:
         return f"no kernel model {choice.model}; there are {', '.join(MODELS)}"
     try:
-        with_cells(MODELS[choice.model], choice.knobs, "set by hand")
+        with_knobs(MODELS[choice.model], choice.knobs, "set by hand")
     except ValueError as error:
         return str(error)
     return ""

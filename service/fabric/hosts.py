@@ -24,7 +24,7 @@ from service.mm.boot import boot_host
 from service.mm.codec import as_data, from_data
 from service.mm.commands import Answer, DecidedBy
 from service.mm.commands.topology import Topology
-from service.mm.models import COLUMNS, MODELS, KernelModel, with_cells
+from service.mm.models import MODELS, KernelModel, KnobError, with_knobs
 from service.mm.undo import Undo
 from service.reasons import Refused
 
@@ -47,12 +47,12 @@ def kernel_model(model_id: str, knobs: dict[str, str]) -> KernelModel:
     base = MODELS.get(model_id)
     if base is None:
         raise Refused("UNKNOWN_KERNEL_MODEL", kernel_model=model_id, known=sorted(MODELS))
-    for name, value in sorted(knobs.items()):
-        column = COLUMNS.get(name)
-        if column is None or value not in column.values:
-            allowed = "no such cell" if column is None else f"one of {', '.join(column.values)}"
-            raise Refused("INVALID_FIELD", field=f"knobs.{name}", why=f"{value}: {allowed}")
-    return with_cells(base, knobs, "knob of this host")
+    try:
+        return with_knobs(base, knobs)
+    except KnobError as error:
+        raise Refused("INVALID_FIELD", field=f"knobs.{error.name}", why=error.why) from None
+    except ValueError as error:
+        raise Refused("INVALID_FIELD", field="knobs", why=str(error)) from None
 
 
 def create_fabric(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
@@ -33,7 +33,32 @@ from service.mm.pattern import Pattern, weighted
 from service.mm.state import HostState, Mempolicy, Task, ZoneKey
 from service.mm.zones import ZONE_MOVABLE
 
-KEY_BITS = {"none": 0, "__GFP_PRIVATE": g.GFP_PRIVATE_BIT, "__GFP_THISNODE": g.GFP_THISNODE}
+
+class Key(NamedTuple):
+    """What a request under a policy with private nodes carries: gfp bits, the model's own key."""
+
+    gfp: int = 0
+    private: bool = False
+
+
+#: cell `policy.key` -> the key
+POLICY_KEYS: Final[dict[str, Key]] = {
+    "none": Key(),
+    "__GFP_PRIVATE": Key(g.GFP_PRIVATE_BIT),
+    "__GFP_THISNODE": Key(g.GFP_THISNODE),
+    "scope": Key(private=True),
+    "scope_thisnode": Key(g.GFP_THISNODE, private=True),
+    "private_list": Key(private=True),
+    "helper": Key(g.GFP_THISNODE, private=True),
+}
+
+
+def own_key(ctx: Context) -> Key:
+    """The model's own key as a driver passes it, without the choice of a node."""
+    gate = ctx.knobs.gate
+    if gate == "flag":
+        return Key(g.GFP_PRIVATE_BIT)
+    return Key(private=gate in {"folio", "scope"} or ctx.knobs.selector != "thisnode")
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -100,9 +125,11 @@ def policy_slots(
     """
     state = ctx.state
     local = local_nid(state, task)
+    key = Key()
     if policy is not None and policy.private and keyed:
-        gfp |= KEY_BITS[ctx.knobs.policy_key]
-    base = Request(local, gfp, task=task)
+        key = POLICY_KEYS[ctx.knobs.policy_key]
+    gfp |= key.gfp
+    base = Request(local, gfp, task=task, private=key.private, folio=True)
 
     def at(nid: int, mask: int | None = None, flags: int = gfp) -> Request:
         return msgspec.structs.replace(base, preferred=nid, nodemask=mask, gfp=flags)
@@ -127,6 +154,20 @@ def policy_slots(
         Slot((at(nid),), 1 if even else state.weight_of(nid), interleaved=True)
         for nid in nodes_of(policy.nodes)
     ]
+
+
+def page_table_nid(ctx: Context, task: Task, gfp: int) -> int:
+    """The node that a page table of a task would come from now; -1: none.
+
+    Under a task-wide bind to a private node the cell `key.page_tables` decides.
+    """
+    policy = task.policy
+    how = ctx.knobs.key_page_tables
+    if policy is not None and policy.private and how == "ordinary":
+        ctx.used("key.page_tables")
+        policy = None
+    grant = _peek(ctx, policy_slots(ctx, task, policy, gfp, keyed=how == "policy")[0])
+    return grant.zone.nid if grant.zone is not None else -1
 
 
 def _peek(ctx: Context, slot: Slot) -> Grant:

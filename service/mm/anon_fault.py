@@ -32,6 +32,7 @@ from service.mm.mmap import (
     shared_object,
 )
 from service.mm.objects import PageObject
+from service.mm.services import copies_off
 from service.mm.shmem import policy_run, shmem_slots
 from service.mm.state import Mempolicy, Vma
 from service.mm.vm_fault import (
@@ -74,6 +75,9 @@ class AnonFaults:
         fault_tables(ctx, access, first, end)
         access.mm.pages.assign(ctx.undo, first, end, (self.own.id, 0, self.writable))
         access.page = end
+        for low, high, zone in list(self.own.runs(first, end)) if access.driver else ():
+            if copies_off(ctx.state, zone[0]):
+                access.mm.pages.assign(ctx.undo, low, high, (self.own.id, 0, False))
         if self.old is not None and self.old[0] != ZERO_PAGE:
             obj_id, shift, _ = self.old
             put_pages(ctx, ctx.state.objects[obj_id], first + shift, end + shift)
@@ -161,7 +165,7 @@ def _policy_run(
                 continue
         first, stop = _charge(ctx, access, (page, stop))
         own = _own_object(ctx, access, first, stop)
-        slots = policy_slots(ctx, access.task, policy, _GFP, keyed=not access.readahead)
+        slots = policy_slots(ctx, access.task, policy, _GFP, keyed=_keyed(ctx, access))
         faults = AnonFaults(ctx, access, vma, own, old)
         local = local_nid(ctx.state, access.task)
         done = place(ctx, local, own, (first, stop), _phase(ctx, vma), slots, faults, pause=pause)
@@ -169,10 +173,17 @@ def _policy_run(
         if done.failed is not None:
             allocation_failed(ctx, access, done)
         _decided(ctx, policy, origin, own, slots, first)
+        if access.write and not access.driver:
+            _leave_fence(ctx, access, vma, own, (first, done.end))
         page = done.end
         if page < stop:
             return page
     return end
+
+
+def _keyed(ctx: Context, access: Access) -> bool:
+    """Whether the site adds the model's key: a fault does, swap readahead by the model's cell."""
+    return not access.readahead or ctx.knobs.key_swap_in == "policy"
 
 
 def _charge(ctx: Context, access: Access, span: tuple[int, int]) -> tuple[int, int]:
@@ -301,7 +312,7 @@ def _copy_uncached(
     _, end = _policy_spans(ctx, vma, first, end)[0]
     _, end = _charge(ctx, access, (first, end))
     policy, _ = policy_of(ctx, access, vma, first)
-    slots = policy_slots(ctx, access.task, policy, _GFP, keyed=not access.readahead)
+    slots = policy_slots(ctx, access.task, policy, _GFP, keyed=_keyed(ctx, access))
     shift = vma.pgoff - vma.start
     rounds = 0
     if ctx.state.inodes[obj.name].fs == "tmpfs" or not needs_index_node(ctx, obj):
@@ -338,7 +349,7 @@ def _copy_one(ctx: Context, access: Access, vma: Vma, obj: PageObject, page: int
     fault_tables(ctx, access, page, page + 1)
     policy, origin = policy_of(ctx, access, vma, page)
     own = _own_object(ctx, access, page, page + 1)
-    slots = policy_slots(ctx, access.task, policy, _GFP, keyed=not access.readahead)
+    slots = policy_slots(ctx, access.task, policy, _GFP, keyed=_keyed(ctx, access))
     local = local_nid(ctx.state, access.task)
     done = place(ctx, local, own, (page, page + 1), _phase(ctx, vma), slots)
     if done.failed is not None:

@@ -10,7 +10,7 @@ page cache alone.
 from __future__ import annotations
 
 from service.mm import gfp as g
-from service.mm.alloc_mpol import KEY_BITS, Slot
+from service.mm.alloc_mpol import POLICY_KEYS, Slot
 from service.mm.context import Context
 from service.mm.intervals import IntervalMap
 from service.mm.mpol import MPOL_BIND
@@ -55,11 +55,19 @@ def union_slot(ctx: Context, task: Task, gfp: int, own: int, union: int) -> Slot
     Only the last request may reclaim or kill: the mask is a bind.
     """
     ctx.used("file_policy")
-    keyed = gfp | KEY_BITS[ctx.knobs.policy_key]
+    key = POLICY_KEYS[ctx.knobs.policy_key]
+    keyed = gfp | key.gfp
     order = [*nodes_of(own & union), *nodes_of(union & ~own)]
     quiet = (keyed | g.GFP_NOWARN) & ~(g.GFP_DIRECT_RECLAIM | g.GFP_NOFAIL)
     requests = [
-        Request(nid, quiet if nid != order[-1] else keyed, nodemask=union, task=task)
+        Request(
+            nid,
+            quiet if nid != order[-1] else keyed,
+            nodemask=union,
+            task=task,
+            private=key.private,
+            folio=True,
+        )
         for nid in order
     ]
     return Slot(tuple(requests))

@@ -16,7 +16,7 @@ from service.mm.access import Access
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.intervals import IntervalMap
 from service.mm.lanes import Lane
-from service.mm.models import MODELS, KernelModel, with_cells
+from service.mm.models import MODELS, Cell, KernelModel
 from service.mm.objects import PageObject
 from service.mm.partition import Partition
 from service.mm.pattern import Pattern, weighted
@@ -299,7 +299,7 @@ def as_data(state: HostState) -> dict[str, Any]:
         name: hex(getattr(state, name)) if name in _MASKS else getattr(state, name)
         for name in _SCALARS
     }
-    return {
+    data = {
         "format": FORMAT,
         "model": state.model.id,
         "knobs": _overrides(state.model),
@@ -340,6 +340,11 @@ def as_data(state: HostState) -> dict[str, Any]:
         "flush": sorted(state.flush.items()),
         "memory_groups": sorted(state.memory_groups.items()),
     }
+    if state.private_order_of:
+        data["private_orders"] = [
+            (nid, *row) for nid, row in sorted(state.private_order_of.items())
+        ]
+    return data
 
 
 _CGROUP: Final = (
@@ -356,26 +361,40 @@ def _cgroup(group: Cgroup) -> Any:
     return (group.path, hex(group.mems), *(getattr(group, name) for name in _CGROUP))
 
 
-def _overrides(model: KernelModel) -> dict[str, tuple[str, str]]:
+def _overrides(model: KernelModel) -> dict[str, tuple[str, str, str]]:
+    """The cells that differ from the table of the model's id: value, source, evidence."""
     base = MODELS[model.id]
     return {
-        name: (cell.value, cell.source)
+        name: (cell.value, cell.source, cell.evidence)
         for name, cell in model.cells.items()
-        if cell.value != base.cells[name].value
+        if cell != base.cells[name]
     }
 
 
 def _read_model(model_id: str, knobs: Mapping[str, Any]) -> KernelModel:
-    model = MODELS[model_id]
-    for name in sorted(knobs):
-        value, source = knobs[name]
-        model = with_cells(model, {name: value}, source)
-    return model
+    base = MODELS[model_id]
+    if not knobs:
+        return base
+    cells = dict(base.cells)
+    for name, row in knobs.items():
+        cells[name] = Cell(*row)
+    return KernelModel(base.id, base.title, base.source, cells)
 
 
 def encode(state: HostState) -> bytes:
     """The canonical bytes of a state."""
     return _encoder.encode(as_data(state))
+
+
+def _read_private_lists(state: HostState, data: dict[str, Any]) -> None:
+    """The lists of models with a private selector; other snapshots do not have them."""
+    state.private_order_of = {
+        nid: (tuple(a), tuple(b)) for nid, a, b in data.get("private_orders", ())
+    }
+    state.private_lists = {
+        nid: (zones_of_order(state, a), zones_of_order(state, b))
+        for nid, (a, b) in state.private_order_of.items()
+    }
 
 
 def from_data(data: dict[str, Any]) -> HostState:
@@ -395,6 +414,7 @@ def from_data(data: dict[str, Any]) -> HostState:
         nid: (zones_of_order(state, a), zones_of_order(state, b))
         for nid, (a, b) in state.order_of.items()
     }
+    _read_private_lists(state, data)
     state.tasks = {pid: _read_task(pid, row) for pid, row in data["tasks"]}
     state.mms = {each: _read_mm(each, row) for each, row in data["mms"]}
     state.objects = {each: _read_object(each, row) for each, row in data["objects"]}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from service.mm.context import Context
-from service.mm.folio import node_ops, private_flags
+from service.mm.folio import node_ops
 from service.mm.objects import PageObject
 from service.mm.page_alloc import ALLOC_CPUSET, Request, numa_zone_alloc_allowed, zonelist
 from service.mm.partition import FREE
+from service.mm.services import may_touch
 from service.mm.state import Zone
 
 
 def zone_supports_compaction(ctx: Context, zone: Zone) -> bool:
-    """A private node needs NP_OPS_COMPACTION."""
-    private = ctx.state.n_memory_private >> zone.nid & 1 and ctx.knobs.rights == "np_ops"
-    return not private or "NP_OPS_COMPACTION" in private_flags(ctx, zone.nid)
+    """A private node may need a right (patch 19: NP_OPS_COMPACTION)."""
+    return may_touch(ctx.state, zone.nid, "compaction")
 
 
 def suitable_zones(ctx: Context, request: Request) -> list[Zone]:

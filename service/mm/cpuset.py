@@ -47,7 +47,14 @@ def effective_mems(state: HostState, path: str) -> int:
     if state.cpusets_v1:
         return state.cgroups[path].mems
     granted = effective_mems(state, parent_of(path))
-    return state.cgroups[path].mems & granted or granted
+    wanted = state.cgroups[path].mems
+    effective = wanted & granted
+    rule = state.model.knobs.cpuset_private_only
+    if rule == "kept" or not wanted or effective & state.n_memory:
+        return effective or granted
+    # Private nodes alone: the parent's set (refused on a write, but a parent may shrink), or what
+    # was asked for and the parent's ordinary nodes, nothing that nobody asked for.
+    return granted if rule == "refuse" else effective | granted & state.n_memory
 
 
 def guarantee_online_mems(state: HostState, path: str) -> int:
@@ -90,6 +97,7 @@ def write_mems(ctx: Context, path: str, text: str) -> None:
     if path == "/":
         raise KernelError("ROOT_CPUSET", rule="cpuset.mems")
     mask = parse_nodelist(ctx, text)
+    _check_private_only(ctx, path, mask)
     if ctx.state.cpusets_v1:
         if outside := mask & ~ctx.state.top_mems:
             nid = outside.bit_length() - 1
@@ -101,6 +109,18 @@ def write_mems(ctx: Context, path: str, text: str) -> None:
     for each, old in before.items():
         if effective_mems(ctx.state, each) != old:
             update_tasks_nodemask(ctx, each, old)
+
+
+def _check_private_only(ctx: Context, path: str, mask: int) -> None:
+    """Refuses: CPUSET_PRIVATE_ONLY (EINVAL), CPUSET_NEEDS_MEMS (ENOSPC, cgroup v1)."""
+    rule = ctx.knobs.cpuset_private_only
+    if not mask & ctx.state.n_memory_private or mask & ctx.state.n_memory or rule == "kept":
+        return
+    ctx.used("cpuset.private_only")
+    if rule == "refuse":
+        raise KernelError("CPUSET_PRIVATE_ONLY", rule="cpuset.private", path=path)
+    if ctx.state.cpusets_v1:
+        raise KernelError("CPUSET_NEEDS_MEMS", rule="cpuset.private", path=path)
 
 
 def update_tasks_nodemask(ctx: Context, path: str, old: int) -> None:

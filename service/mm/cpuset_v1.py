@@ -125,6 +125,8 @@ def hotplug(ctx: Context, online: int) -> None:
         if path == "/" or not group.mems & ~online:
             continue
         kept = group.mems & online
+        if state.model.knobs.cpuset_private_only == "add_common" and not kept & state.n_memory:
+            kept = 0
         ctx.undo.set(state.cgroups, path, msgspec.structs.replace(group, mems=kept))
         if not kept:
             _move_up(ctx, path)

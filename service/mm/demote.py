@@ -8,7 +8,7 @@ migration, which carries no key and so never reaches a private node.
 from __future__ import annotations
 
 from service.mm import gfp as g
-from service.mm.alloc_mpol import Slot
+from service.mm.alloc_mpol import Key, Slot, own_key
 from service.mm.batch import Batch
 from service.mm.context import Context
 from service.mm.cpuset import effective_mems
@@ -66,7 +66,8 @@ def demote_folio_list(ctx: Context, batch: Batch, nid: int) -> int:
     if not batch.nr_pages or target < 0:
         return 0
     first, done = target, 0
-    while ctx.state.n_memory_private >> target & 1:
+    asked = ctx.knobs.key_demotion == "migrate_to"
+    while asked and ctx.state.n_memory_private >> target & 1:
         why = ("MIGRATE_ASYNC", "MR_DEMOTION")
         moved = node_private_migrate_to(ctx, nid, batch, target, why, nr=True)
         done += moved.reported
@@ -94,8 +95,11 @@ def _left(batch: Batch, nid: int) -> Batch:
 
 def _generic(ctx: Context, batch: Batch, nid: int, target: int, allowed: int) -> int:
     """migrate_pages with alloc_demote_folio: the target alone, then the lower tiers, no key."""
-    alone = Request(target, DEMOTION_GFP | g.GFP_THISNODE)
-    wide = Request(target, DEMOTION_GFP, nodemask=allowed)
+    private = ctx.state.n_memory_private >> target & 1 and ctx.knobs.key_demotion == "key"
+    key = own_key(ctx) if private else Key()
+    gfp = DEMOTION_GFP | key.gfp
+    alone = Request(target, gfp | g.GFP_THISNODE, private=key.private, folio=True)
+    wide = Request(target, gfp, nodemask=allowed, private=key.private, folio=True)
     slots = [Slot((alone, wide))]
     done = 0
     for obj, first, end in batch.runs:

@@ -18,7 +18,9 @@ from service.mm.mmap import TASK_PAGES, unmap_pages
 from service.mm.nodemask import first_node, nodes_of
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
+from service.mm.services import may_touch
 from service.mm.state import NO_MM
+from service.mm.swap import swap_out
 from service.mm.versions import KERNEL_VERSIONS
 from service.mm.vmscan import is_reclaimable
 
@@ -30,10 +32,13 @@ def try_to_free_mem_cgroup_pages(ctx: Context, path: str, nr_pages: int, pid: in
     """Proactive reclaim of a cgroup (memory.reclaim): pages demoted or dropped.
 
     Works node by node over all nodes of the group. Where a node can demote, pages go to a lower
-    tier; page cache that cannot be demoted is dropped.
+    tier; page cache that cannot be demoted is dropped, anonymous pages go to swap.
     """
     done = 0
-    for nid in nodes_of(ctx.state.n_memory):
+    memory = ctx.state.n_memory | ctx.state.n_memory_private
+    for nid in nodes_of(memory):
+        if not may_touch(ctx.state, nid, "reclaim"):
+            continue
         if done >= nr_pages:
             break
         done += _shrink_group_node(ctx, path, nid, nr_pages - done, pid)
@@ -52,6 +57,10 @@ def _shrink_group_node(ctx: Context, path: str, nid: int, nr_pages: int, pid: in
         done += _demote(ctx, path, nid, allowed & mine, nr_pages - done, counted=bool(allowed))
     if done < nr_pages:
         done += _drop_group_cache(ctx, path, nid, nr_pages - done)
+    for obj, first, end in group_pages(ctx, path, nid) if done < nr_pages else ():
+        done += swap_out(ctx, obj, first, end, nr_pages - done)
+        if done >= nr_pages:
+            break
     return done
 
 

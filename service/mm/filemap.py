@@ -268,7 +268,8 @@ def cache_turns(
     if spread:
         slots = [Slot((Request(nid, gfp, task=task),)) for nid in spread]
         return CacheTurns(slots, _spread_turn(task, spread), end, tuple(spread))
-    slots = policy_slots(ctx, task, task.policy, gfp, keyed=False)
+    keyed = ctx.knobs.key_page_cache == "task_policy"
+    slots = policy_slots(ctx, task, task.policy, gfp, keyed=keyed)
     return CacheTurns(slots, turn_phase(ctx.state, task, 0), end)
 
 

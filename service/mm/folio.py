@@ -12,6 +12,7 @@ from service.mm.context import Context
 from service.mm.cram_free import CRAM, cram_free_folio
 from service.mm.cram_state import FlushEntry
 from service.mm.objects import PageObject
+from service.mm.services import rights_of, write_fenced
 from service.mm.state import NO_MM, Mm, NodePrivateOps, ZoneKey
 
 #: kind of the object that holds pages which only references keep alive
@@ -28,9 +29,7 @@ def node_ops(ctx: Context, nid: int) -> NodePrivateOps | None:
 
 def private_flags(ctx: Context, nid: int) -> tuple[str, ...]:
     """node_private_flags: the flags of a registered node, online or not."""
-    node = ctx.state.nodes.get(nid)
-    np = node.node_private if node is not None else None
-    return np.ops.flags if np is not None and np.ops is not None else ()
+    return rights_of(ctx.state, nid)
 
 
 def is_private_managed(ctx: Context, obj: PageObject, index: int) -> bool:
@@ -203,5 +202,4 @@ def munlock_pages(ctx: Context, mm: Mm, start: int, end: int) -> None:
 
 def is_wrprotected(ctx: Context, nid: int) -> bool:
     """folio_managed_wrprotect: folios of this node are mapped read-only (patch 15)."""
-    online = bool(ctx.state.n_memory_private >> nid & 1)
-    return online and "NP_OPS_PROTECT_WRITE" in private_flags(ctx, nid)
+    return write_fenced(ctx.state, nid)

@@ -8,13 +8,14 @@ from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
 from service.mm.context import Context
 from service.mm.fault import handle_mm_fault
-from service.mm.folio import folio_span, get_references, private_flags
+from service.mm.folio import folio_span, get_references
 from service.mm.memory import touch_range
 from service.mm.migrate import allows_migrate, movable_spans, move_folios
-from service.mm.mmap import find_vma
+from service.mm.mmap import find_vma, get_vma_policy
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
-from service.mm.state import Task
+from service.mm.services import granted
+from service.mm.state import Task, Vma
 from service.mm.vm_fault import Access
 from service.mm.zones import ZONE_MOVABLE
 from service.reasons import KernelError
@@ -36,7 +37,7 @@ def is_longterm_pinnable(ctx: Context, obj: PageObject, index: int) -> bool:
         return False
     private = ctx.state.n_memory_private >> zone[0] & 1
     if private and ctx.knobs.longterm_private != "zone":
-        return "NP_OPS_LONGTERM_PIN" in private_flags(ctx, zone[0])
+        return granted(ctx.state, zone[0], "longterm_pin")
     return zone[1] != ZONE_MOVABLE
 
 
@@ -56,18 +57,28 @@ def pin_user_pages(
         assert entry is not None, "just faulted in"
         obj, index = ctx.state.objects[entry[0]], page + entry[1]
         if longterm and not is_longterm_pinnable(ctx, obj, index):
-            _migrate_unpinnable(ctx, obj, index)
+            _migrate_unpinnable(ctx, obj, index, bound=_bound(ctx, task, vma, page))
         get_references(ctx, obj, *folio_span(obj, index))
     return end - start
 
 
-def _migrate_unpinnable(ctx: Context, obj: PageObject, index: int) -> None:
-    """Moves a folio to where it may be pinned: its own node's list, as an unmovable request may."""
+def _bound(ctx: Context, task: Task, vma: Vma, page: int) -> bool:
+    """Whether the policy of a page names private nodes."""
+    policy = get_vma_policy(ctx.state, vma, page) or task.policy
+    return policy is not None and policy.private
+
+
+def _migrate_unpinnable(ctx: Context, obj: PageObject, index: int, *, bound: bool) -> None:
+    """Moves a folio to where it may be pinned: its own node's list, as an unmovable request may.
+
+    A page that is `bound` to private nodes stays: the changelog of patch 20 says that the pin
+    fails, the code moves what nobody bound.
+    """
     zone = obj.zone_at(index)
     assert zone is not None, "the folio is there"
     span = folio_span(obj, index)
     private = ctx.state.n_memory_private >> zone[0] & 1
-    barred = private and ctx.knobs.longterm_private == "refuse"
+    barred = private and (bound or ctx.knobs.longterm_private == "refuse")
     if not barred and allows_migrate(ctx, obj, index) and movable_spans(ctx, obj, *span) == [span]:
         slots = [Slot((Request(zone[0], LONGTERM_GFP),))]
         if move_folios(ctx, zone[0], obj, span, slots, 0):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.bounded import to_hex
 from service.mm import gfp as g
 from service.mm import kswapd
-from service.mm.alloc_mpol import policy_slots
+from service.mm.alloc_mpol import Key, own_key, policy_slots
 from service.mm.commands.base import Answer
 from service.mm.commands.kernel import (
     Advance,
@@ -24,6 +24,7 @@ from service.mm.folio import kept_by, node_ops
 from service.mm.nodemask import mask_of
 from service.mm.page_alloc import (
     ALLOC_CPUSET,
+    GATE_KEYS,
     Grant,
     Request,
     Walk,
@@ -46,14 +47,17 @@ def _request(ctx: Context, command: AllocPages, task: Task | None) -> Request:
     if nid not in ctx.state.nodes:
         raise Refused("UNKNOWN_NODE", nid=nid, host="")
     mask = None if command.nodemask is None else mask_of(command.nodemask)
+    key = own_key(ctx) if command.key else Key()
     request = Request(
         nid,
-        g.gfp_from_names(command.gfp),
+        g.gfp_from_names(command.gfp) | key.gfp,
         command.order,
         mask,
         task,
         command.context == "interrupt",
         command.context == "oom_victim",
+        private=key.private or "private" in command.scopes,
+        folio=command.folio or command.key or "folio" in command.scopes,
     )
     g.gfp_zone(request.gfp)
     return request
@@ -146,6 +150,7 @@ def _answer(
     reason = {
         "alloc.order": "ORDER_TOO_LARGE",
         "alloc.no_zone": "NO_ZONE_IN_LIST",
+        "alloc.helper": "HELPER_REFUSES",
         "oom.kill": "OOM_KILLED",
     }.get(failed.rule, "ALLOCATION_FAILED")
     return ctx.answer(
@@ -166,12 +171,15 @@ def _decide_granted(ctx: Context, request: Request, grant: Grant) -> None:
     private = ctx.state.n_memory_private >> zone.nid & 1
     gated = next((each.nid for each, found in grant.walk.zones if found == "GATED"), None)
     skipped = [each for each in grant.walk.zones if each[1] != "ZONE_CLASS"]
-    if private and ctx.knobs.gate == "flag":
-        ctx.decide("alloc.key", nid=zone.nid)
+    if private and request.private and ctx.knobs.selector != "thisnode":
+        ctx.decide("alloc.private_list", nid=zone.nid, preferred=request.preferred)
+    elif private and ctx.knobs.gate != "none":
+        ctx.decide("alloc.key", nid=zone.nid, key=GATE_KEYS[ctx.knobs.gate])
     elif private:
         ctx.decide("alloc.list_is_gate", nid=zone.nid, preferred=request.preferred)
     elif gated is not None:
-        ctx.decide("alloc.gated", nid=zone.nid, gated=gated)
+        key = GATE_KEYS.get(ctx.knobs.gate, "the key")
+        ctx.decide("alloc.gated", nid=zone.nid, gated=gated, key=key)
     elif not skipped:
         ctx.decide("alloc.first_zone", nid=zone.nid, preferred=request.preferred)
     else:
@@ -182,7 +190,8 @@ def _decide_granted(ctx: Context, request: Request, grant: Grant) -> None:
 def _decide_failed(ctx: Context, request: Request, failed: Grant) -> None:
     verdicts = {found for _, found in failed.walk.zones if found != "ZONE_CLASS"}
     if verdicts == {"GATED"}:
-        ctx.decide("alloc.gate_failed", preferred=request.preferred)
+        key = GATE_KEYS.get(ctx.knobs.gate, "the key")
+        ctx.decide("alloc.gate_failed", preferred=request.preferred, key=key)
         return
     ctx.decide(
         failed.rule, preferred=request.preferred, verdicts=failed.walk.text(), **failed.facts
@@ -318,7 +327,8 @@ def alloc_policy_pages(ctx: Context, label: str, task: Task, gfp: int, count: in
     owner = ctx.new_id()
     runs: Runs = []
     nodes: list[int] = []
-    slots = policy_slots(ctx, task, task.policy, gfp, keyed=False)
+    keyed = ctx.knobs.key_page_tables == "policy"
+    slots = policy_slots(ctx, task, task.policy, gfp, keyed=keyed)
     turns = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
     phase = turn_phase(ctx.state, task, 0)
     take_turns(ctx, task, count)

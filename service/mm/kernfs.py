@@ -18,6 +18,7 @@ from service.mm.commands.kernfs import (
     KernfsRmdir,
     KernfsWrite,
 )
+from service.mm.compaction import compact_node
 from service.mm.context import Context
 from service.mm.kernfs_cgroup import CGROUP_FILES
 from service.mm.kernfs_cram import CRAM_FILES
@@ -25,6 +26,7 @@ from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, nu
 from service.mm.kswapd import recompute_wmarks
 from service.mm.memory_tiers import tiers
 from service.mm.nodemask import format_nodelist, nodes_of
+from service.mm.services import may_touch
 from service.mm.state import HostState
 from service.mm.versions import KERNEL_VERSIONS
 from service.mm.views import sysfs
@@ -138,7 +140,20 @@ def _write_auto(ctx: Context, match: Match, write: Write) -> None:
 
 
 def _read_node_list(state: HostState, match: Match) -> str | None:
-    return str(getattr(sysfs(state), match[1]))
+    text: str | None = getattr(sysfs(state), match[1])
+    return text
+
+
+def _write_compact(ctx: Context, match: Match, write: Write) -> None:
+    """A write to nodeN/compact. Refuses: NODE_NOT_COMPACTED (no service may compact the node)."""
+    del write
+    nid = int(match[1])
+    if nid not in ctx.state.nodes:
+        raise KernelError("NO_SUCH_FILE", rule=RULE, path=match[0])
+    if not may_touch(ctx.state, nid, "compaction"):
+        ctx.used("service.compaction")
+        raise KernelError("NODE_NOT_COMPACTED", rule=RULE, nid=nid)
+    compact_node(ctx, nid)
 
 
 def _read_generic_initiator(state: HostState, match: Match) -> str | None:
@@ -272,9 +287,11 @@ FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(rf"{_WEIGHTS}/node(\d+)", _read_weight, _write_weight),
     KernelFile(f"{_WEIGHTS}/auto", _read_auto, _write_auto),
     KernelFile(
-        rf"{_NODE}/(online|possible|has_memory|has_normal_memory|has_cpu|has_private_memory)",
+        rf"{_NODE}/(online|possible|has_memory|has_normal_memory|has_cpu|has_private_memory"
+        r"|has_user_memory|has_public_memory|has_common_memory)",
         _read_node_list,
     ),
+    KernelFile(rf"{_NODE}/node(\d+)/compact", None, _write_compact),
     KernelFile(f"{_NODE}/has_generic_initiator", _read_generic_initiator),
     KernelFile(rf"{_NODE}/node(\d+)/distance", _read_distance),
     KernelFile(rf"{_NODE}/node(\d+)/cpulist", _read_cpulist),

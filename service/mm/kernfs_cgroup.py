@@ -54,6 +54,14 @@ def _read_effective(state: HostState, match: Match) -> str | None:
     return format_nodelist(cpuset.effective_mems(state, path))
 
 
+def _read_sysram(state: HostState, match: Match) -> str | None:
+    """cpuset.mems.sysram of models that have it: the effective nodes with ordinary memory."""
+    path = _cg(match)
+    if path not in state.cgroups or state.model.knobs.cpuset_sysram == "no":
+        return None
+    return format_nodelist(cpuset.effective_mems(state, path) & state.n_memory)
+
+
 def _write_mems(ctx: Context, match: Match, write: Write) -> None:
     cpuset.write_mems(ctx, _cg(match), write.value)
 
@@ -88,6 +96,7 @@ CGROUP_FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(rf"{_CG}/cpuset\.cpus", _read_cpus, _write_cpus),
     KernelFile(rf"{_CG}/({'|'.join(map(re.escape, FLAG_FILES))})", _read_flag, _write_flag),
     KernelFile(rf"{_CG}/cpuset\.mems\.effective", _read_effective),
+    KernelFile(rf"{_CG}/cpuset\.(?:mems\.sysram|mems_sysram)", _read_sysram),
     KernelFile(rf"{_CG}/cgroup\.procs", None, _write_procs),
     KernelFile(rf"{_CG}/memory\.reclaim", None, _write_reclaim),
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import Final
 
 from service.mm import gfp as g
-from service.mm.alloc_mpol import Slot, local_nid
+from service.mm.alloc_mpol import Key, Slot, local_nid, own_key
 from service.mm.context import Context
-from service.mm.folio import folios, free_folios, is_private_managed
+from service.mm.folio import folios, free_folios
 from service.mm.huge_memory import HPAGE_PMD_NR, HPAGE_PMD_ORDER, place_folio
 from service.mm.mmap import ZERO_PAGE, find_vma
 from service.mm.page_alloc import Request
+from service.mm.services import may_touch
 from service.mm.state import Mm, Task
 from service.reasons import KernelError
 
@@ -33,8 +34,11 @@ COLLAPSE_REASONS: Final[dict[str, str]] = {
 }
 
 
-def collapse_huge_page(ctx: Context, task: Task, mm: Mm, block: int) -> str:
-    """Tries to make one huge folio of the aligned block of pages; the scan's result."""
+def collapse_huge_page(ctx: Context, task: Task, mm: Mm, block: int, by: str = "khugepaged") -> str:
+    """Tries to make one huge folio of the aligned block of pages; the scan's result.
+
+    `by` is the service that asks: khugepaged, or collapse for MADV_COLLAPSE.
+    """
     end = block + HPAGE_PMD_NR
     vma = find_vma(mm, block)
     if vma is None or vma.kind != "anon_private" or vma.start > block or vma.end < end:
@@ -48,7 +52,7 @@ def collapse_huge_page(ctx: Context, task: Task, mm: Mm, block: int) -> str:
         if obj.mark_at("order", first + shift) >= HPAGE_PMD_ORDER:
             return SCAN_PMD_MAPPED
         for low, high, zone in list(obj.runs(first + shift, last + shift)):
-            if is_private_managed(ctx, obj, low):
+            if obj.mark_at("device", low) or not may_touch(ctx.state, zone[0], by):
                 return SCAN_PAGE_NULL
             counts[zone[0]] = counts.get(zone[0], 0) + high - low
         if obj.marked("pin", first + shift, last + shift) or obj.extra.overlaps_any(
@@ -66,7 +70,9 @@ def _collapse(ctx: Context, task: Task, mm: Mm, block: int, nid: int) -> str:
     fresh = ctx.new_object("anon")
     gfp = g.GFP_TRANSHUGE_LIGHT | g.GFP_THISNODE
     local = local_nid(ctx.state, task)
-    slots = [Slot((Request(nid, gfp, task=task),), interleaved=True)]
+    key = own_key(ctx) if ctx.state.n_memory_private >> nid & 1 else Key()
+    request = Request(nid, gfp | key.gfp, task=task, private=key.private, folio=True)
+    slots = [Slot((request,), interleaved=True)]
     done = place_folio(ctx, local, fresh, (block, end), 0, slots, HPAGE_PMD_ORDER)
     if done.failed is not None:
         ctx.undo.delete(ctx.state.objects, fresh.id)
@@ -88,7 +94,7 @@ def madvise_collapse(ctx: Context, task: Task, mm: Mm, start: int, end: int) -> 
     """MADV_COLLAPSE of every aligned block inside the range. Refuses: COLLAPSE_*."""
     block = -(-start // HPAGE_PMD_NR) * HPAGE_PMD_NR
     while block + HPAGE_PMD_NR <= end:
-        result = collapse_huge_page(ctx, task, mm, block)
+        result = collapse_huge_page(ctx, task, mm, block, "collapse")
         if result not in {SCAN_SUCCEED, SCAN_PMD_MAPPED}:
             reason = COLLAPSE_REASONS.get(result, "COLLAPSE_REFUSED")
             raise KernelError(reason, rule="madvise.collapse", result=result)

@@ -7,9 +7,10 @@ treated as not found, with no error to anyone.
 from __future__ import annotations
 
 from service.mm.context import Context
-from service.mm.folio import free_folios, is_private_managed
+from service.mm.folio import free_folios
 from service.mm.mmap import get_pages
 from service.mm.objects import PageObject
+from service.mm.services import may_touch
 from service.mm.state import Mm
 
 
@@ -29,6 +30,8 @@ def ksm_merge(ctx: Context) -> int:
         if not target.mark_at("ksm", at):
             target.set_mark(ctx.undo, "ksm", at, at + 1)
             _write_protect(ctx, target, at)
+            zone = target.zone_at(at)
+            ctx.count("ksm_pages_shared", zone[0] if zone is not None else 0)
             merged += 1
         mm.pages.clear(ctx.undo, page, page + 1)
         free_folios(ctx, obj, index, index + 1)
@@ -54,9 +57,17 @@ def _candidates(ctx: Context) -> list[tuple[Mm, int, PageObject, int]]:
                     found += [
                         (mm, index - shift, obj, index)
                         for index in range(low, high)
-                        if not is_private_managed(ctx, obj, index) and not obj.mark_at("pin", index)
+                        if not _kept_out(ctx, obj, index) and not obj.mark_at("pin", index)
                     ]
     return found
+
+
+def _kept_out(ctx: Context, obj: PageObject, index: int) -> bool:
+    """A device folio, or one on a private node that KSM may not touch."""
+    zone = obj.zone_at(index)
+    return bool(obj.mark_at("device", index)) or not (
+        zone is None or may_touch(ctx.state, zone[0], "ksm")
+    )
 
 
 def _write_protect(ctx: Context, obj: PageObject, index: int) -> None:

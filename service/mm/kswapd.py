@@ -15,9 +15,10 @@ from service.mm.batch import Batch
 from service.mm.context import Context
 from service.mm.cram_pick import cram_can_demote, demote_to_cram
 from service.mm.demote import can_demote, demote_folio_list
-from service.mm.folio import free_folios, node_ops, private_flags
+from service.mm.folio import free_folios, node_ops
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request, zonelist
+from service.mm.services import may_touch
 from service.mm.state import Node, Zone
 from service.mm.swap import swap_out
 from service.mm.watermark import setup_per_zone_wmarks
@@ -56,9 +57,9 @@ def owns_boost(ctx: Context, policy: ReclaimPolicy) -> bool:
 
 
 def zone_reclaim_allowed(ctx: Context, zone: Zone, mems: int | None) -> bool:
-    """A private node needs NP_OPS_RECLAIM, whatever the cpuset; others are asked of the cpuset."""
-    if ctx.state.n_memory_private >> zone.nid & 1 and ctx.knobs.rights == "np_ops":
-        return "NP_OPS_RECLAIM" in private_flags(ctx, zone.nid)
+    """A private node is asked for its service, whatever the cpuset; others of the cpuset."""
+    if ctx.state.n_memory_private >> zone.nid & 1:
+        return may_touch(ctx.state, zone.nid, "reclaim")
     return mems is None or bool(mems >> zone.nid & 1)
 
 

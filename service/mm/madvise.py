@@ -14,12 +14,13 @@ import msgspec
 from service.mm.commands.base import Answer
 from service.mm.commands.memory import Madvise
 from service.mm.context import Context
-from service.mm.folio import free_folios, is_private_managed
+from service.mm.folio import free_folios
 from service.mm.inject_error import INJECTED, inject_error
 from service.mm.khugepaged import madvise_collapse
 from service.mm.mlock import need_mapped, whole_pages
 from service.mm.mmap import ZERO_PAGE, put_pages, unmap_pages, update_vmas
 from service.mm.objects import PageObject
+from service.mm.services import may_touch
 from service.mm.state import Mm, Vma
 from service.mm.swap import swap_out
 
@@ -70,7 +71,9 @@ def _walked(
 
 
 def _is_skipped(ctx: Context, obj: PageObject, index: int) -> bool:
-    if not is_private_managed(ctx, obj, index):
+    zone = obj.zone_at(index)
+    device = bool(obj.mark_at("device", index))
+    if not device and (zone is None or may_touch(ctx.state, zone[0], "madvise")):
         return False
     huge = obj.mark_at("order", index) > 0
     if huge:

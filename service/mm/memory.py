@@ -26,7 +26,7 @@ from service.mm.mmap import (
 from service.mm.objects import PageObject
 from service.mm.oom import kill_task
 from service.mm.pagetable import PTRS_PER_PTE
-from service.mm.shmem import shmem_pages
+from service.mm.shmem import DEVICE_FILE, shmem_pages
 from service.mm.state import Task, Vma, vmas_in
 from service.mm.swap import swap_in_done
 from service.mm.vm_fault import (
@@ -260,6 +260,9 @@ def _fault_file(ctx: Context, access: Access, vma: Vma, first: int, end: int) ->
     else:
         placed, failed = cache_pages(ctx, access.task, obj, *span, faults, vma=vma)
     access.add(placed)
+    if failed is not None and obj.kind == DEVICE_FILE and ctx.knobs.device_oom == "sigbus":
+        ctx.used("device.oom")
+        raise Fault(SIGBUS, "FAULT_SIGBUS", "fault.signal")
     if failed is not None:
         allocation_failed(ctx, access, failed)
     if not placed:

@@ -34,9 +34,10 @@ from service.mm.memory_tiers import (
     establish_demotion_targets,
     set_node_memory_tier,
 )
-from service.mm.node_private import register_node, unregister_node
+from service.mm.node_private import given_rights, register_node, unregister_node
 from service.mm.nodemask import nodes_of
 from service.mm.offline import evacuate
+from service.mm.rebind import scrub_policies
 from service.mm.state import HostState, MemoryBlock, Node, Zone
 from service.mm.watermark import init_per_zone_wmark_min
 from service.mm.weights import reset_weights
@@ -157,7 +158,8 @@ def add_private_memory(ctx: Context, command: AddPrivateMemoryDriverManaged) -> 
     """Registers the node, adds the range and onlines it."""
     rule = "hotplug.add_private"
     nid = _private_nid(ctx, command)
-    register_node(ctx, nid, command.owner)
+    rights = given_rights(ctx, command.rights, command.online_type)
+    register_node(ctx, nid, command.owner, rights=rights)
     _check_online_type(command.online_type, rule)
     added = _add(ctx, nid, command, rule)
     ctx.decide(rule, text=f"{len(added)} blocks of private node {nid} were added, offline")
@@ -400,6 +402,8 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
         ctx.effect("node_state", nid=block.nid, detail="no memory left")
     if not zone.present:
         _rebuild(ctx)
+    if emptied and node.private and ctx.knobs.unplug_policies == "default":
+        scrub_policies(ctx, block.nid)
     if emptied:
         clear_node_memory_tier(state, ctx.undo, block.nid)
         establish_demotion_targets(state, ctx.undo)

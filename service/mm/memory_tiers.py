@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from service.mm.nodemask import mask_of, nodes_of
+from service.mm.services import granted, may_touch
 from service.mm.state import HostState
 from service.mm.undo import Undo
 from service.mm.zonelist import find_next_best_node
@@ -77,8 +78,7 @@ def _candidates(state: HostState) -> int:
     mask = state.n_memory
     if state.model.knobs.demotion_targets == "with_right":
         for nid in nodes_of(state.n_memory_private):
-            np = state.nodes[nid].node_private
-            if np is not None and np.ops is not None and "NP_OPS_DEMOTION" in np.ops.flags:
+            if granted(state, nid, "demotion"):
                 mask |= 1 << nid
     return mask
 
@@ -86,7 +86,10 @@ def _candidates(state: HostState) -> int:
 def _targets_of(state: HostState, nid: int, candidates: int) -> tuple[int, int]:
     """Preferred: the nodes of the next slower tier at the best distance."""
     own = tier_of(state, nid)
-    if own is None or not state.n_memory >> nid & 1:
+    source = state.n_memory >> nid & 1 or (
+        state.n_memory_private >> nid & 1 and may_touch(state, nid, "demotion_source")
+    )
+    if own is None or not source:
         return 0, 0
     slower = [nodes & candidates for tier, nodes in tiers(state).items() if tier > own]
     if not slower:
@@ -106,7 +109,7 @@ def _targets_of(state: HostState, nid: int, candidates: int) -> tuple[int, int]:
 
 
 def establish_demotion_targets(state: HostState, undo: Undo) -> None:
-    """Recomputes the demotion table; a private node is never a source. Source: patch 14 of 27."""
+    """Recomputes the demotion table; a private node is a source where the model says so (14)."""
     candidates = _candidates(state)
     for nid in nodes_of(state.possible):
         targets = _targets_of(state, nid, candidates)

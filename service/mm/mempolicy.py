@@ -26,6 +26,7 @@ from service.mm.nodemask import (
     remap,
     weight,
 )
+from service.mm.services import granted
 from service.mm.state import HostState, Mempolicy, Task
 from service.mm.versions import KERNEL_VERSIONS
 from service.reasons import KernelError
@@ -119,12 +120,6 @@ def allowed_nodes(ctx: Context, task: Task) -> int:
     return allowed
 
 
-def has_right(state: HostState, nid: int, right: str) -> bool:
-    """Whether a node's ops table opts in to a service; without a table no right is given."""
-    np = state.nodes[nid].node_private
-    return np is not None and np.ops is not None and right in np.ops.flags
-
-
 def _private_nodes(ctx: Context, policy: Mempolicy, nodes: int, call: str) -> int:
     """Applies the model's cells to the private nodes of a mask; the nodes that are left.
 
@@ -140,6 +135,18 @@ def _private_nodes(ctx: Context, policy: Mempolicy, nodes: int, call: str) -> in
             rule="policy.private_refused",
             nodes=format_nodelist(private),
         )
+    cell = "policy.set_mempolicy" if call == "set_mempolicy" else "policy.mbind"
+    gate = knobs.policy_set_mempolicy if call == "set_mempolicy" else knobs.policy_mbind
+    if gate == "trim" and (barred := _without_right(ctx.state, private)):
+        ctx.used(cell)
+        nodes, private = nodes & ~barred, private & ~barred
+        if not nodes:
+            raise KernelError(
+                "NO_NODE_WITH_RIGHT", rule="policy.private_trim", nodes=format_nodelist(barred)
+            )
+        if not private:
+            ctx.decide("policy.private_trimmed", barred=format_nodelist(barred), cell=cell)
+            return nodes
     if policy.mode != m.MPOL_BIND and knobs.policy_other_modes != "keep":
         ctx.used("policy.other_modes")
         if knobs.policy_other_modes == "narrow" and nodes & ~private:
@@ -150,15 +157,17 @@ def _private_nodes(ctx: Context, policy: Mempolicy, nodes: int, call: str) -> in
             mode=m.mode_name(policy.mode),
             nodes=format_nodelist(private),
         )
-    gate = knobs.policy_set_mempolicy if call == "set_mempolicy" else knobs.policy_mbind
-    if gate == "right":
-        for nid in nodes_of(private):
-            if not has_right(ctx.state, nid, "NP_OPS_MEMPOLICY"):
-                raise KernelError(
-                    "NODE_WITHOUT_NP_OPS_MEMPOLICY", rule="policy.private_right", nid=nid
-                )
+    if gate == "right" and (barred := _without_right(ctx.state, private)):
+        raise KernelError(
+            "NODE_WITHOUT_NP_OPS_MEMPOLICY", rule="policy.private_right", nid=first_node(barred)
+        )
     ctx.decide("policy.private_ok", call=call)
     return nodes
+
+
+def _without_right(state: HostState, private: int) -> int:
+    """The private nodes of a mask whose rights do not let policies name them."""
+    return mask_of(nid for nid in nodes_of(private) if not granted(state, nid, "mempolicy"))
 
 
 def mpol_set_nodemask(
@@ -173,7 +182,8 @@ def mpol_set_nodemask(
         return policy
     allowed = allowed_nodes(ctx, task)
     if policy.flags & m.MPOL_F_RELATIVE_NODES:
-        nodes = onto(fold(user, weight(allowed)), allowed)
+        base = _positions(ctx, allowed)
+        nodes = onto(fold(user, weight(base)), base)
     else:
         nodes = user & allowed
     kept = user if policy.flags & user_nodemask_flags(ctx.state) else task.mems_allowed
@@ -202,21 +212,47 @@ def mpol_rebind(ctx: Context, policy: Mempolicy | None, new: int) -> Mempolicy |
         return msgspec.structs.replace(policy, user_nodes=new)
     user = policy.user_nodes
     if policy.flags & m.MPOL_F_STATIC_NODES:
-        nodes = user & new
+        untouched = ctx.state.n_memory_private if ctx.knobs.rebind_private == "keep" else 0
+        nodes = user & (new | untouched)
     elif policy.flags & m.MPOL_F_RELATIVE_NODES:
-        nodes = onto(fold(user, weight(new)), new)
+        base = _positions(ctx, new)
+        nodes = onto(fold(user, weight(base)), base)
     else:
-        nodes, user = remap(policy.nodes, policy.user_nodes, new), new
+        nodes, user = _remapped(ctx, policy, new), new
     nodes = nodes or new
     private = nodes & ctx.state.n_memory_private
-    if ctx.knobs.rights == "np_ops":
-        for nid in nodes_of(private):
-            if not has_right(ctx.state, nid, "NP_OPS_MEMPOLICY"):
-                nodes &= ~(1 << nid)
+    if private and ctx.knobs.rebind_private == "remap" and ctx.knobs.policy_mbind == "right":
+        nodes &= ~_without_right(ctx.state, private)
         if ctx.knobs.rebind_empty == "n_memory_of_cpuset":
             nodes = nodes or new & ctx.state.n_memory
         private = nodes & ctx.state.n_memory_private
     return msgspec.structs.replace(policy, nodes=nodes, user_nodes=user, private=bool(private))
+
+
+def _positions(ctx: Context, nodes: int) -> int:
+    """The nodes that positions of a mask count over: device-owned ones may not count."""
+    if ctx.knobs.rebind_private != "subset":
+        return nodes
+    return nodes & ~_without_right(ctx.state, nodes & ctx.state.n_memory_private)
+
+
+def _remapped(ctx: Context, policy: Mempolicy, new: int) -> int:
+    """A plain mask after its cpuset became `new`: private nodes by the cell `rebind.private`.
+
+    Source: mm/mempolicy.c, mpol_rebind_nodemask; the branch's text on governed cpusets.
+    """
+    private = policy.nodes & ctx.state.n_memory_private
+    rule = ctx.knobs.rebind_private
+    if not private or rule == "remap":
+        return remap(policy.nodes, policy.user_nodes, new)
+    ctx.used("rebind.private")
+    fixed = private if rule == "keep" else _without_right(ctx.state, private)
+    kept = fixed if rule == "keep" else fixed & new
+    old, target = _positions(ctx, policy.user_nodes), _positions(ctx, new)
+    if rule == "keep":
+        old, target = old & ~private, target & ~ctx.state.n_memory_private
+    moving = policy.nodes & ~fixed
+    return kept | (remap(moving, old, target) if moving and target else 0)
 
 
 def set_mempolicy(ctx: Context, command: SetMempolicy) -> Answer:

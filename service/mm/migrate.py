@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from service.mm import gfp as g
-from service.mm.alloc_mpol import Slot, local_nid, place, policy_slots
+from service.mm.alloc_mpol import Key, Slot, local_nid, own_key, place, policy_slots
 from service.mm.binders import spans_that_may_go
 from service.mm.context import Context
 from service.mm.folio import folios, free_folios, is_wrprotected, node_ops
 from service.mm.huge_memory import place_folio
-from service.mm.mempolicy import has_right
 from service.mm.mmap import ZERO_PAGE
 from service.mm.objects import Extent, PageObject
 from service.mm.page_alloc import Request
+from service.mm.services import granted
 from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey
 
 #: gfp of migration targets named by a system call (alloc_migration_target)
@@ -49,9 +49,10 @@ def mapped_runs(ctx: Context, mm: Mm, start: int, end: int) -> Iterator[MappedRu
 
 def may_leave(ctx: Context, nid: int) -> bool:
     """Whether generic migration may take folios from a node (patch 12)."""
-    if not ctx.state.n_memory_private >> nid & 1 or ctx.knobs.migration_source == "any":
+    source = ctx.knobs.migration_source
+    if not ctx.state.n_memory_private >> nid & 1 or source == "any":
         return True
-    return has_right(ctx.state, nid, "NP_OPS_MIGRATION")
+    return source == "right" and granted(ctx.state, nid, "migration")
 
 
 def allows_migrate(ctx: Context, obj: PageObject, index: int) -> bool:
@@ -262,7 +263,7 @@ def _mbind_move(
     return span[1] - span[0] - moved
 
 
-def target_slots(nid: int, *, private: bool) -> list[Slot]:
+def target_slots(ctx: Context, nid: int, *, private: bool) -> list[Slot]:
     """The slot that puts every page on one node; with the key where the node is private."""
-    gfp = TARGET_GFP | (g.GFP_PRIVATE_BIT if private else 0)
-    return [Slot((Request(nid, gfp),))]
+    key = own_key(ctx) if private else Key()
+    return [Slot((Request(nid, TARGET_GFP | key.gfp, private=key.private, folio=True),))]

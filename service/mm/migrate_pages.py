@@ -8,10 +8,10 @@ from service.mm.commands.policy import MigratePages
 from service.mm.context import Context
 from service.mm.mempolicy import UserMask, get_nodes
 from service.mm.migrate import mapped_runs, may_leave, movable_parts
-from service.mm.migrate_to import migrate_folios_to_node
+from service.mm.migrate_to import accepts_user_pages, migrate_folios_to_node
 from service.mm.mmap import TASK_PAGES
 from service.mm.move_pages import need_mm, target_task
-from service.mm.nodemask import format_nodelist, nodes_of, remap_node, weight
+from service.mm.nodemask import format_nodelist, mask_of, nodes_of, remap_node, weight
 from service.mm.objects import PageObject
 from service.mm.state import Task
 from service.reasons import KernelError
@@ -60,7 +60,7 @@ def migrate_pages(ctx: Context, command: MigratePages) -> Answer:
         raise KernelError(
             "NEW_NODES_OUTSIDE_CPUSET", rule=rule, nodes=format_nodelist(new), pid=task.pid
         )
-    usable = new & caller.mems_allowed
+    usable = new & caller.mems_allowed & ~_refused(ctx, new)
     if not usable:
         raise KernelError("NO_NODE_TO_MIGRATE_TO", rule=rule, nodes=format_nodelist(new))
     need_mm(task)
@@ -71,6 +71,14 @@ def migrate_pages(ctx: Context, command: MigratePages) -> Answer:
     if outcome:
         ctx.decide(rule, text=f"{outcome} pages could not be moved")
     return ctx.answer(Answer, outcome)
+
+
+def _refused(ctx: Context, new: int) -> int:
+    """Private nodes that the call may not name (-EINVAL); others answer when they are reached."""
+    if ctx.knobs.migrate_pages_refused != "EINVAL":
+        return 0
+    private = new & ctx.state.n_memory_private
+    return mask_of(nid for nid in nodes_of(private) if not accepts_user_pages(ctx, nid))
 
 
 def do_migrate_pages(

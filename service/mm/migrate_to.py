@@ -22,6 +22,7 @@ from service.mm.cram_free import CRAM
 from service.mm.cram_migrate import cram_migrate_to
 from service.mm.folio import folios
 from service.mm.migrate import movable_spans, move_folios, target_slots
+from service.mm.services import granted
 from service.mm.state import NodePrivateOps, Task
 from service.reasons import KernelError
 
@@ -37,10 +38,21 @@ def migrate_folios_to_node(ctx: Context, task: Task, batch: Batch, nid: int) -> 
     Source: mm/migrate.c, do_move_pages_to_node; patch 12 of 27, migrate_folios_to_node.
     """
     local = local_nid(ctx.state, task)
-    if not ctx.state.n_memory_private >> nid & 1:
+    private = bool(ctx.state.n_memory_private >> nid & 1)
+    if not private:
         return _generic(ctx, local, batch, nid, private=False)
+    if ctx.knobs.move_pages_target != "migrate_to":
+        ctx.used("move_pages.target")
+        if not accepts_user_pages(ctx, nid):
+            return KernelError("TARGET_NODE_UNUSABLE", rule="migrate.call", nid=nid)
+        return _generic(ctx, local, batch, nid, private=True)
     moved = node_private_migrate_to(ctx, local, batch, nid, ("MIGRATE_SYNC", "MR_SYSCALL"))
     return moved.outcome
+
+
+def accepts_user_pages(ctx: Context, nid: int) -> bool:
+    """Whether the core itself moves pages of user space onto a private node."""
+    return ctx.knobs.move_pages_target == "right" and granted(ctx.state, nid, "mempolicy")
 
 
 def migrate_to_ops(ctx: Context, nid: int) -> NodePrivateOps | None:
@@ -149,7 +161,7 @@ def _generic(
     ctx: Context, local: int, batch: Batch, nid: int, *, private: bool
 ) -> int | KernelError:
     """migrate_pages of the core: a full target ends the batch with ENOMEM."""
-    slots = target_slots(nid, private=private)
+    slots = target_slots(ctx, nid, private=private)
     stayed = 0
     for obj, first, end in batch.runs:
         parts = spans_that_may_go(ctx, obj, first, end, 1 << nid)

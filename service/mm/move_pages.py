@@ -17,7 +17,7 @@ from service.mm.commands.policy import MovePages, MovePagesAnswer, PagePick
 from service.mm.context import Context
 from service.mm.folio import whole_folios
 from service.mm.migrate import mapped_runs, may_leave, movable_parts
-from service.mm.migrate_to import migrate_folios_to_node
+from service.mm.migrate_to import accepts_user_pages, migrate_folios_to_node
 from service.mm.mmap import ZERO_PAGE, area_of, find_vma
 from service.mm.mpol import MPOL_MF_MOVE, MPOL_MF_MOVE_ALL
 from service.mm.objects import PageObject
@@ -219,12 +219,14 @@ def _move(ctx: Context, move: Move, picked: list[tuple[int, int]], nodes: Sequen
 def _check_target(ctx: Context, move: Move, node: int) -> KernelError | None:
     """Rows 6 and 7 of the call's error table: ENODEV and EACCES."""
     state = ctx.state
+    private = node >= 0 and state.n_memory_private >> node & 1
     usable = state.n_memory
-    if ctx.knobs.move_pages_target == "migrate_to":
+    if ctx.knobs.move_pages_target == "migrate_to" or accepts_user_pages(ctx, max(node, 0)):
         usable |= state.n_memory_private
     if not 0 <= node < state.max_numnodes or not usable >> node & 1:
         return KernelError("TARGET_NODE_UNUSABLE", rule="migrate.call", nid=node)
-    if not move.task.mems_allowed >> node & 1:
+    free = private and ctx.knobs.cpuset_governs_policy == "no"
+    if not free and not move.task.mems_allowed >> node & 1:
         return KernelError("TARGET_OUTSIDE_CPUSET", rule="migrate.call", nid=node)
     return None
 

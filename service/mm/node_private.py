@@ -1,11 +1,11 @@
 """node_private: who owns a private node and which services may touch it (patches 01, 12 to 20).
 
-The flag table is data: a set_ops call that breaks a row is EINVAL, in the order of the rows.
+Rights are data: a call that breaks a row of the model's table is EINVAL, in the order of the rows.
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -19,29 +19,17 @@ from service.mm.commands.private import (
 )
 from service.mm.commands.private import NodePrivateOps as GivenOps
 from service.mm.context import Context
+from service.mm.models import RIGHTS, RightsTable
+from service.mm.services import rights_of
 from service.mm.state import Node, NodePrivate, NodePrivateOps
 from service.reasons import KernelError
 
-
-class FlagRule(NamedTuple):
-    """A flag and what it needs or excludes; `patch` is where the check was added."""
-
-    flag: str
-    needs: str = ""
-    excludes: str = ""
-    patch: int = 0
-
-
-#: checked in this order (patches 12, 13, 15, 18, 19)
-NP_OPS_RULES: Final[tuple[FlagRule, ...]] = (
-    FlagRule("NP_OPS_MEMPOLICY", needs="NP_OPS_MIGRATION", patch=13),
-    FlagRule("NP_OPS_MEMPOLICY", excludes="NP_OPS_PROTECT_WRITE", patch=15),
-    FlagRule("NP_OPS_NUMA_BALANCING", needs="NP_OPS_MIGRATION", patch=18),
-    FlagRule("NP_OPS_COMPACTION", needs="NP_OPS_MIGRATION", patch=19),
-)
 #: callbacks that NP_OPS_MIGRATION needs (patch 12)
 MIGRATION_CALLBACKS: Final[tuple[str, ...]] = ("migrate_to", "folio_migrate")
 
+
+#: name of the table that holds rights given at registration
+REGISTERED: Final = "registered"
 
 #: build options without which the registration calls are stubs (patch 01, node_private.h)
 NODE_PRIVATE_CONFIGS: Final[tuple[str, ...]] = ("NUMA", "MEMORY_HOTPLUG")
@@ -62,10 +50,18 @@ def _possible(ctx: Context, nid: int) -> bool:
     return nid >= 0 and bool(ctx.state.possible >> nid & 1)
 
 
-def register_node(ctx: Context, nid: int, owner: str | None, driver: str = "builtin") -> None:
+def register_node(
+    ctx: Context,
+    nid: int,
+    owner: str | None,
+    driver: str = "builtin",
+    *,
+    rights: tuple[str, ...] | None = None,
+) -> None:
     """node_private_register: checks in the patch's order, then the registration.
 
-    Refuses: NP_NULL, NODE_NOT_POSSIBLE, NODE_IS_N_MEMORY, NODE_HAS_OTHER_OWNER.
+    `rights` are checked full names, None where the caller gives none.
+    Refuses: NP_NULL, NODE_NOT_POSSIBLE, NODE_IS_N_MEMORY, NODE_HAS_OTHER_OWNER, RIGHTS_DIFFER.
     """
     _need_private_nodes(ctx)
     if owner is None:
@@ -85,10 +81,16 @@ def register_node(ctx: Context, nid: int, owner: str | None, driver: str = "buil
                 nid=nid,
                 owner=node.node_private.owner,
             )
+        if rights is not None and rights != rights_of(ctx.state, nid):
+            before = " ".join(rights_of(ctx.state, nid)) or "no right"
+            reason = "MEMTYPE_DIFFERS" if ctx.knobs.table.one_of else "RIGHTS_DIFFER"
+            raise KernelError(reason, rule="np.register", nid=nid, rights=before)
         ctx.decide("np.register", text=f"{owner} had registered node {nid} before: nothing changes")
         return
     struct = _struct(owner, nid)
     ops = ctx.state.np_tables.get(struct, ctx.state.np_tables.get(owner))
+    if rights is not None:
+        ops = NodePrivateOps(REGISTERED, rights, (), "generic")
     blocked = struct in ctx.state.np_blocked
     ctx.undo.assign(
         node, "node_private", NodePrivate(owner, driver, ops=ops, migration_blocked=blocked)
@@ -102,7 +104,9 @@ def register_node(ctx: Context, nid: int, owner: str | None, driver: str = "buil
 
 def node_private_register(ctx: Context, command: NodePrivateRegister) -> Answer:
     """node_private_register(nid, np)."""
-    register_node(ctx, command.nid, command.owner, command.driver)
+    register_node(
+        ctx, command.nid, command.owner, command.driver, rights=given_rights(ctx, command.rights)
+    )
     return ctx.answer(Answer)
 
 
@@ -114,13 +118,60 @@ def _check_flags(flags: tuple[str, ...], callbacks: tuple[str, ...]) -> None:
             raise KernelError(
                 "NP_OPS_MIGRATION_NEEDS_CALLBACKS", rule=rule, missing=", ".join(missing)
             )
-    for row in NP_OPS_RULES:
-        if row.flag not in flags:
+    # A table is given whatever the model: one without rights of its own keeps it unread.
+    check_dependencies(RIGHTS["np_ops"], flags, rule)
+
+
+def check_dependencies(table: RightsTable, held: tuple[str, ...], rule: str) -> None:
+    """Refuses: NP_OPS_NEEDS, NP_OPS_EXCLUDES, in the order of the table's rows."""
+    for row in table.rights:
+        name = table.full(row)
+        if name not in held:
             continue
-        if row.needs and row.needs not in flags:
-            raise KernelError("NP_OPS_NEEDS", rule=rule, flag=row.flag, needs=row.needs)
-        if row.excludes and row.excludes in flags:
-            raise KernelError("NP_OPS_EXCLUDES", rule=rule, flag=row.flag, other=row.excludes)
+        for needs in row.needs:
+            if table.prefix + needs not in held:
+                raise KernelError("NP_OPS_NEEDS", rule=rule, flag=name, needs=table.prefix + needs)
+        for other in row.excludes:
+            if table.prefix + other in held:
+                raise KernelError(
+                    "NP_OPS_EXCLUDES", rule=rule, flag=name, other=table.prefix + other
+                )
+    if table.prefix + table.marker in held and table.marker:
+        missing = [table.full(row) for row in table.rights if table.full(row) not in held]
+        if missing:
+            marker = table.prefix + table.marker
+            raise KernelError("NP_OPS_NEEDS", rule=rule, flag=marker, needs=missing[0])
+
+
+def checked_rights(ctx: Context, given: tuple[str, ...], online_type: str = "") -> tuple[str, ...]:
+    """The full names of the rights that a registration gives, in table order.
+
+    Refuses: RIGHT_UNKNOWN, NP_OPS_NEEDS, NP_OPS_EXCLUDES, RIGHT_NEEDS_MOVABLE.
+    """
+    table = ctx.knobs.table
+    rule = "np.register"
+    held: list[str] = []
+    for text in given:
+        right = table.named(text)
+        names: tuple[str, ...] = (table.full(right),) if right is not None else ()
+        if right is None and text.startswith("0x"):
+            names = table.from_mask(int(text, 16))
+        unknown = right is None and (not names or names[-1].startswith("0x"))
+        if unknown and table.unknown == "refused":
+            known = ", ".join(table.full(each) for each in table.rights) or "it has none"
+            raise KernelError(
+                "RIGHT_UNKNOWN", rule=rule, right=text, model=ctx.state.model.id, known=known
+            )
+        held += names
+    order = [table.full(each) for each in table.rights]
+    held = sorted(dict.fromkeys(held), key=lambda name: order.index(name) if name in order else 99)
+    check_dependencies(table, tuple(held), rule)
+    for name in table.kernel_zone_needs:
+        if online_type in {"online", "online_kernel"} and table.prefix + name not in held and held:
+            raise KernelError(
+                "RIGHT_NEEDS_MOVABLE", rule=rule, right=table.prefix + name, online_type=online_type
+            )
+    return tuple(held)
 
 
 def ops_state(given: GivenOps) -> NodePrivateOps:
@@ -171,6 +222,15 @@ def node_private_clear_ops(ctx: Context, command: NodePrivateClearOps) -> Answer
     point_to(ctx, node, None)
     ctx.decide("np.clear_ops", text=f"node {command.nid} has no ops; policies made before stay")
     return ctx.answer(Answer)
+
+
+def given_rights(
+    ctx: Context, given: tuple[str, ...] | None, online_type: str = ""
+) -> tuple[str, ...] | None:
+    """Rights as a registration takes them; None in models whose rights come by set_ops."""
+    if ctx.knobs.table.given_by in {"nobody", "set_ops"}:
+        return None if given is None else checked_rights(ctx, given, online_type)
+    return checked_rights(ctx, given or (), online_type)
 
 
 def _struct(owner: str, nid: int) -> str:

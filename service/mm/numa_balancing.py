@@ -9,10 +9,11 @@ from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
 from service.mm.binders import spans_that_may_go
 from service.mm.context import Context
-from service.mm.folio import folio_span, folios, is_wrprotected, private_flags
+from service.mm.folio import folio_span, folios, is_wrprotected
 from service.mm.migrate import allows_migrate, movable_spans, move_folios
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
+from service.mm.services import may_touch
 from service.mm.state import Mm, Vma
 from service.reasons import KernelError
 
@@ -26,11 +27,19 @@ def prepare_misplaced(ctx: Context, obj: PageObject, index: int, nid: int) -> No
     """migrate_misplaced_folio_prepare. Refuses: FOLIO_NOT_MIGRATABLE, TARGET_NODE_UNBALANCED."""
     first, end = folio_span(obj, index)
     kept = spans_that_may_go(ctx, obj, first, end, 1 << nid) != [(first, end)]
-    if kept or not allows_migrate(ctx, obj, index):
+    if kept or not _may_balance(ctx, obj, index):
         raise KernelError("FOLIO_NOT_MIGRATABLE", rule="migrate.misplaced", nid=nid)
     zones = [zone for zone in ctx.state.nodes[nid].zones if zone.managed]
     if not any(zone.free >= zone.high + end - first for zone in zones):
         raise KernelError("TARGET_NODE_UNBALANCED", rule="migrate.misplaced", nid=nid)
+
+
+def _may_balance(ctx: Context, obj: PageObject, index: int) -> bool:
+    """Whether balancing may move a folio: as migration may, or by a right of its own."""
+    zone = obj.zone_at(index)
+    private = zone is not None and ctx.state.n_memory_private >> zone[0] & 1
+    own = private and zone is not None and may_touch(ctx.state, zone[0], "numa_balancing")
+    return bool(own) or allows_migrate(ctx, obj, index)
 
 
 def migrate_misplaced_folio(ctx: Context, obj: PageObject, index: int, nid: int) -> None:
@@ -38,7 +47,7 @@ def migrate_misplaced_folio(ctx: Context, obj: PageObject, index: int, nid: int)
     span = folio_span(obj, index)
     zone = obj.zone_at(index)
     assert zone is not None, "a folio has a zone"
-    if movable_spans(ctx, obj, *span) == [span] and allows_migrate(ctx, obj, index):
+    if movable_spans(ctx, obj, *span) == [span] and _may_balance(ctx, obj, index):
         slots = [Slot((Request(nid, MISPLACED_GFP),))]
         if move_folios(ctx, zone[0], obj, span, slots, 0):
             ctx.count("numa_pages_migrated", nid, span[1] - span[0])
@@ -50,8 +59,7 @@ def can_map_prot_numa(ctx: Context, obj: PageObject, index: int, nid: int) -> bo
     """folio_can_map_prot_numa: no KSM page, no device; a private node needs its right (18)."""
     if obj.mark_at("ksm", index) or obj.mark_at("device", index):
         return False
-    private = ctx.state.n_memory_private >> nid & 1
-    return not private or "NP_OPS_NUMA_BALANCING" in private_flags(ctx, nid)
+    return may_touch(ctx.state, nid, "numa_balancing")
 
 
 def change_prot_numa(ctx: Context, mm: Mm, start: int, end: int) -> int:
@@ -96,6 +104,9 @@ def damon_migrate(ctx: Context, runs: list[tuple[PageObject, int, int]], nid: in
     """DAMOS migrate_hot and migrate_cold: folios that may leave go to a node; how many moved."""
     done = 0
     slots = [Slot((Request(nid, MISPLACED_GFP),))]
+    if not may_touch(ctx.state, nid, "damon"):
+        ctx.used("service.damon")
+        return 0
     for obj, first, end in runs:
         for low, high, zone in list(obj.runs(first, end)):
             if zone[0] == nid or not allows_migrate(ctx, obj, low):

@@ -13,10 +13,11 @@ from service.mm.context import Context
 from service.mm.cram_state import NP_CAP_HOTUNPLUG
 from service.mm.folio import private_flags
 from service.mm.lanes import Lane
-from service.mm.migrate import may_leave, movable_spans, move_folios
+from service.mm.migrate import movable_spans, move_folios
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.partition import FREE
+from service.mm.services import may_touch
 from service.mm.state import MemoryBlock, Zone
 from service.mm.zones import ZONE_MOVABLE
 from service.reasons import KernelError
@@ -38,19 +39,10 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
     Refuses: BLOCK_UNMOVABLE (a kernel allocation, or folios that nobody may move), BLOCK_NO_TARGET.
     Source: mm/memory_hotplug.c, do_migrate_range; patch 22 of 27 for private nodes.
     """
-    held = [run for run in _runs(zone, low, high) if run[2] != FREE]
-    for run in held:
-        kind, name = ctx.state.owners[run[2]]
-        if kind == "hwpoison":
-            continue  # PageHWPoison: it counts as isolated
-        if kind != "lane":
-            list_blocking(ctx, zone, [run])
-            raise KernelError(
-                "BLOCK_UNMOVABLE", rule="hotplug.offline", block=block.block, owner=f"{kind} {name}"
-            )
-    in_use = [run for run in held if ctx.state.owners[run[2]][0] != "hwpoison"]
+    held = _held(ctx, zone, low, high, block.block)
     unplugs = NP_CAP_HOTUNPLUG in private_flags(ctx, zone.nid)
-    if in_use and not unplugs and not may_leave(ctx, zone.nid):
+    in_use = [run for run in held if ctx.state.owners[run[2]][0] != "hwpoison"]
+    if in_use and not unplugs and not may_touch(ctx.state, zone.nid, "hotunplug"):
         ctx.effect("warning", nid=zone.nid, name="hot-unplug on non-migratable node")
         list_blocking(ctx, zone, in_use)
         raise KernelError(
@@ -58,13 +50,39 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
             rule="hotplug.offline",
             block=block.block,
             owner=f"{sum(end - start for start, end, _, _ in in_use)} folios of a node without "
-            "NP_OPS_MIGRATION",
+            "the right to be unplugged",
         )
     for start, end, owner, index in held:
         if ctx.state.owners[owner][0] == "hwpoison":
             zone.partition.free(ctx.undo, start, end - start)
             continue
-        _move_away(ctx, block, zone, owner, index, end - start)
+        _move_away(ctx, block.block, zone, owner, index, end - start)
+
+
+def evacuate_range(ctx: Context, zone: Zone, low: int, high: int) -> None:
+    """Moves the pages of [low, high) away, as a contiguous allocation does.
+
+    Refuses: BLOCK_UNMOVABLE, BLOCK_NO_TARGET; `block` of their facts is the first frame.
+    """
+    for start, end, owner, index in _held(ctx, zone, low, high, low):
+        if ctx.state.owners[owner][0] == "hwpoison":
+            raise KernelError("BLOCK_UNMOVABLE", rule="hotplug.offline", block=low, owner="poison")
+        _move_away(ctx, low, zone, owner, index, end - start)
+
+
+def _held(
+    ctx: Context, zone: Zone, low: int, high: int, number: int
+) -> list[tuple[int, int, int, int]]:
+    """The runs of [low, high) that somebody holds; all can move, or are poisoned and isolated."""
+    held = [run for run in _runs(zone, low, high) if run[2] != FREE]
+    for run in held:
+        kind, name = ctx.state.owners[run[2]]
+        if kind not in {"lane", "hwpoison"}:
+            list_blocking(ctx, zone, [run])
+            raise KernelError(
+                "BLOCK_UNMOVABLE", rule="hotplug.offline", block=number, owner=f"{kind} {name}"
+            )
+    return held
 
 
 def _runs(zone: Zone, low: int, high: int) -> list[tuple[int, int, int, int]]:
@@ -84,9 +102,7 @@ def lane_of(obj: PageObject, owner: int) -> Lane:
     return next(lane for lane in obj.lanes.values() if lane.id == owner)
 
 
-def _move_away(
-    ctx: Context, block: MemoryBlock, zone: Zone, owner: int, index: int, count: int
-) -> None:
+def _move_away(ctx: Context, number: int, zone: Zone, owner: int, index: int, count: int) -> None:
     """Moves `count` pages of a lane, from lane index `index` on."""
     obj = ctx.state.objects[int(ctx.state.owners[owner][1])]
     pattern, phase, key = lane_of(obj, owner).key
@@ -108,9 +124,9 @@ def _move_away(
             raise KernelError(
                 "BLOCK_UNMOVABLE",
                 rule="hotplug.offline",
-                block=block.block,
+                block=number,
                 owner=f"file {obj.name}",
             )
         if move_folios(ctx, zone.nid, obj, (first, end), slots, 0) < end - first:
-            raise KernelError("BLOCK_NO_TARGET", rule="hotplug.offline", block=block.block)
+            raise KernelError("BLOCK_NO_TARGET", rule="hotplug.offline", block=number)
         rank += end - first

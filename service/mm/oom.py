@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from service.mm.context import Context
-from service.mm.folio import private_flags
 from service.mm.mmap import ZERO_PAGE, exit_mm
 from service.mm.mpol import MPOL_BIND
 from service.mm.nodemask import nodes_of
+from service.mm.services import granted
 from service.mm.state import NO_MM, HostState, Mm, Task
 
 #: a task that the OOM killer never takes
@@ -24,9 +24,12 @@ class Kill(NamedTuple):
     constraint: str
 
 
-def _constraint(ctx: Context, nodemask: int | None, *, cpuset_limited: bool) -> str:
+def constraint_kind(ctx: Context, nodemask: int | None, *, cpuset_limited: bool) -> str:
     """constrained_alloc: what limited the allocation."""
-    if nodemask is not None and ctx.state.n_memory & ~nodemask:
+    memory = ctx.state.n_memory
+    if ctx.knobs.private_nodes == "in_n_memory":
+        memory |= ctx.state.n_memory_private
+    if nodemask is not None and memory & ~nodemask:
         return "CONSTRAINT_MEMORY_POLICY"
     return "CONSTRAINT_CPUSET" if cpuset_limited else "CONSTRAINT_NONE"
 
@@ -36,8 +39,7 @@ def node_oom_eligible(ctx: Context, nid: int) -> bool:
     private = ctx.state.n_memory_private >> nid & 1
     if not private or ctx.knobs.oom_private == "counted":
         return True
-    flags = private_flags(ctx, nid)
-    return "NP_OPS_RECLAIM" in flags and "NP_OPS_DEMOTION" in flags
+    return granted(ctx.state, nid, "reclaim") and granted(ctx.state, nid, "demotion")
 
 
 def zone_oom_eligible(ctx: Context, task: Task | None, nid: int) -> bool:
@@ -128,7 +130,7 @@ def out_of_memory(
 
     Badness: resident and page-table pages plus oom_score_adj thousandths of the memory counted.
     """
-    constraint = _constraint(ctx, nodemask, cpuset_limited=cpuset_limited)
+    constraint = constraint_kind(ctx, nodemask, cpuset_limited=cpuset_limited)
     total = _total_pages(ctx, constraint, nodemask)
     victim, most = None, 0
     for task in processes(ctx.state):

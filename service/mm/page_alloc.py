@@ -24,6 +24,14 @@ ALLOC_MIN_RESERVE: Final = 0x20
 ALLOC_NON_BLOCK: Final = 0x10
 ALLOC_OOM: Final = 0x08
 
+#: gate -> what opens it, for the sentence of a rule
+GATE_KEYS: Final[dict[str, str]] = {
+    "flag": "__GFP_PRIVATE",
+    "thisnode": "__GFP_THISNODE",
+    "folio": "the folio bit",
+    "scope": "the private and folio bits",
+}
+
 
 class Request(msgspec.Struct):
     """One allocation request. `nodemask` None: no mask. `task` None: not in task context."""
@@ -36,6 +44,10 @@ class Request(msgspec.Struct):
     interrupt: bool = False
     #: the task was chosen by the OOM killer: it may use all reserves, whatever its cpuset
     oom_victim: bool = False
+    #: the model's own key beside gfp flags: the private selector, or the task's private bit
+    private: bool = False
+    #: made by a folio entry point, or while the task's folio bit is set
+    folio: bool = False
 
     @property
     def highest(self) -> int:
@@ -55,9 +67,45 @@ class Walk(msgspec.Struct):
 
 
 def zonelist(ctx: Context, request: Request) -> tuple[Zone, ...]:
-    """The list the request walks: NOFALLBACK iff __GFP_THISNODE."""
+    """The list the request walks: NOFALLBACK iff __GFP_THISNODE, private ones iff selected."""
+    if request.private and ctx.knobs.selector != "thisnode":
+        lists = ctx.state.private_lists[request.preferred]
+        return lists[1] if alone(ctx, request) else lists[0]
     lists = ctx.state.lists[request.preferred]
     return lists[1] if request.gfp & g.GFP_THISNODE else lists[0]
+
+
+def alone(ctx: Context, request: Request) -> bool:
+    """Whether the request walks a list of one node; the helper of a driver always does."""
+    helper = request.private and ctx.knobs.selector == "helper"
+    return helper or bool(request.gfp & g.GFP_THISNODE)
+
+
+def zonelist_name(ctx: Context, request: Request) -> str:
+    """The name of the list that the request walks."""
+    private = request.private and ctx.knobs.selector != "thisnode"
+    kind = "NOFALLBACK" if alone(ctx, request) else "FALLBACK"
+    return kind if not private else "PRIVATE_NOFALLBACK" if kind == "NOFALLBACK" else "PRIVATE"
+
+
+def passes_gate(ctx: Context, request: Request) -> bool:
+    """Whether a request carries what the model's gate asks of it before a private zone."""
+    gate = ctx.knobs.gate
+    if gate == "flag":
+        return bool(request.gfp & g.GFP_PRIVATE_BIT)
+    if gate == "thisnode":
+        return bool(request.gfp & g.GFP_THISNODE)
+    if gate == "folio":
+        return request.folio
+    return gate != "scope" or (request.folio and request.private)
+
+
+def helper_refuses(ctx: Context, request: Request) -> bool:
+    """Whether the driver's helper rejects the call: no THISNODE, or not a private node."""
+    if not request.private or ctx.knobs.selector != "helper":
+        return False
+    named = ctx.state.n_memory_private >> request.preferred & 1
+    return not named or not request.gfp & g.GFP_THISNODE
 
 
 def numa_zone_alloc_allowed(ctx: Context, request: Request, zone: Zone, alloc_flags: int) -> str:
@@ -67,12 +115,11 @@ def numa_zone_alloc_allowed(ctx: Context, request: Request, zone: Zone, alloc_fl
     Source: patch 03 of 27 (its subject says numa_zone_allowed); kernel/cgroup/cpuset.c.
     """
     state = ctx.state
-    if (
-        ctx.knobs.gate == "flag"
-        and state.n_memory_private >> zone.nid & 1
-        and not request.gfp & g.GFP_PRIVATE_BIT
-    ):
+    private = state.n_memory_private >> zone.nid & 1
+    if private and not passes_gate(ctx, request):
         return "GATED"
+    if private and ctx.knobs.cpuset_governs_policy == "no":
+        return ""
     if state.cpusets_enabled and alloc_flags & ALLOC_CPUSET:
         task = request.task
         free = request.interrupt or request.oom_victim
@@ -116,7 +163,11 @@ def verdict(ctx: Context, request: Request, zone: Zone, mark: str, alloc_flags: 
     if refused := numa_zone_alloc_allowed(ctx, request, zone, alloc_flags):
         return refused
     # Changelog of patch 02; numa_zone_alloc_allowed itself has no such test.
-    barred = request.interrupt and ctx.knobs.gate_interrupt == "n_memory_only"
+    kept_out = ctx.knobs.gate_interrupt
+    barred = request.interrupt and (
+        kept_out == "n_memory_only"
+        or (kept_out == "n_memory_with_cpusets" and ctx.state.cpusets_enabled)
+    )
     if barred and ctx.state.n_memory_private >> zone.nid & 1:
         ctx.used("gate.interrupt")
         return "GATED"
@@ -179,7 +230,7 @@ def prepare_alloc_pages(ctx: Context, request: Request) -> tuple[Request, int]:
         return request, 0
     task = request.task
     if task is not None and not request.interrupt and request.nodemask is None:
-        return msgspec.structs.replace(request, nodemask=task.mems_allowed), 0
+        return msgspec.structs.replace(request, nodemask=_cpuset_mask(ctx, task)), 0
     return request, ALLOC_CPUSET
 
 
@@ -209,11 +260,13 @@ def alloc_frozen_pages(
     """
     if request.order > MAX_PAGE_ORDER:
         return Grant(None, Walk(), rule="alloc.order")
+    if helper_refuses(ctx, request):
+        return Grant(None, Walk(), rule="alloc.helper")
     fast, alloc_flags = prepare_alloc_pages(ctx, request)
     ctx.note(
         "zonelist",
         nid=request.preferred,
-        name="NOFALLBACK" if request.gfp & g.GFP_THISNODE else "FALLBACK",
+        name=zonelist_name(ctx, request),
         nodes=tuple(dict.fromkeys(zone.nid for zone in zonelist(ctx, request))),
     )
     zone, walk = get_page_from_freelist(ctx, fast, "low", alloc_flags)
@@ -222,6 +275,13 @@ def alloc_frozen_pages(
     if stalls is not None:
         stalls()
     return _slowpath(ctx, request)
+
+
+def _cpuset_mask(ctx: Context, task: Task) -> int:
+    """The nodes of a task's cpuset; where it does not govern private nodes they are all in it."""
+    if ctx.knobs.cpuset_governs_policy == "no":
+        return task.mems_allowed | ctx.state.n_memory_private
+    return task.mems_allowed
 
 
 def _slow_flags(request: Request) -> int:

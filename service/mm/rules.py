@@ -32,17 +32,17 @@ RULES: Final[dict[str, Rule]] = {
         f"{_PAGE_ALLOC}, get_page_from_freelist",
     ),
     "alloc.gated": Rule(
-        "a zone of private node {gated} is refused without __GFP_PRIVATE; node {nid} serves it",
+        "a zone of private node {gated} is refused without {key}; node {nid} serves it",
         "numa_zone_alloc_allowed",
         ("gate",),
     ),
     "alloc.gate_failed": Rule(
-        "the list of node {preferred} holds only zones that are refused without __GFP_PRIVATE",
+        "the list of node {preferred} holds only zones that are refused without {key}",
         "numa_zone_alloc_allowed",
         ("gate",),
     ),
     "alloc.key": Rule(
-        "the request carries __GFP_PRIVATE, so the zone of private node {nid} is open to it",
+        "the request carries {key}, so the zone of private node {nid} is open to it",
         "numa_zone_alloc_allowed",
         ("gate",),
     ),
@@ -50,6 +50,16 @@ RULES: Final[dict[str, Rule]] = {
         "node {nid} stands in the chosen list of node {preferred}, and the walk asks for no key",
         "build_zonelists",
         ("own_nofallback", "gate"),
+    ),
+    "alloc.private_list": Rule(
+        "the request selects the private zonelist of node {preferred}, and node {nid} stands in it",
+        "build_zonelists",
+        ("selector", "private_list"),
+    ),
+    "alloc.helper": Rule(
+        "the driver's helper demands __GFP_THISNODE and a private node; {preferred} is refused",
+        "folio_alloc_node_private",
+        ("selector",),
     ),
     "alloc.thisnode": Rule(
         "__GFP_THISNODE walks the NOFALLBACK list of node {preferred} and never calls the OOM "
@@ -86,6 +96,16 @@ RULES: Final[dict[str, Rule]] = {
         "{constraint}: task {pid} was killed to make room, then the request went on",
         _OOM,
     ),
+    "contig.range": Rule(
+        "{count} contiguous frames of node {nid} were isolated",
+        f"{_PAGE_ALLOC}, alloc_contig_range",
+        ("contig.guard",),
+    ),
+    "contig.none": Rule(
+        "no zone of the list of node {preferred} has such a range and may be touched",
+        f"{_PAGE_ALLOC}, alloc_contig_pages",
+        ("contig.guard",),
+    ),
     # mempolicy
     "policy.argument": Rule("{text}", f"{_MEMPOLICY}, sanitize_mpol_flags and mpol_new"),
     "policy.nodemask": Rule("{text}", f"{_MEMPOLICY}, get_nodes"),
@@ -104,7 +124,13 @@ RULES: Final[dict[str, Rule]] = {
         ("policy.other_modes",),
     ),
     "policy.private_right": Rule(
-        "every private node of a mask needs NP_OPS_MEMPOLICY, and node {nid} lacks it",
+        "every private node of a mask needs the policy right, and node {nid} lacks it",
+        "mpol_set_nodemask",
+        ("policy.mbind", "policy.set_mempolicy"),
+    ),
+    "policy.private_trim": Rule("{text}", "mpol_set_nodemask", ("policy.mbind",)),
+    "policy.private_trimmed": Rule(
+        "private nodes {barred} have no right to be named and are taken out of the mask",
         "mpol_set_nodemask",
         ("policy.mbind", "policy.set_mempolicy"),
     ),
@@ -131,6 +157,11 @@ RULES: Final[dict[str, Rule]] = {
         "the {origin} policy {policy} names a private node, so the fault carries {key}",
         "vma_alloc_folio",
         ("policy.key",),
+    ),
+    "fault.fenced": Rule(
+        "user writes are fenced off the private node: the pages are copied to node {nid}",
+        "do_wp_page",
+        ("write_fence",),
     ),
     "fault.present": Rule("every page was present", "mm/memory.c, handle_mm_fault"),
     "fault.shmem": Rule(
@@ -175,6 +206,7 @@ RULES: Final[dict[str, Rule]] = {
         ("move_pages.target",),
     ),
     "migrate.done": Rule("{text}", "mm/migrate.c, migrate_pages"),
+    "cpuset.private": Rule("{text}", "kernel/cgroup/cpuset.c", ("cpuset.private_only",)),
     "cpuset.mems": Rule("{text}", "kernel/cgroup/cpuset.c"),
     "kernfs.read": Rule("{path} is computed when it is read", "fs/kernfs/file.c, kernfs_seq_show"),
     "kernfs.write": Rule("{text}", "fs/kernfs/file.c, kernfs_fop_write_iter"),
@@ -217,6 +249,9 @@ RULES: Final[dict[str, Rule]] = {
     "fault.inject": Rule("{text}", "kernel/fail_function.c, the twin's own fault points"),
     "hotplug.notifier": Rule("{text}", "mm/memory_hotplug.c, memory_notify"),
     "np.register": Rule("{text}", "node_private_register", ("private_nodes",)),
+    "dax.attribute": Rule("{text}", "drivers/dax/kmem.c", ("rights",)),
+    "cram.features": Rule("{text}", "mm/cram.c of the branch", ("rights",)),
+    "boot.private_node": Rule("{text}", "mm/mm_init.c", ("rights",)),
     "np.set_ops": Rule("{text}", "node_private_set_ops", ("rights",)),
     "np.attach": Rule("{text}", "the twin's own drivers"),
     "np.clear_ops": Rule("{text}", "node_private_clear_ops", ("rights",)),

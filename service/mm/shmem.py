@@ -7,11 +7,17 @@ only.
 
 from __future__ import annotations
 
+from typing import Final
+
 from service.mm import gfp as g
-from service.mm.alloc_mpol import Faults, Placed, Slot, local_nid, place, policy_slots
+from service.mm.alloc_mpol import Faults, Placed, Slot, local_nid, own_key, place, policy_slots
 from service.mm.context import Context
 from service.mm.objects import PageObject
+from service.mm.page_alloc import Request
 from service.mm.state import Mempolicy, Task, ZoneKey
+
+#: kind of the object behind an open device file; its name is the node that its pages come from
+DEVICE_FILE: Final = "dax"
 
 
 def shared_policy(obj: PageObject, index: int) -> Mempolicy | None:
@@ -33,8 +39,16 @@ def policy_run(
 
 
 def shmem_slots(ctx: Context, task: Task, policy: Mempolicy | None) -> list[Slot]:
-    """The slots of shared memory under a policy; no key whatever it names."""
-    return policy_slots(ctx, task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=False)
+    """The slots of shared memory under a policy; whether they carry the key is a cell."""
+    keyed = ctx.knobs.key_shmem == "policy"
+    return policy_slots(ctx, task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=keyed)
+
+
+def _device_slots(ctx: Context, nid: int) -> list[Slot]:
+    """Pages of a device file come from the device's node, by the helper of its driver."""
+    key = own_key(ctx)
+    gfp = g.GFP_HIGHUSER_MOVABLE | g.GFP_THISNODE | key.gfp
+    return [Slot((Request(nid, gfp, private=key.private, folio=True),))]
 
 
 def shmem_pages(
@@ -60,6 +74,8 @@ def shmem_pages(
             continue
         policy, origin, stop = policy_run(task, obj, index, stop)
         slots = shmem_slots(ctx, task, policy)
+        if obj.kind == DEVICE_FILE:
+            slots = _device_slots(ctx, int(obj.name))
         local = local_nid(ctx.state, task)
         done = place(ctx, local, obj, (index, stop), obj.ino, slots, faults, pause=True)
         for zone, count in done.counts.items():

@@ -374,6 +374,8 @@ class HostState:
         "order_of",
         "owners",
         "possible",
+        "private_lists",
+        "private_order_of",
         "rebuilt",
         "releasing",
         "swap_pages",
@@ -421,7 +423,7 @@ class HostState:
         """What a host has many of, none yet."""
         #: nid -> weight of MPOL_WEIGHTED_INTERLEAVE, where it is not 1
         self.weights: dict[int, int] = {}
-        #: masks of possible, online, N_MEMORY, N_MEMORY_PRIVATE and N_CPU nodes
+        #: masks of possible, online, ordinary, private and CPU nodes; states shown: see views
         self.possible = 0
         self.online = 0
         self.n_memory = 0
@@ -436,6 +438,9 @@ class HostState:
         self.order_of: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
         #: nid -> (FALLBACK zones, NOFALLBACK zones), highest zone first inside a node
         self.lists: dict[int, tuple[tuple[Zone, ...], tuple[Zone, ...]]] = {}
+        #: the same for the PRIVATE and PRIVATE_NOFALLBACK lists; empty in models without them
+        self.private_order_of: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self.private_lists: dict[int, tuple[tuple[Zone, ...], tuple[Zone, ...]]] = {}
         self.tasks: dict[int, Task] = {}
         self.mms: dict[int, Mm] = {}
         self.objects: dict[int, PageObject] = {}

@@ -20,11 +20,12 @@ from service.mm.commands.views import (
     ZoneView,
 )
 from service.mm.flush import deferred_pages
-from service.mm.mempolicy import has_right
 from service.mm.mmap import ZERO_PAGE, get_vma_policy
 from service.mm.mpol import mpol_to_str
 from service.mm.nodemask import format_nodelist, mask_of, nodes_of
 from service.mm.oom import rss_pages
+from service.mm.page_alloc import GATE_KEYS
+from service.mm.services import granted
 from service.mm.state import NO_MM, NUMASTAT, HostState, Mempolicy, Node, Task, Vma, Zone
 from service.mm.zones import PAGE_SHIFT, ZONE_NAMES, ZONE_NORMAL
 from service.reasons import Refused
@@ -64,15 +65,25 @@ def node_states(state: HostState, nid: int) -> tuple[str, ...]:
     """The node states that a node is in, in the order of enum node_states."""
     node = state.nodes[nid]
     normal = any(zone.present for zone in node.zones[: ZONE_NORMAL + 1])
+    knobs = state.model.knobs
+    private = private_nodes(state) >> nid & 1
+    memory = state.n_memory >> nid & 1 or (private and knobs.private_nodes_state == "N_MEMORY")
     states = (
         ("N_POSSIBLE", state.possible >> nid & 1),
         ("N_ONLINE", state.online >> nid & 1),
-        ("N_NORMAL_MEMORY", normal and state.n_memory >> nid & 1),
-        ("N_MEMORY", state.n_memory >> nid & 1),
-        ("N_MEMORY_PRIVATE", state.n_memory_private >> nid & 1),
+        ("N_NORMAL_MEMORY", normal and memory),
+        ("N_MEMORY", memory),
+        (knobs.private_nodes_state, private and knobs.private_nodes_state != "N_MEMORY"),
         ("N_CPU", state.n_cpu >> nid & 1),
     )
     return tuple(name for name, holds in states if holds)
+
+
+def private_nodes(state: HostState) -> int:
+    """The nodes that user space sees as private: from registration on, or with memory."""
+    if state.model.knobs.private_nodes_set_at == "register":
+        return mask_of(nid for nid in sorted(state.nodes) if state.nodes[nid].private)
+    return state.n_memory_private
 
 
 def _node_private(node: Node) -> NodePrivateView | None:
@@ -150,14 +161,14 @@ def _listed(state: HostState, fallback: tuple[int, ...], owner: int, other: int)
     model = state.model
     private = state.n_memory_private >> other & 1
     if other in fallback:
-        if private and model.knobs.gate == "flag":
+        if private and model.knobs.gate != "none":
             cell = model.cells["gate"]
             return ListedNode(
                 nid=other,
                 listed=True,
                 verdict="GATED",
                 source=cell.source,
-                reason="in the list, but refused without __GFP_PRIVATE",
+                reason=f"in the list, but refused without {GATE_KEYS[model.knobs.gate]}",
             )
         return ListedNode(nid=other, listed=True)
     if private:
@@ -227,6 +238,8 @@ def _vma_view(state: HostState, task: Task, vma: Vma) -> VmaView:
     elif total:
         words.append(f"mapped={total}")
     listed = state.n_memory
+    if state.model.knobs.report_numa_maps == "all":
+        listed |= state.n_memory_private
     words += [f"N{nid}={pages}" for nid, pages in counts if listed >> nid & 1]
     words.append("kernelpagesize_kB=4")
     return VmaView(
@@ -349,12 +362,21 @@ def allocations(state: HostState) -> tuple[AllocationView, ...]:
 def sysfs(state: HostState) -> SysfsNodes:
     """/sys/devices/system/node: the node lists. has_memory is computed at read time (patch 13)."""
     memory = state.n_memory
+    named = mask_of(
+        nid for nid in nodes_of(state.n_memory_private) if granted(state, nid, "mempolicy")
+    )
     if state.model.knobs.has_memory == "n_memory_and_mempolicy":
-        memory |= mask_of(
-            nid
-            for nid in nodes_of(state.n_memory_private)
-            if has_right(state, nid, "NP_OPS_MEMPOLICY")
-        )
+        memory |= named
+    elif state.model.knobs.has_memory == "n_memory_and_private":
+        memory |= state.n_memory_private
+    files = state.model.knobs.report_files.split("+")
+    lists = {
+        "has_private_memory": private_nodes(state),
+        "has_user_memory": state.n_memory | named,
+        "has_public_memory": state.n_memory,
+        "has_common_memory": state.n_memory,
+    }
+    reported = {name: format_nodelist(mask) for name, mask in lists.items() if name in files}
     normal = mask_of(
         nid
         for nid in nodes_of(state.n_memory)
@@ -366,5 +388,8 @@ def sysfs(state: HostState) -> SysfsNodes:
         has_memory=format_nodelist(memory),
         has_normal_memory=format_nodelist(normal),
         has_cpu=format_nodelist(state.n_cpu),
-        has_private_memory=format_nodelist(state.n_memory_private),
+        has_private_memory=reported.get("has_private_memory", ""),
+        has_user_memory=reported.get("has_user_memory"),
+        has_public_memory=reported.get("has_public_memory"),
+        has_common_memory=reported.get("has_common_memory"),
     )

@@ -44,6 +44,8 @@ class Access(msgspec.Struct):
     page: int = 0
     #: the pages come by swap readahead, which uses the policy but no model's key
     readahead: bool = False
+    #: the pages are filled by their driver, not by a user's write: a fence does not see it
+    driver: bool = False
     placed: dict[ZoneKey, int] = msgspec.field(default_factory=dict)
 
     def add(self, counts: dict[ZoneKey, int]) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from service.mm.context import Context
 from service.mm.folio import free_folios
 from service.mm.objects import PageObject
+from service.mm.services import may_touch
 from service.mm.state import Zone, ZoneKey
 from service.mm.swap import swap_out
 
@@ -96,9 +97,5 @@ def _report(ctx: Context, freed: int, what: str) -> None:
 
 
 def reclaim_allowed(ctx: Context, zone: Zone) -> bool:
-    """Generic reclaim leaves the zones of private nodes alone without NP_OPS_RECLAIM (patch 16)."""
-    node = ctx.state.nodes[zone.nid]
-    if not ctx.state.n_memory_private >> zone.nid & 1:
-        return True
-    np = node.node_private
-    return np is not None and np.ops is not None and "NP_OPS_RECLAIM" in np.ops.flags
+    """Generic reclaim leaves the zones of private nodes alone unless the model lets it (16)."""
+    return may_touch(ctx.state, zone.nid, "reclaim")

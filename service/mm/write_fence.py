@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from service.mm import gfp as g
-from service.mm.alloc_mpol import local_nid, policy_slots
+from service.mm.alloc_mpol import Slot, local_nid, policy_slots
 from service.mm.context import Context
 from service.mm.cram_state import NP_CAP_WRITE_FENCE
 from service.mm.folio import private_flags, whole_folios
 from service.mm.migrate import move_folios
 from service.mm.objects import PageObject
+from service.mm.page_alloc import Request
+from service.mm.services import copies_off
 from service.mm.state import Mempolicy, Task
 
 
@@ -20,16 +22,22 @@ def leave_fence(
     span: tuple[int, int],
     phase: int,
 ) -> bool:
-    """Copies what is fenced among an index range to where a fault would go; False: no room.
+    """Copies what is fenced among an index range elsewhere; False: no room.
+
+    To where a fault would go; a fence by the cell `write_fence` sends it to ordinary memory.
 
     A large folio is copied page by page: its entry is split first (do_huge_pmd_wp_page).
     """
     for low, high, zone in list(obj.runs(*span)):
-        if NP_CAP_WRITE_FENCE not in private_flags(ctx, zone[0]):
+        off = copies_off(ctx.state, zone[0])
+        if not off and NP_CAP_WRITE_FENCE not in private_flags(ctx, zone[0]):
             continue
         obj.set_mark(ctx.undo, "order", *whole_folios(obj, low, high), 0)
-        slots = policy_slots(ctx, task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
         local = local_nid(ctx.state, task)
+        slots = policy_slots(ctx, task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
+        if off:
+            ctx.used("write_fence")
+            slots = [Slot((Request(local, g.GFP_HIGHUSER_MOVABLE, task=task, folio=True),))]
         if move_folios(ctx, local, obj, (low, high), slots, phase) < high - low:
             return False
     return True

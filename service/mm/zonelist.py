@@ -1,8 +1,9 @@
 """Zonelists: which nodes an allocation tries, in which order (mm/page_alloc.c, build_zonelists).
 
 Every possible node has a FALLBACK list and a NOFALLBACK list (used iff __GFP_THISNODE). Ordinary
-lists hold N_MEMORY nodes only. What the lists of a private node hold is a matter of the model's
-cells `own_fallback_self`, `own_fallback` and `own_nofallback`.
+lists hold ordinary nodes only. What the lists of a private node hold is a matter of the model's
+cells `own_fallback_self`, `own_fallback` and `own_nofallback`; models with a private selector have
+two lists more (`private_list`, `private_nofallback`): all memory nodes, and the node alone.
 """
 
 from __future__ import annotations
@@ -42,14 +43,20 @@ def find_next_best_node(
     return best
 
 
-def _ordinary_order(
-    state: HostState, undo: Undo, node: int, *, charge: bool, cpus: bool | None = None
+def _by_score(
+    state: HostState,
+    undo: Undo,
+    node: int,
+    candidates: int,
+    *,
+    charge: bool,
+    cpus: bool | None = None,
 ) -> list[int]:
-    """N_MEMORY nodes by score; the first of each new distance group is charged with node_load."""
+    """Nodes by score; the first of each new distance group is charged with node_load."""
     order: list[int] = []
     used = 0
     previous = node
-    while (nid := find_next_best_node(state, node, used, state.n_memory, cpus=cpus)) >= 0:
+    while (nid := find_next_best_node(state, node, used, candidates, cpus=cpus)) >= 0:
         if charge and state.distance(node, nid) != state.distance(node, previous):
             undo.set(state.node_load, nid, state.node_load.get(nid, 0) + 1)
         order.append(nid)
@@ -63,12 +70,12 @@ def _orders(
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     knobs = state.model.knobs
     if not state.n_memory_private >> node & 1:
-        order = _ordinary_order(state, undo, node, charge=True, cpus=cpus)
+        order = _by_score(state, undo, node, state.n_memory, charge=True, cpus=cpus)
         return tuple(order), ((node,) if state.n_memory >> node & 1 else ())
     fallback = [node] if knobs.own_fallback_self == "yes" else []
     if knobs.own_fallback == "normal":
         charge = knobs.own_list_node_load == "charged"
-        fallback += _ordinary_order(state, undo, node, charge=charge, cpus=cpus)
+        fallback += _by_score(state, undo, node, state.n_memory, charge=charge, cpus=cpus)
     return tuple(fallback), ((node,) if knobs.own_nofallback == "self" else ())
 
 
@@ -77,15 +84,33 @@ def zones_of_order(state: HostState, order: tuple[int, ...]) -> tuple[Zone, ...]
     return tuple(zone for nid in order for zone in reversed(state.nodes[nid].zones) if zone.present)
 
 
+def _private_orders(
+    state: HostState, undo: Undo, node: int, *, cpus: bool | None
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """ZONELIST_PRIVATE and ZONELIST_PRIVATE_NOFALLBACK; node_load is not charged for them."""
+    knobs = state.model.knobs
+    memory = state.n_memory | state.n_memory_private
+    order: list[int] = []
+    if knobs.private_list == "all_nodes":
+        order = _by_score(state, undo, node, memory, charge=False, cpus=cpus)
+    alone = knobs.private_nofallback == "self" and memory >> node & 1
+    return tuple(order), ((node,) if alone else ())
+
+
 def build_node_zonelists(
     state: HostState, undo: Undo, node: int, *, cpus: bool | None = None
 ) -> None:
-    """Builds both lists of one node (build_zonelists)."""
+    """Builds the lists of one node (build_zonelists)."""
     fallback, nofallback = _orders(state, undo, node, cpus=cpus)
     undo.set(state.order_of, node, (fallback, nofallback))
     undo.set(
         state.lists, node, (zones_of_order(state, fallback), zones_of_order(state, nofallback))
     )
+    if state.model.knobs.private_nofallback == "self":
+        private, alone = _private_orders(state, undo, node, cpus=cpus)
+        undo.set(state.private_order_of, node, (private, alone))
+        lists = (zones_of_order(state, private), zones_of_order(state, alone))
+        undo.set(state.private_lists, node, lists)
 
 
 def _forget_load(state: HostState, undo: Undo) -> None:

@@ -43,8 +43,15 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "POLICY_MODE_ON_PRIVATE_NODE": _kernel(
         _E.EINVAL, "{mode} is refused on the private nodes {nodes}: only MPOL_BIND places there"
     ),
+    "NO_NODE_WITH_RIGHT": _kernel(
+        _E.EINVAL,
+        "private nodes {nodes} have no right to be named by a policy, and no node is left",
+    ),
+    "HELPER_REFUSES": _kernel(
+        _E.ENOMEM, "the driver's helper demands __GFP_THISNODE and a private node"
+    ),
     "NODE_WITHOUT_NP_OPS_MEMPOLICY": _kernel(
-        _E.EINVAL, "private node {nid} has not opted in to NP_OPS_MEMPOLICY"
+        _E.EINVAL, "private node {nid} has not opted in to memory policies"
     ),
     # ranges and flags
     "FLAGS_UNKNOWN": _kernel(_E.EINVAL, "unknown flag bits {flags:#x}"),
@@ -141,6 +148,7 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "CPUSET_CHILD_OUTSIDE": _kernel(_E.EBUSY, "child cpuset {path} would lie outside"),
     "CPUSET_OUTSIDE_PARENT": _kernel(_E.EACCES, "cpuset {path} would exceed its parent"),
     "CPUSET_NEEDS_MEMS": _kernel(_E.ENOSPC, "cpuset {path} with tasks needs nodes"),
+    "CPUSET_PRIVATE_ONLY": _kernel(_E.EINVAL, "cpuset {path} must keep a node that is not private"),
     "CPUSET_EXCLUSIVE": _kernel(_E.EINVAL, "cpuset {path} shares nodes with an exclusive one"),
     "ROOT_CPUSET": _kernel(_E.EINVAL, "the root cpuset has no cpuset.mems to write"),
     "CGROUP_EXISTS": _kernel(_E.EEXIST, "cgroup {path} exists"),
@@ -166,6 +174,13 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "NP_OPS_MIGRATION_NEEDS_CALLBACKS": _kernel(
         _E.EINVAL, "NP_OPS_MIGRATION needs migrate_to and folio_migrate, missing: {missing}"
     ),
+    "RIGHT_UNKNOWN": _kernel(_E.EINVAL, "{right} is no right of model {model}: {known}"),
+    "RIGHT_NEEDS_MOVABLE": _kernel(
+        _E.EINVAL, "{right} may be withheld only on a movable-only node, not with {online_type}"
+    ),
+    "RIGHTS_DIFFER": _kernel(
+        _E.EBUSY, "node {nid} was registered with {rights}; another range must give the same"
+    ),
     "NP_OPS_NEEDS": _kernel(_E.EINVAL, "{flag} needs {needs}"),
     "NP_OPS_EXCLUDES": _kernel(_E.EINVAL, "{flag} excludes {other}"),
     "NP_OPS_NOT_CURRENT": _kernel(_E.EINVAL, "{ops} is not the current ops table of node {nid}"),
@@ -186,6 +201,26 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "CRAM_RATIO": _kernel(_E.EINVAL, "ratio {ratio} is below 1:1 (1000)"),
     "NP_CAP_NEEDS": _kernel(_E.EINVAL, "capability {cap} needs {needs}"),
     "NO_PRIVATE_NODES": _kernel(_E.ENOSYS, "model {model} has no private nodes"),
+    "NODE_NOT_COMPACTED": _kernel(_E.EINVAL, "compaction may not touch private node {nid}"),
+    "DAX_NO_ATTRIBUTE": _kernel(_E.ENOENT, "the dax device has no attribute {name}"),
+    "DAX_PLUGGED": _kernel(_E.EBUSY, "{name} can be written only while unplugged, not {state}"),
+    "DAX_VALUE": _kernel(_E.EINVAL, "{value} is no value of {name}"),
+    "CRAM_FEATURES": _kernel(
+        _E.EINVAL, "cram needs RECLAIM and the write fence and not the marker of all: {features}"
+    ),
+    "CRAM_RANGES": _kernel(_E.EINVAL, "the ranges of node {nid} are empty or not those registered"),
+    "CRAM_NODE_TAKEN": _kernel(_E.EBUSY, "node {nid} is registered with cram"),
+    "CRAM_NODE_UNKNOWN": _kernel(_E.ENODEV, "node {nid} is not registered with cram"),
+    "BOOT_PRIVATE_NODE": _kernel(_E.EINVAL, "private_node= is refused: {why}"),
+    "MEMTYPE_DIFFERS": _kernel(
+        _E.EINVAL, "all ranges of node {nid} have one memory type, and it is {rights}"
+    ),
+    "CONTIG_GUARDED": _kernel(
+        _E.EPERM, "contiguous ranges of private node {nid} are closed to this request"
+    ),
+    "CONTIG_DISPLACES": _kernel(
+        _E.EPERM, "folios of private node {nid} may be displaced only with its reclaim right"
+    ),
     # hotplug
     "BLOCK_UNALIGNED": _kernel(
         _E.EINVAL, "range {start} size {size:#x} is not aligned to memory blocks of {block:#x}"

@@ -104,6 +104,14 @@ class AllocPages(Command):
     count: Annotated[int, Field(ge=1, le=1 << 35)] = 1
     pid: Annotated[Pid | None, NOT_NULL] = None
     context: Literal["task", "interrupt", "oom_victim"] = "task"
+    #: the model's own key is on the request: its gfp flag, its task bits or its private selector
+    key: bool = False
+    #: made by a folio entry point (memalloc-scope asks for it)
+    folio: bool = False
+    #: bits that the task has set while an outer private allocation is in progress
+    scopes: Annotated[
+        tuple[Literal["private", "folio"], ...], Field(max_length=2, strict=False)
+    ] = ()
 
 
 class FreePages(Command):

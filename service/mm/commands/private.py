@@ -58,12 +58,21 @@ class NodePrivateOps(Strict):
     ] = ()
 
 
+#: a right by its full name (`NODE_PRIVATE_CAP_RECLAIM`), its short one, or unknown bits as hex
+RightName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,63}$", max_length=63)]
+Rights = Annotated[tuple[RightName, ...] | None, NOT_NULL, Field(max_length=64, strict=False)]
+
+
 class NodePrivateRegister(Command):
-    """node_private_register(nid, np): the driver `owner` claims a node; no memory moves yet."""
+    """node_private_register(nid, np): the driver `owner` claims a node; no memory moves yet.
+
+    `rights` are those of models that take them here (capability bits, the memtype of rfc-v3).
+    """
 
     op: ClassVar[str] = "node_private_register"
     nid: AnyNid
     owner: Annotated[Label | None, NOT_NULL] = None
+    rights: Rights = None
     driver: Annotated[
         str, Field(pattern=r"^(builtin|[A-Za-z][A-Za-z0-9_.-]{0,62})$", max_length=63)
     ] = "builtin"
@@ -119,6 +128,8 @@ class AddPrivateMemoryDriverManaged(Command):
         "System RAM (cxl_sysram)"
     )
     online_type: OnlineType = "offline"
+    #: the node's rights, in models that take them at registration or with the memory
+    rights: Rights = None
     #: MHP_NID_IS_MGID: the memory group whose node is meant, whatever `nid` says
     mgid: Annotated[MemoryGroupId | None, NOT_NULL] = None
 

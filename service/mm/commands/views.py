@@ -183,3 +183,7 @@ class SysfsNodes(Strict):
     has_normal_memory: Annotated[str, Field(max_length=8192)]
     has_cpu: Annotated[str, Field(max_length=8192)]
     has_private_memory: Annotated[str, Field(max_length=8192)]
+    #: files of models whose private nodes are in N_MEMORY; absent where there is no such file
+    has_user_memory: Annotated[str | None, Field(max_length=8192)] = None
+    has_public_memory: Annotated[str | None, Field(max_length=8192)] = None
+    has_common_memory: Annotated[str | None, Field(max_length=8192)] = None

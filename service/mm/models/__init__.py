@@ -5,27 +5,37 @@ The mm code asks a cell for its value and never names a model; a new model is a 
 
 from __future__ import annotations
 
-from typing import Final
-
+from service.mm.models.catalogue import (
+    KNOBS,
+    MODELS,
+    VARIANTS,
+    KnobError,
+    Named,
+    find,
+    names,
+    with_knobs,
+)
 from service.mm.models.columns import COLUMNS, Column
-from service.mm.models.list_isolation import LIST_ISOLATION
-from service.mm.models.mainline import MAINLINE
-from service.mm.models.rfc_v4 import RFC_V4
+from service.mm.models.rights import RIGHTS, SERVICES, RightsTable
 from service.mm.models.table import Cell, Evidence, KernelModel, Knobs, with_cells
-from service.mm.models.thread_2026_06 import THREAD_2026_06
-
-#: Every model by id, in the order in which the discussion met them.
-MODELS: Final[dict[str, KernelModel]] = {
-    model.id: model for model in (MAINLINE, RFC_V4, THREAD_2026_06, LIST_ISOLATION)
-}
 
 __all__ = [
     "COLUMNS",
+    "KNOBS",
     "MODELS",
+    "RIGHTS",
+    "SERVICES",
+    "VARIANTS",
     "Cell",
     "Column",
     "Evidence",
     "KernelModel",
+    "KnobError",
     "Knobs",
+    "Named",
+    "RightsTable",
+    "find",
+    "names",
     "with_cells",
+    "with_knobs",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from service.mm.models.rights import RIGHTS
+
 
 class Column(NamedTuple):
     """One column. `uapi`: can user space see the difference (a system call or file answers so)."""
@@ -13,16 +15,46 @@ class Column(NamedTuple):
     text: str
 
 
+#: vocabulary of the services: a right of the node decides, or nobody does
+_SERVICE: Final = ("right", "always", "never")
+
 COLUMNS: Final[dict[str, Column]] = {
     "private_nodes": Column(
-        ("none", "exclusive"),
+        ("none", "exclusive", "in_n_memory"),
         uapi=True,
-        text="Is there a node state N_MEMORY_PRIVATE, exclusive of N_MEMORY?",
+        text="Are there private nodes, and are they exclusive of N_MEMORY or a part of it?",
+    ),
+    "private_nodes.state": Column(
+        ("N_MEMORY", "N_MEMORY_PRIVATE", "N_PRIVATE"),
+        uapi=True,
+        text="The node state that user space sees on a private node.",
+    ),
+    "private_nodes.set_at": Column(
+        ("online", "register"),
+        uapi=True,
+        text="When a node becomes private for all to see: with its first memory, or registered.",
     ),
     "gate": Column(
-        ("none", "flag"),
+        ("none", "flag", "thisnode", "folio", "scope"),
         uapi=False,
-        text="What the freelist walk asks of a request before it takes a private zone.",
+        text="What the freelist walk asks before it takes a private zone: nothing, __GFP_PRIVATE, "
+        "__GFP_THISNODE, the folio bit of the task, or both its private and folio bits.",
+    ),
+    "selector": Column(
+        ("thisnode", "key", "helper"),
+        uapi=False,
+        text="What chooses a zonelist: __GFP_THISNODE; the allocator's private key and then "
+        "THISNODE; or a helper that demands THISNODE and a private node id.",
+    ),
+    "private_list": Column(
+        ("none", "all_nodes"),
+        uapi=False,
+        text="ZONELIST_PRIVATE of every node: none, or all memory nodes by distance, self first.",
+    ),
+    "private_nofallback": Column(
+        ("none", "self"),
+        uapi=False,
+        text="ZONELIST_PRIVATE_NOFALLBACK of every node: none, or the node itself.",
     ),
     "own_fallback_self": Column(
         ("yes", "no"),
@@ -45,9 +77,43 @@ COLUMNS: Final[dict[str, Column]] = {
         text="Does building a private node's list charge node_load of the nodes it chooses?",
     ),
     "policy.key": Column(
-        ("none", "__GFP_PRIVATE", "__GFP_THISNODE"),
+        (
+            "none",
+            "__GFP_PRIVATE",
+            "__GFP_THISNODE",
+            "scope",
+            "scope_thisnode",
+            "private_list",
+            "helper",
+        ),
         uapi=False,
         text="What a fault under a policy with private nodes adds to its gfp flags.",
+    ),
+    "key.page_cache": Column(
+        ("no", "task_policy"),
+        uapi=True,
+        text="Does page cache carry the key when the task's policy names private nodes?",
+    ),
+    "key.shmem": Column(
+        ("no", "policy"),
+        uapi=True,
+        text="Does shared memory carry the key when its policy names private nodes?",
+    ),
+    "key.swap_in": Column(
+        ("no", "policy"),
+        uapi=True,
+        text="Does swap-in carry the key when the policy names private nodes?",
+    ),
+    "key.page_tables": Column(
+        ("no", "policy", "ordinary"),
+        uapi=False,
+        text="Kernel pages (page tables) under a task-wide bind to a private node: plain requests "
+        "in the mask, with the key, or taken from ordinary nodes.",
+    ),
+    "key.demotion": Column(
+        ("migrate_to", "key"),
+        uapi=False,
+        text="How demotion reaches a private target: by its service's migrate_to, or by the key.",
     ),
     "fault.on_failure": Column(
         ("retry", "sigbus"),
@@ -60,14 +126,16 @@ COLUMNS: Final[dict[str, Column]] = {
         text="Where MPOL_BIND with private nodes starts when the CPU's node is outside the mask.",
     ),
     "policy.set_mempolicy": Column(
-        ("right", "refuse"),
+        ("right", "refuse", "trim"),
         uapi=True,
-        text="set_mempolicy with a private node: needs the node's right, or is always -EINVAL.",
+        text="set_mempolicy with a private node: needs the node's right, is always -EINVAL, or "
+        "loses the nodes without the right (-EINVAL when nothing is left).",
     ),
     "policy.mbind": Column(
-        ("right", "any"),
+        ("right", "any", "trim"),
         uapi=True,
-        text="mbind with a private node: needs the node's right, or is always accepted.",
+        text="mbind with a private node: needs the node's right, is always accepted, or loses the "
+        "nodes without the right (-EINVAL when nothing is left).",
     ),
     "policy.other_modes": Column(
         ("keep", "refuse", "narrow"),
@@ -75,19 +143,99 @@ COLUMNS: Final[dict[str, Column]] = {
         text="Modes other than MPOL_BIND with a private node in the mask.",
     ),
     "rights": Column(
-        ("none", "np_ops"),
+        tuple(RIGHTS),
         uapi=False,
-        text="How services are opted in: by NP_OPS_* flags of the ops table, or not at all.",
+        text="The table of rights by which a node opts in to services: their names, bits, what "
+        "they need and exclude, where they are given, and which services they grant.",
     ),
     "move_pages.target": Column(
-        ("migrate_to", "refuse"),
+        ("migrate_to", "refuse", "right"),
         uapi=True,
-        text="move_pages and migrate_pages to a private node: the service's migrate_to, or ENODEV.",
+        text="move_pages and migrate_pages to a private node: the service's migrate_to, refused, "
+        "or moved by the core where the node has the policy right.",
+    ),
+    "migrate_pages.refused": Column(
+        ("ENODEV", "EINVAL"),
+        uapi=True,
+        text="migrate_pages whose only new node is a private one that it may not move to.",
     ),
     "migration_source": Column(
-        ("right", "any"),
+        ("right", "any", "never"),
         uapi=True,
         text="Which pages of a private node generic migration may take away.",
+    ),
+    "service.reclaim": Column(
+        _SERVICE, uapi=True, text="Generic reclaim (kswapd, direct, memory.reclaim) of the node."
+    ),
+    "service.madvise": Column(
+        _SERVICE, uapi=True, text="MADV_PAGEOUT, MADV_COLD and MADV_FREE on folios of the node."
+    ),
+    "service.compaction": Column(
+        _SERVICE, uapi=True, text="Compaction inside the node, and its compact file (-EINVAL)."
+    ),
+    "service.demotion_source": Column(
+        _SERVICE, uapi=False, text="Demotion of folios of the node to a slower tier."
+    ),
+    "service.numa_balancing": Column(
+        _SERVICE, uapi=False, text="NUMA hint faults on folios of the node, which then may leave."
+    ),
+    "service.khugepaged": Column(
+        _SERVICE, uapi=False, text="Collapse by khugepaged of pages that are on the node."
+    ),
+    "service.collapse": Column(
+        _SERVICE, uapi=True, text="MADV_COLLAPSE of pages that are on the node."
+    ),
+    "service.ksm": Column(_SERVICE, uapi=False, text="Merging of equal pages of the node."),
+    "service.damon": Column(
+        _SERVICE, uapi=False, text="DAMON's own actions with the node as their target."
+    ),
+    "service.hugetlb": Column(
+        _SERVICE,
+        uapi=True,
+        text="hugetlb pools on the node: its requests carry the key, and the global pool counts "
+        "the node; never means that they are plain requests.",
+    ),
+    "service.hotunplug": Column(
+        _SERVICE, uapi=True, text="Offlining memory that holds folios: they are migrated off."
+    ),
+    "service.spread": Column(
+        ("always", "never"),
+        uapi=False,
+        text="Does the rotor of memory_spread_page count private nodes of the cpuset?",
+    ),
+    "contig.guard": Column(
+        ("none", "key", "right"),
+        uapi=False,
+        text="Contiguous ranges and searches on a private node: unchecked, only with the model's "
+        "key, or only where the node has the right.",
+    ),
+    "contig.displace": Column(
+        ("any", "right"),
+        uapi=False,
+        text="A contiguous range may displace folios of a private node always, or with the "
+        "reclaim right (-EPERM without).",
+    ),
+    "write_fence": Column(
+        ("never", "right", "right_copy", "withheld"),
+        uapi=True,
+        text="Folios mapped read-only: never; where a right asks for it (the service's "
+        "handle_fault decides, or a write copies them off); or on a movable-only node with "
+        "reclaim that withholds USER_WRITE (a write copies them off).",
+    ),
+    "unplug.policies": Column(
+        ("rebind", "default"),
+        uapi=True,
+        text="Policies bound to a private node that loses its memory: rebound, or set to default.",
+    ),
+    "device.map": Column(
+        ("shared", "private_only", "shared_only"),
+        uapi=True,
+        text="mmap of the device file of a private node: any, MAP_PRIVATE only, MAP_SHARED only.",
+    ),
+    "device.oom": Column(
+        ("oom_kill", "sigbus"),
+        uapi=True,
+        text="A fault on the device file when its node is full: OOM kill, or SIGBUS.",
     ),
     "file_policy": Column(
         ("ignored", "binders_union"),
@@ -101,9 +249,36 @@ COLUMNS: Final[dict[str, Column]] = {
         text="May page cache move onto a private node, and does it leave with its last mapping?",
     ),
     "has_memory": Column(
-        ("n_memory", "n_memory_and_mempolicy"),
+        ("n_memory", "n_memory_and_mempolicy", "n_memory_and_private"),
         uapi=True,
         text="Which nodes /sys/devices/system/node/has_memory lists.",
+    ),
+    "report.numa_maps": Column(
+        ("n_memory", "all"),
+        uapi=True,
+        text="Which nodes numa_maps counts: those of N_MEMORY, or private ones as well.",
+    ),
+    "report.files": Column(
+        (
+            "none",
+            "has_private_memory",
+            "has_user_memory+has_public_memory",
+            "has_user_memory+has_common_memory",
+            "has_common_memory",
+        ),
+        uapi=True,
+        text="Which node lists /sys/devices/system/node has beside has_memory.",
+    ),
+    "cpuset.private_only": Column(
+        ("kept", "refuse", "add_common"),
+        uapi=True,
+        text="A cpuset.mems of private nodes only: kept as it is, -EINVAL, or the parent's "
+        "ordinary nodes are added (v1: -ENOSPC).",
+    ),
+    "cpuset.sysram": Column(
+        ("no", "yes"),
+        uapi=True,
+        text="Is there a read-only cpuset.mems.sysram, and do tasks see only those nodes?",
     ),
     "cpuset.universe": Column(
         ("n_memory", "n_memory_and_private"),
@@ -116,9 +291,10 @@ COLUMNS: Final[dict[str, Column]] = {
         text="Must a private node be in the task's cpuset to stay in a policy mask?",
     ),
     "gate.interrupt": Column(
-        ("allowed", "n_memory_only"),
+        ("allowed", "n_memory_only", "n_memory_with_cpusets"),
         uapi=False,
-        text="Interrupt context with the key: let through, or kept to N_MEMORY nodes.",
+        text="Interrupt context with the key: let through, kept to N_MEMORY nodes, or that only "
+        "while cpusets are in use.",
     ),
     "demotion.targets": Column(
         ("n_memory", "with_right"),
@@ -134,6 +310,12 @@ COLUMNS: Final[dict[str, Column]] = {
         ("n_memory_of_cpuset", "empty"),
         uapi=True,
         text="A policy whose private nodes all lost their right at a rebind: its mask.",
+    ),
+    "rebind.private": Column(
+        ("remap", "keep", "subset"),
+        uapi=True,
+        text="Private nodes of a policy when its cpuset changes: remapped with all others, never "
+        "touched, or only those with the policy right remapped by position.",
     ),
     "mlock.fault": Column(
         ("skip", "counted"),

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from service.mm.models.columns import COLUMNS
+from service.mm.models.contradictions import contradiction
+from service.mm.models.rights import RIGHTS, SUBTRACTED, RightsTable
 
 Evidence = Literal["read", "recorded", "inferred"]
 
@@ -22,15 +24,25 @@ class Cell(NamedTuple):
 class Knobs:
     """The cells of a model as attributes (`policy.key` is `policy_key`), read in hot code."""
 
-    __slots__ = tuple(name.replace(".", "_") for name in COLUMNS)
+    __slots__ = (*(name.replace(".", "_") for name in COLUMNS), "subtracted", "table")
 
     private_nodes: str
+    private_nodes_state: str
+    private_nodes_set_at: str
     gate: str
+    selector: str
+    private_list: str
+    private_nofallback: str
     own_fallback_self: str
     own_fallback: str
     own_nofallback: str
     own_list_node_load: str
     policy_key: str
+    key_page_cache: str
+    key_shmem: str
+    key_swap_in: str
+    key_page_tables: str
+    key_demotion: str
     fault_on_failure: str
     policy_bind_start: str
     policy_set_mempolicy: str
@@ -38,16 +50,40 @@ class Knobs:
     policy_other_modes: str
     rights: str
     move_pages_target: str
+    migrate_pages_refused: str
     migration_source: str
+    service_reclaim: str
+    service_madvise: str
+    service_compaction: str
+    service_demotion_source: str
+    service_numa_balancing: str
+    service_khugepaged: str
+    service_collapse: str
+    service_ksm: str
+    service_damon: str
+    service_hugetlb: str
+    service_hotunplug: str
+    service_spread: str
+    contig_guard: str
+    contig_displace: str
+    write_fence: str
+    unplug_policies: str
+    device_map: str
+    device_oom: str
     file_policy: str
     unmapped_cache: str
     has_memory: str
+    report_numa_maps: str
+    report_files: str
+    cpuset_private_only: str
+    cpuset_sysram: str
     cpuset_universe: str
     cpuset_governs_policy: str
     gate_interrupt: str
     demotion_targets: str
     demotion_count: str
     rebind_empty: str
+    rebind_private: str
     mlock_fault: str
     madvise_pmd: str
     handle_fault_reads: str
@@ -70,15 +106,22 @@ class Knobs:
     drivers_irq: str
     drivers_teardown: str
 
+    #: the table named by `rights`, and the services that its rights are subtracted from
+    table: RightsTable
+    subtracted: bool
+
     def __init__(self, cells: Mapping[str, Cell]) -> None:
         for name in COLUMNS:
             setattr(self, name.replace(".", "_"), cells[name].value)
+        self.table = RIGHTS[self.rights]
+        self.subtracted = self.rights in SUBTRACTED
 
 
 class KernelModel:
     """A kernel model: its id, where it comes from, and one cell per column.
 
-    Refuses (ValueError): a missing or unknown column, a value outside the column's vocabulary.
+    Refuses (ValueError): a missing or unknown column, a value outside the column's vocabulary, two
+    cells that contradict each other.
     """
 
     __slots__ = ("cells", "id", "knobs", "source", "title")
@@ -95,6 +138,8 @@ class KernelModel:
                 allowed = ", ".join(COLUMNS[name].values)
                 msg = f"cell {name} is {cells[name].value!r}; allowed: {allowed}"
                 raise ValueError(msg)
+        if clash := contradiction({name: cells[name].value for name in COLUMNS}):
+            raise ValueError(clash)
         self.id = id
         self.title = title
         self.source = source

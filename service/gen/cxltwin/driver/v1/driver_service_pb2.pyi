@@ -122,7 +122,7 @@ class Goodbye(_message.Message):
     def __init__(self, reason: _Optional[str] = ...) -> None: ...
 
 class NodePrivateRegisterRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver", "rights")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -131,6 +131,7 @@ class NodePrivateRegisterRequest(_message.Message):
     NID_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
     DRIVER_FIELD_NUMBER: _ClassVar[int]
+    RIGHTS_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -139,7 +140,8 @@ class NodePrivateRegisterRequest(_message.Message):
     nid: int
     owner: str
     driver: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., driver: _Optional[str] = ...) -> None: ...
+    rights: _types_pb2.StringList
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., driver: _Optional[str] = ..., rights: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
 
 class NodePrivateRegisterResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
@@ -370,7 +372,7 @@ class AddMemoryDriverManagedResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "start", "size", "resource_name", "online_type", "mgid")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "start", "size", "resource_name", "online_type", "mgid", "rights")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -383,6 +385,7 @@ class AddPrivateMemoryDriverManagedRequest(_message.Message):
     RESOURCE_NAME_FIELD_NUMBER: _ClassVar[int]
     ONLINE_TYPE_FIELD_NUMBER: _ClassVar[int]
     MGID_FIELD_NUMBER: _ClassVar[int]
+    RIGHTS_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -395,7 +398,8 @@ class AddPrivateMemoryDriverManagedRequest(_message.Message):
     resource_name: str
     online_type: str
     mgid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
+    rights: _types_pb2.StringList
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ..., rights: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")

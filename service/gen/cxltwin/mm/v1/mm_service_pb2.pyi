@@ -1398,7 +1398,7 @@ class DropCachesResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AllocPagesRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "label", "preferred_nid", "gfp", "order", "nodemask", "count", "pid", "context")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "label", "preferred_nid", "gfp", "order", "nodemask", "count", "pid", "context", "key", "folio", "scopes")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1412,6 +1412,9 @@ class AllocPagesRequest(_message.Message):
     COUNT_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
     CONTEXT_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    FOLIO_FIELD_NUMBER: _ClassVar[int]
+    SCOPES_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -1425,7 +1428,10 @@ class AllocPagesRequest(_message.Message):
     count: int
     pid: int
     context: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., label: _Optional[str] = ..., preferred_nid: _Optional[int] = ..., gfp: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., order: _Optional[int] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ..., context: _Optional[str] = ...) -> None: ...
+    key: bool
+    folio: bool
+    scopes: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., label: _Optional[str] = ..., preferred_nid: _Optional[int] = ..., gfp: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., order: _Optional[int] = ..., nodemask: _Optional[_Union[_types_pb2.Int32List, _Mapping]] = ..., count: _Optional[int] = ..., pid: _Optional[int] = ..., context: _Optional[str] = ..., key: _Optional[bool] = ..., folio: _Optional[bool] = ..., scopes: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class AllocPagesResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects", "nr_allocated", "nids", "pages")
@@ -1658,7 +1664,7 @@ class FailFunctionResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class NodePrivateRegisterRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "driver", "rights")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1667,6 +1673,7 @@ class NodePrivateRegisterRequest(_message.Message):
     NID_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
     DRIVER_FIELD_NUMBER: _ClassVar[int]
+    RIGHTS_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -1675,7 +1682,8 @@ class NodePrivateRegisterRequest(_message.Message):
     nid: int
     owner: str
     driver: str
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., driver: _Optional[str] = ...) -> None: ...
+    rights: _types_pb2.StringList
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., driver: _Optional[str] = ..., rights: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
 
 class NodePrivateRegisterResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")
@@ -1906,7 +1914,7 @@ class AddMemoryDriverManagedResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., would_ask: _Optional[_Iterable[_Union[_types_pb2.Question, _Mapping]]] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2.Effect, _Mapping]]] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedRequest(_message.Message):
-    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "start", "size", "resource_name", "online_type", "mgid")
+    __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "nid", "owner", "start", "size", "resource_name", "online_type", "mgid", "rights")
     HOST_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_FIELD_NUMBER: _ClassVar[int]
@@ -1919,6 +1927,7 @@ class AddPrivateMemoryDriverManagedRequest(_message.Message):
     RESOURCE_NAME_FIELD_NUMBER: _ClassVar[int]
     ONLINE_TYPE_FIELD_NUMBER: _ClassVar[int]
     MGID_FIELD_NUMBER: _ClassVar[int]
+    RIGHTS_FIELD_NUMBER: _ClassVar[int]
     host: str
     validate_only: bool
     explain: bool
@@ -1931,7 +1940,8 @@ class AddPrivateMemoryDriverManagedRequest(_message.Message):
     resource_name: str
     online_type: str
     mgid: int
-    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ...) -> None: ...
+    rights: _types_pb2.StringList
+    def __init__(self, host: _Optional[str] = ..., validate_only: _Optional[bool] = ..., explain: _Optional[bool] = ..., expect: _Optional[_Union[_types_pb2.Expect, _Mapping]] = ..., idempotency_key: _Optional[str] = ..., nid: _Optional[int] = ..., owner: _Optional[str] = ..., start: _Optional[str] = ..., size: _Optional[int] = ..., resource_name: _Optional[str] = ..., online_type: _Optional[str] = ..., mgid: _Optional[int] = ..., rights: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
 
 class AddPrivateMemoryDriverManagedResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "trace", "would_ask", "ret", "errno", "reason", "decided_by", "effects")

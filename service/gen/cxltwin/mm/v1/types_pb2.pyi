@@ -456,20 +456,26 @@ class StringList(_message.Message):
     def __init__(self, values: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class SysfsNodes(_message.Message):
-    __slots__ = ("possible", "online", "has_memory", "has_normal_memory", "has_cpu", "has_private_memory")
+    __slots__ = ("possible", "online", "has_memory", "has_normal_memory", "has_cpu", "has_private_memory", "has_user_memory", "has_public_memory", "has_common_memory")
     POSSIBLE_FIELD_NUMBER: _ClassVar[int]
     ONLINE_FIELD_NUMBER: _ClassVar[int]
     HAS_MEMORY_FIELD_NUMBER: _ClassVar[int]
     HAS_NORMAL_MEMORY_FIELD_NUMBER: _ClassVar[int]
     HAS_CPU_FIELD_NUMBER: _ClassVar[int]
     HAS_PRIVATE_MEMORY_FIELD_NUMBER: _ClassVar[int]
+    HAS_USER_MEMORY_FIELD_NUMBER: _ClassVar[int]
+    HAS_PUBLIC_MEMORY_FIELD_NUMBER: _ClassVar[int]
+    HAS_COMMON_MEMORY_FIELD_NUMBER: _ClassVar[int]
     possible: str
     online: str
     has_memory: str
     has_normal_memory: str
     has_cpu: str
     has_private_memory: str
-    def __init__(self, possible: _Optional[str] = ..., online: _Optional[str] = ..., has_memory: _Optional[str] = ..., has_normal_memory: _Optional[str] = ..., has_cpu: _Optional[str] = ..., has_private_memory: _Optional[str] = ...) -> None: ...
+    has_user_memory: str
+    has_public_memory: str
+    has_common_memory: str
+    def __init__(self, possible: _Optional[str] = ..., online: _Optional[str] = ..., has_memory: _Optional[str] = ..., has_normal_memory: _Optional[str] = ..., has_cpu: _Optional[str] = ..., has_private_memory: _Optional[str] = ..., has_user_memory: _Optional[str] = ..., has_public_memory: _Optional[str] = ..., has_common_memory: _Optional[str] = ...) -> None: ...
 
 class SysramView(_message.Message):
     __slots__ = ("region", "device", "private", "plugged", "online_type", "last_hotplug_cmd", "nid", "start", "size", "mgid", "res_name", "child_res")
