@@ -7,14 +7,21 @@ import contextlib
 import json
 import signal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import typer
 
 from service.cli import output
+from service.client import AsyncClient
 from service.client.driver import AttachRefused, Hello, Session
+from service.emulators.compressed_ram import CompressedRam
+from service.emulators.compression import CompressionEmulator
+from service.emulators.mempolicy import MempolicyEmulator
+from service.emulators.program import Kernel
 from service.emulators.script import DriverScript, load_script
 from service.emulators.scripted import ScriptedDriver
+from service.fabric.devices import cxl_mempolicy
+from service.reasons import Errno
 
 
 def run_driver(
@@ -79,3 +86,63 @@ def _text(event: str, facts: dict[str, Any]) -> None:
 
 def _json(event: str, facts: dict[str, Any]) -> None:
     typer.echo(json.dumps({"event": event, **facts}))
+
+
+class Device(NamedTuple):
+    """The options of a compressing device."""
+
+    capacity: int
+    low_free: int
+    high_free: int
+    latency_ms: int
+    seed: int
+    flush_interval_ms: int
+
+
+def emulate(
+    driver: str, host: str, pdev: str, grpc: str, url: str, device: Device, *, as_coded: bool
+) -> None:
+    """Runs a sample driver of patches 26 and 27 as this process, until told to stop."""
+    if driver not in EMULATED:
+        output.fail(output.EXIT_USAGE, f"no driver {driver}; there are {', '.join(EMULATED)}")
+    where = output.service_url(url)
+    ret = asyncio.run(_emulate(driver, host, pdev, grpc, where, device, as_coded=as_coded))
+    if ret < 0:
+        name = Errno(-ret).name
+        output.fail(output.EXIT_REFUSED, f"{name}: {driver} did not bind to {pdev}")
+
+
+#: sample drivers that run in a process of their own
+EMULATED: Final = ("cxl_mempolicy", "cxl_compression")
+
+
+async def _emulate(
+    driver: str, host: str, pdev: str, grpc: str, url: str, device: Device, *, as_coded: bool
+) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncClient(url) as client:
+        kernel = Kernel(client, host, typer.echo)
+        emulator: MempolicyEmulator | CompressionEmulator
+        if driver == "cxl_mempolicy":
+            options = cxl_mempolicy.Options(
+                refuses_shared_node=not as_coded, offline_first=not as_coded
+            )
+            emulator = MempolicyEmulator(kernel, pdev, grpc, typer.echo, options)
+        else:
+            ram = CompressedRam(
+                device.capacity, device.low_free, device.high_free, device.latency_ms, device.seed
+            )
+            interval = device.flush_interval_ms
+            emulator = CompressionEmulator(
+                kernel, pdev, ram, typer.echo, flush_interval_ms=interval
+            )
+        ret = await emulator.probe()
+        if ret < 0:
+            return ret
+        typer.echo(f"{driver} is bound to {pdev} of {host}, node {emulator.context.nid}")
+        await emulator.serve(stop)
+        await emulator.remove()
+    typer.echo(f"{driver} let {pdev} go")
+    return 0

@@ -400,6 +400,43 @@ def conform(
 
 @app.command()
 @command
+def emulate(  # noqa: PLR0913, PLR0917 - an option for each property of the device
+    name: Annotated[str, typer.Argument(help="cxl_mempolicy or cxl_compression.")],
+    host: Annotated[str, typer.Argument(help="A host.")],
+    pdev: Annotated[str, typer.Argument(help="A PCI function of it, e.g. 0000:01:00.0.")],
+    grpc: Annotated[str, typer.Option("--grpc", help="HOST:PORT.")] = "127.0.0.1:50051",
+    capacity: Annotated[
+        int, typer.Option("--capacity", min=0, help="Bytes behind compressed RAM.")
+    ] = 64 << 20,
+    low_free: Annotated[
+        int, typer.Option("--low-free", min=0, help="Fewer free bytes raise vector 12.")
+    ] = 8 << 20,
+    high_free: Annotated[
+        int, typer.Option("--high-free", min=0, help="More free bytes raise vector 13.")
+    ] = 16 << 20,
+    latency_ms: Annotated[
+        int, typer.Option("--latency-ms", min=0, max=60_000, help="Of an interrupt.")
+    ] = 5,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of the compression ratios.")] = 0,
+    flush_interval_ms: Annotated[
+        int, typer.Option("--flush-interval-ms", min=1, max=3_600_000, help="Module parameter.")
+    ] = 1000,
+    *,
+    as_coded: Annotated[
+        bool, typer.Option("--as-coded", help="Where text and code of a patch differ.")
+    ] = False,
+    url: Url = "",
+) -> None:
+    """Run a sample driver of patches 26 and 27 as a process, over the public API only."""
+    from service.cli.driving import Device
+    from service.cli.driving import emulate as run
+
+    device = Device(capacity, low_free, high_free, latency_ms, seed, flush_interval_ms)
+    run(name, host, pdev, grpc, url, device, as_coded=as_coded)
+
+
+@app.command()
+@command
 def bench(
     name: Annotated[str, typer.Argument(help="engine, grpc or drivers.")],
     json_out: Annotated[Path | None, typer.Option("--json", help="Write the figures.")] = None,

@@ -194,10 +194,15 @@ class _StateCollector(Collector):
         self._fabrics = fabrics
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
-        """Revision of each fabric and free bytes of each node, within the label bound."""
+        """Revision of each fabric, free bytes and pressure of each node, within the label bound."""
         revision = GaugeMetricFamily("cxltwin_revision", "Revision of a fabric", labels=["fabric"])
         free = GaugeMetricFamily(
             "cxltwin_node_free_bytes", "Free memory of a NUMA node", labels=["host", "nid"]
+        )
+        pressure = GaugeMetricFamily(
+            "cxltwin_cram_pressure",
+            "Pressure on a node of compressed RAM, 0 to 1000: from its device's watermarks",
+            labels=["host", "nid"],
         )
         for fabric in self._fabrics[:LABELLED_MAX]:
             revision.add_metric([fabric.fabric], fabric.revision)
@@ -207,5 +212,8 @@ class _StateCollector(Collector):
                 for nid, node in entry.state.nodes.items():
                     pages = sum(zone.free for zone in node.zones)
                     free.add_metric([name, str(nid)], pages * PAGE_BYTES)
+                for nid, cram in sorted(entry.state.cram.items()):
+                    pressure.add_metric([name, str(nid)], cram.pressure)
         yield revision
         yield free
+        yield pressure
