@@ -50,6 +50,7 @@ _PARAM_EXAMPLES: Final[dict[str, Any]] = {
     "device": "pool0",
     "memdev": "mem0",
     "region": "region0",
+    "composition": "train",
     "hpa": "0x1000000000",
     "dpa": "0x0",
     "model": "thread-2026-06",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from service.api.routes_cram import CRAM_CALLS
-from service.api.routes_cxl import CXL_CALLS, CXL_READS, PLANT_CALLS, POWER_CALLS
+from service.api.routes_cxl import COMPOSE_CALLS, CXL_CALLS, CXL_READS, PLANT_CALLS, POWER_CALLS
 from service.api.routes_devices import DEVICE_CALLS
 from service.api.routes_kernel import DRIVER_CALLS, KERNEL_CALLS, KERNFS_CALLS
 from service.api.routes_tasks import TASK_CALLS
@@ -256,6 +256,7 @@ ROUTES: Final[tuple[Row, ...]] = (
     *CRAM_CALLS,
     *KERNFS_CALLS,
     *PLANT_CALLS,
+    *COMPOSE_CALLS,
     *CXL_CALLS,
     *POWER_CALLS,
     *_READS,

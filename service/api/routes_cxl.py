@@ -194,6 +194,68 @@ PLANT_CALLS: Final[tuple[Row, ...]] = (
     ),
 )
 
+_COMPOSITION: Final = FABRIC + "/compositions/{composition}"
+
+COMPOSE_CALLS: Final[tuple[Row, ...]] = (
+    _plant(
+        FABRIC + "/compositions",
+        "compose",
+        "compositions",
+        "Compose memory for hosts, all or none",
+        "the twin's own",
+        composition="train",
+        parts=[
+            {
+                "host": "june",
+                "size": 2 * _GIB,
+                "private": True,
+                "np_ops": ["NP_OPS_MIGRATION", "NP_OPS_MEMPOLICY"],
+            }
+        ],
+    ),
+    _plant(
+        _COMPOSITION + ":confirm",
+        "confirm_composition",
+        "compositions",
+        "Bring a reserved composition online",
+        "the twin's own",
+    ),
+    _plant(
+        _COMPOSITION + ":free",
+        "free_composition",
+        "compositions",
+        "Give a composition back",
+        "the twin's own",
+        in_use="drain",
+    ),
+    _plant(
+        FABRIC + ":advance",
+        "advance_fabric",
+        "fabrics",
+        "Advance the fabric's clock; leases end",
+        "the twin's own clock",
+        ns=1000000000,
+    ),
+    _plant(
+        _DEVICE + ":assign",
+        "assign_ld",
+        "fabric manager",
+        "Assign a logical device to a host",
+        "CXL 3.2 7.6.7.2.2 (5201h)",
+        ld=0,
+        host="june",
+    ),
+    _plant(
+        _DEVICE + ":unassign",
+        "unassign_ld",
+        "fabric manager",
+        "Take a logical device from its host",
+        "CXL 3.2 7.6.7.2.3 (5202h)",
+        ld=0,
+        in_use="drain",
+    ),
+)
+
 CXL_CALLS: Final[tuple[Row, ...]] = (
     _kernel(
         HOST + "/cxl:sysfs_write",
@@ -320,6 +382,20 @@ CXL_READS: Final[tuple[Row, ...]] = (
         "List extents of dynamic capacity",
         "CXL 3.2 Get DC Region Extent Lists (5603h)",
     ),
+    _read(
+        FABRIC + "/capacity",
+        "list_capacity",
+        "plant",
+        "List what each device has, and what is left",
+        "CXL 3.2 5400h; Placement's inventory words",
+    ),
+    _read(
+        FABRIC + "/compositions",
+        "list_compositions",
+        "compositions",
+        "List compositions and their conditions",
+    ),
+    _read(_COMPOSITION, "get_composition", "compositions", "Get a composition"),
     _read(
         HOST + "/media_errors",
         "list_media_errors",

@@ -38,6 +38,7 @@ NOUNS: Final[dict[str, str]] = {
     "kernel files": "sysfs, /proc/sys/vm and the cgroup2 file system, by path.",
     "inventory": "CXL buses, ports, memdevs, decoders and regions, in the words of `cxl list`.",
     "plant": "Switches, devices and cables: what people plug together, and what fails.",
+    "compositions": "Memory composed for hosts: reserved, confirmed, given back, all or none.",
     "fabric manager": "Virtual switches, logical devices and dynamic capacity: the FM API.",
     "reference": "Kernel models, limits and the error table.",
 }

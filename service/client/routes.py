@@ -141,6 +141,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 
 #: Reads.
 READS: Final[dict[str, tuple[str, str]]] = {
+    "get_composition": ("GET", "/v1/fabrics/{fabric}/compositions/{composition}"),
     "get_device": ("GET", "/v1/fabrics/{fabric}/devices/{device}"),
     "get_dpa": ("GET", "/v1/hosts/{host}/memdevs/{memdev}/dpa/{dpa}"),
     "get_fabric": ("GET", "/v1/fabrics/{fabric}"),
@@ -154,6 +155,8 @@ READS: Final[dict[str, tuple[str, str]]] = {
     "get_task": ("GET", "/v1/hosts/{host}/tasks/{pid}"),
     "list_allocations": ("GET", "/v1/hosts/{host}/allocations"),
     "list_buses": ("GET", "/v1/fabrics/{fabric}/buses"),
+    "list_capacity": ("GET", "/v1/fabrics/{fabric}/capacity"),
+    "list_compositions": ("GET", "/v1/fabrics/{fabric}/compositions"),
     "list_dc_extents": ("GET", "/v1/fabrics/{fabric}/devices/{device}/dc_extents"),
     "list_decoders": ("GET", "/v1/fabrics/{fabric}/decoders"),
     "list_devices": ("GET", "/v1/fabrics/{fabric}/devices"),
@@ -182,11 +185,15 @@ READS: Final[dict[str, tuple[str, str]]] = {
 
 #: Configuration, batch and events.
 OTHERS: Final[dict[str, tuple[str, str]]] = {
+    "advance_fabric": ("POST", "/v1/fabrics/{fabric}:advance"),
+    "assign_ld": ("POST", "/v1/fabrics/{fabric}/devices/{device}:assign"),
     "batch": ("POST", "/v1/hosts/{host}:batch"),
     "bind_vppb": (
         "POST",
         "/v1/fabrics/{fabric}/switches/{switch}/vcs/{vcs_id}/vppbs/{vppb_id}:bind",
     ),
+    "compose": ("POST", "/v1/fabrics/{fabric}/compositions"),
+    "confirm_composition": ("POST", "/v1/fabrics/{fabric}/compositions/{composition}:confirm"),
     "connect": ("POST", "/v1/fabrics/{fabric}:connect"),
     "create_device": ("POST", "/v1/fabrics/{fabric}/devices"),
     "create_fabric": ("POST", "/v1/fabrics"),
@@ -198,6 +205,7 @@ OTHERS: Final[dict[str, tuple[str, str]]] = {
     "delete_fabric": ("DELETE", "/v1/fabrics/{fabric}"),
     "delete_host": ("DELETE", "/v1/hosts/{host}"),
     "disconnect": ("POST", "/v1/fabrics/{fabric}:disconnect"),
+    "free_composition": ("POST", "/v1/fabrics/{fabric}/compositions/{composition}:free"),
     "freeze_vppb": (
         "POST",
         "/v1/fabrics/{fabric}/switches/{switch}/vcs/{vcs_id}/vppbs/{vppb_id}:freeze",
@@ -209,6 +217,7 @@ OTHERS: Final[dict[str, tuple[str, str]]] = {
     "set_ld_allocations": ("POST", "/v1/fabrics/{fabric}/devices/{device}:set_ld_allocations"),
     "set_link": ("POST", "/v1/fabrics/{fabric}:set_link"),
     "set_switch_power": ("POST", "/v1/fabrics/{fabric}/switches/{switch}:set_power"),
+    "unassign_ld": ("POST", "/v1/fabrics/{fabric}/devices/{device}:unassign"),
     "unbind_vppb": (
         "POST",
         "/v1/fabrics/{fabric}/switches/{switch}/vcs/{vcs_id}/vppbs/{vppb_id}:unbind",

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from service.cxl.composition import Composition
 from service.cxl.hardware import Device, Link, Switch
 from service.cxl.plant import Plant
 from service.cxl.state import CxlState
@@ -58,3 +59,13 @@ def plant_from_data(data: dict[str, Any]) -> Plant:
         plant.links[link.upper] = link
         plant.uplinks[link.lower] = link.upper
     return plant
+
+
+def compositions_data(compositions: dict[str, Composition]) -> Any:
+    """Compositions as plain data, by name."""
+    return msgspec.to_builtins([compositions[name] for name in sorted(compositions)])
+
+
+def compositions_from_data(data: Any) -> dict[str, Composition]:
+    """The compositions behind `compositions_data`."""
+    return {each.name: each for each in msgspec.convert(data, list[Composition])}

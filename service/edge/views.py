@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple, cast
 import msgspec
 
 from service.bounded import Strict
-from service.edge import cxl_resources, cxl_views, resources
+from service.edge import capacity, cxl_resources, cxl_views, resources
 from service.edge.limits import LIMITS
 from service.edge.tokens import Key
 from service.fabric.devices import views as devices
@@ -272,6 +272,14 @@ def _entry(scope: Scope) -> HostEntry:
     return scope.entry
 
 
+def _get_composition(scope: Scope) -> Strict:
+    name = scope.params["composition"]
+    found = _fabric(scope).compositions.get(name)
+    if found is None:
+        raise Refused("UNKNOWN_OBJECT", kind="composition", name=name)
+    return capacity.composition_view(_fabric(scope), found)
+
+
 _CXL_VIEWS: Final = (
     View(
         "list_switches",
@@ -327,6 +335,27 @@ _CXL_VIEWS: Final = (
         ),
         key=lambda item: (item.ld, item.position),
     ),
+    View(
+        "list_capacity",
+        "fabric",
+        capacity.CapacityView,
+        items=lambda scope: [
+            capacity.capacity_view(_fabric(scope), each)
+            for each in cxl_views.devices(_fabric(scope))
+        ],
+        key=_field("device"),
+    ),
+    View(
+        "list_compositions",
+        "fabric",
+        capacity.CompositionView,
+        items=lambda scope: [
+            capacity.composition_view(_fabric(scope), each)
+            for _, each in sorted(_fabric(scope).compositions.items())
+        ],
+        key=_field("composition"),
+    ),
+    View("get_composition", "fabric", capacity.CompositionView, one=_get_composition),
     View(
         "list_media_errors",
         "host",

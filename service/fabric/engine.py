@@ -22,6 +22,7 @@ from service.fabric.commands import (
     Question,
 )
 from service.fabric.cxl import kernel, manager
+from service.fabric.cxl.reach import reachability
 from service.fabric.cxl.step import AskingError, Step
 from service.fabric.devices.state import as_data as devices_data
 from service.fabric.devices.step import device_step, is_device_step
@@ -103,7 +104,10 @@ def step(
         raise
     if isinstance(outcome, HostNeed):
         return Need(outcome.question)
-    return Done(outcome.answer, (entry.host,), outcome.trace, outcome.undo)
+    trace = outcome.trace
+    if explain:
+        trace = (*trace, *reachability(fabric, entry, outcome.answer))
+    return Done(outcome.answer, (entry.host,), trace, outcome.undo)
 
 
 #: what may be asked of a machine without power
@@ -175,6 +179,8 @@ def encode(fabric: FabricState) -> bytes:
             "revision": fabric.revision,
             "own_revision": fabric.own_revision,
             "plant": cxl_codec.plant_data(fabric.plant),
+            "now_ns": fabric.now_ns,
+            "compositions": cxl_codec.compositions_data(fabric.compositions),
             "hosts": [hosts.entry_data(fabric.hosts[name]) for name in sorted(fabric.hosts)],
         }
     )
@@ -187,6 +193,8 @@ def decode(data: bytes) -> FabricState:
     for name in ("created", "description", "generation", "revision", "own_revision"):
         setattr(fabric, name, row[name])
     fabric.plant = cxl_codec.plant_from_data(row["plant"])
+    fabric.now_ns = row["now_ns"]
+    fabric.compositions = cxl_codec.compositions_from_data(row["compositions"])
     for entry in row["hosts"]:
         host = hosts.entry_from_data(entry)
         fabric.hosts[host.host] = host
@@ -217,5 +225,7 @@ def state_hash(fabric: FabricState) -> str:
         fabric.description,
         fabric.generation,
         cxl_codec.plant_data(fabric.plant),
+        fabric.now_ns,
+        cxl_codec.compositions_data(fabric.compositions),
     )
     return hashlib.sha256(_encoder.encode((own, configuration))).hexdigest()

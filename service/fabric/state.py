@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.cxl.commands import CxlInventory
+from service.cxl.composition import Composition
 from service.cxl.describe import describe
 from service.cxl.plant import Plant
 from service.cxl.state import CxlState
@@ -79,11 +80,13 @@ class FabricState:
     """One fabric. It exists (`created`) from its first command on; `revision` is its last one."""
 
     __slots__ = (
+        "compositions",
         "created",
         "description",
         "fabric",
         "generation",
         "hosts",
+        "now_ns",
         "own_revision",
         "plant",
         "revision",
@@ -98,5 +101,8 @@ class FabricState:
         #: revision of the last command that changed the fabric's own configuration
         self.own_revision = 0
         self.hosts: dict[str, HostEntry] = {}
+        #: simulated time, for leases
+        self.now_ns = 0
+        self.compositions: dict[str, Composition] = {}
         #: switches, devices and cables
         self.plant = Plant()

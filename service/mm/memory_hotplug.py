@@ -27,6 +27,7 @@ from service.mm.commands.private import (
 from service.mm.context import Context
 from service.mm.cpuset import all_effective, cpuset_handle_hotplug
 from service.mm.fault_inject import should_fail
+from service.mm.folded import Folded
 from service.mm.kswapd import keeps_boost
 from service.mm.memory_group import group_node
 from service.mm.memory_tiers import (
@@ -176,14 +177,18 @@ def _online_added(ctx: Context, added: list[MemoryBlock], online_type: str) -> N
     """Onlines fresh blocks; that one fails is not reported (add_memory_resource)."""
     if online_type == "offline":
         return
+    folded = Folded(ctx)
     for block in added:
-        mark = ctx.undo.mark()
+        mark, told = ctx.undo.mark(), len(ctx.effects)
         try:
             online_block(ctx, block, online_type)
         except KernelError as error:
             ctx.undo.rollback(mark)
             text = f"block {block.block} stays offline: {error.reason}"
             ctx.decide("hotplug.add", text=text)
+        else:
+            folded.note(told, block.nid, ctx.state.block_size >> PAGE_SHIFT)
+    folded.tell("online")
 
 
 def valid_zones(state: HostState, block: MemoryBlock) -> str:
@@ -458,9 +463,13 @@ def offline_and_remove(ctx: Context, command: MemoryRange) -> None:
     """
     if "MEMORY_HOTREMOVE" in ctx.state.config_off:
         raise KernelError("HOTREMOVE_NOT_BUILT", rule="hotplug.remove")
+    folded = Folded(ctx)
     for block in _known(ctx, command, "hotplug.offline"):
         if block.state == "online":
+            told = len(ctx.effects)
             offline_block(ctx, block)
+            folded.note(told, block.nid, ctx.state.block_size >> PAGE_SHIFT)
+    folded.tell("offline")
     _remove(ctx, _known(ctx, command, "hotplug.remove"))
 
 

@@ -152,6 +152,9 @@ CXL_REASONS: Final[dict[str, Reason]] = {
     "CXL_REGION_MEMORY_STAYS": _kernel(
         _E.EBUSY, "{region}: its driver let go, but memory that could not be moved stays online"
     ),
+    "COMPOSE_NOT_PLUGGED": _kernel(
+        _E.EBUSY, "the memory of {region} could not be hotplugged: {why}"
+    ),
     "CXL_QOS_MISMATCH": _kernel(
         _E.ENXIO, "{memdev} has QoS class {qos_class}, {decoder} has {wanted}"
     ),
@@ -217,6 +220,23 @@ PLANT_REASONS: Final[dict[str, Reason]] = {
     ),
     "DC_REFUSED": _control(
         409, "FAILED_PRECONDITION", "device {device}: {command} answers {cci}: {why}"
+    ),
+    "COMPOSE_NO_CANDIDATE": _control(
+        409,
+        "FAILED_PRECONDITION",
+        "part {part}: host {host} has no way to {size} bytes: {candidates}",
+    ),
+    "COMPOSE_FAILED": _control(
+        409, "FAILED_PRECONDITION", "part {part}: host {host} answers {errno}: {why}"
+    ),
+    "COMPOSE_CONFIRMED": _control(
+        409, "FAILED_PRECONDITION", "composition {composition} is confirmed already"
+    ),
+    "ASSIGN_NO_VPPB": _control(
+        409, "FAILED_PRECONDITION", "no unbound vPPB leads from host {host} to device {device}"
+    ),
+    "ASSIGN_NOT_BOUND": _control(
+        409, "FAILED_PRECONDITION", "LD {ld} of device {device} is bound to no vPPB"
     ),
     "HOST_OFF": _control(409, "FAILED_PRECONDITION", "host {host} has no power"),
     "HOST_ON": _control(409, "FAILED_PRECONDITION", "host {host} has power already"),

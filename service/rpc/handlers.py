@@ -43,6 +43,7 @@ _PARAMS: Final[dict[str, TypeAdapter[Any]]] = {
     "switch": TypeAdapter(PlantName),
     "device": TypeAdapter(PlantName),
     "memdev": TypeAdapter(MemdevName),
+    "composition": TypeAdapter(PlantName),
     "hpa": TypeAdapter(Hex),
     "dpa": TypeAdapter(Hex),
     "page_size": TypeAdapter(PageSize),

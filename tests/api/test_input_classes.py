@@ -26,6 +26,7 @@ VALUES = {
     "vcs_id": "0",
     "vppb_id": "0",
     "device": "pool0",
+    "composition": "train",
     "memdev": "mem0",
     "region": "region0",
     "hpa": "0x1000000000",

@@ -18,6 +18,7 @@ VALUES = {
     "vcs_id": 0,
     "vppb_id": 0,
     "device": "pool0",
+    "composition": "train",
     "memdev": "mem0",
     "region": "region0",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from service.fabric.cxl import dynamic, plant, vppb
+from service.fabric.cxl import compose, dynamic, plant, vppb
 from service.fabric.cxl.step import Step
 from service.mm.commands import Answer, Command
 from service.reasons import Refused
@@ -15,6 +15,7 @@ HANDLERS: Final[dict[str, tuple[Callable[[Step, Any], Any], str]]] = {
     **plant.HANDLERS,
     **vppb.HANDLERS,
     **dynamic.HANDLERS,
+    **compose.HANDLERS,
 }
 
 

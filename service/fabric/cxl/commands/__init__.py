@@ -7,6 +7,9 @@ the CCI return code) or done in one revision on every host that it touches.
 
 from __future__ import annotations
 
+from typing import Final
+
+from service.fabric.cxl.commands.compose import COMPOSE_COMMANDS
 from service.fabric.cxl.commands.host import (
     CXL_HOST_COMMANDS,
     AnswerType,
@@ -44,7 +47,7 @@ from service.fabric.cxl.commands.host import (
     Ways,
 )
 from service.fabric.cxl.commands.plant import (
-    CXL_PLANT_COMMANDS,
+    MANAGER_COMMANDS,
     BindVppb,
     Connect,
     CreateDevice,
@@ -67,6 +70,10 @@ from service.fabric.cxl.commands.plant import (
     UnfreezeVppb,
     VcsSpec,
 )
+from service.mm.commands.base import Command
+
+#: every command of the fabric manager
+CXL_PLANT_COMMANDS: Final[dict[str, type[Command]]] = {**MANAGER_COMMANDS, **COMPOSE_COMMANDS}
 
 __all__ = [
     "CXL_HOST_COMMANDS",

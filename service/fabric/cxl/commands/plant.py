@@ -21,6 +21,10 @@ from service.fabric.cxl.commands.host import AnswerType, LdId, PlantName, PortId
 from service.mm.commands.base import Answer, Command
 
 
+class PlantCommand(Command):
+    """A command of the fabric manager: refused as a whole, or done on every host it touches."""
+
+
 class VcsSpec(Strict):
     """A virtual CXL switch: its upstream physical port and how many vPPBs hang below it."""
 
@@ -29,7 +33,7 @@ class VcsSpec(Strict):
     nr_vppbs: Annotated[int, Field(ge=1, le=256)]
 
 
-class CreateSwitch(Command):
+class CreateSwitch(PlantCommand):
     """Puts a switch into the plant; every vPPB is unbound."""
 
     op: ClassVar[str] = "create_switch"
@@ -58,7 +62,7 @@ class DcRegionSpec(Strict):
     block_size: SizeBytes
 
 
-class CreateDevice(Command):
+class CreateDevice(PlantCommand):
     """Puts a device into the plant.
 
     Without `lds` it is an SLD (one LD with all memory; one for each head where there are several).
@@ -87,7 +91,7 @@ class CreateDevice(Command):
     ats: bool = False
 
 
-class _Ends(Command):
+class _Ends(PlantCommand):
     """Two ends of a cable: exactly two of `host`, `switch`, `device` are named.
 
     Of a host the root port of a host bridge, of a switch the physical port, of a device the head.
@@ -108,7 +112,7 @@ class Connect(_Ends):
     op: ClassVar[str] = "connect"
 
 
-class _Removing(Strict):
+class Removing(Strict):
     """How memory of hosts is dealt with that would vanish.
 
     `refuse` where a task or kernel code holds a page of it, `drain` moves pages away first,
@@ -118,20 +122,20 @@ class _Removing(Strict):
     in_use: Literal["refuse", "drain", "surprise"] = "refuse"
 
 
-class Disconnect(_Ends, _Removing):
+class Disconnect(_Ends, Removing):
     """Unplugs the cable between two ends."""
 
     op: ClassVar[str] = "disconnect"
 
 
-class SetLink(_Ends, _Removing):
+class SetLink(_Ends, Removing):
     """Takes a link down or up again; the cable stays."""
 
     op: ClassVar[str] = "set_link"
     up: bool
 
 
-class _OfSwitch(Command):
+class _OfSwitch(PlantCommand):
     """A command on a switch."""
 
     switch: PlantName
@@ -143,7 +147,7 @@ class RemoveSwitch(_OfSwitch):
     op: ClassVar[str] = "remove_switch"
 
 
-class SetSwitchPower(_OfSwitch, _Removing):
+class SetSwitchPower(_OfSwitch, Removing):
     """A switch loses power (`surprise`: it fails) or gets it back; bindings are kept."""
 
     op: ClassVar[str] = "set_switch_power"
@@ -190,13 +194,13 @@ class UnfreezeVppb(_OfVppb):
     op: ClassVar[str] = "unfreeze_vppb"
 
 
-class _OfDevice(Command):
+class _OfDevice(PlantCommand):
     """A command on a device of the plant."""
 
     device: PlantName
 
 
-class RemoveDevice(_OfDevice, _Removing):
+class RemoveDevice(_OfDevice, Removing):
     """Takes a device out of the plant with its cables (`surprise`: it is pulled out)."""
 
     op: ClassVar[str] = "remove_device"
@@ -271,7 +275,7 @@ class DcRelease(_OfDevice):
     respond: bool = False
 
 
-CXL_PLANT_COMMANDS: Final[dict[str, type[Command]]] = {
+MANAGER_COMMANDS: Final[dict[str, type[Command]]] = {
     command.op: command
     for command in (
         CreateSwitch,

@@ -1015,6 +1015,264 @@ class DcReleaseResponse(_message.Message):
     extents: _containers.RepeatedCompositeFieldContainer[_types_pb2.ExtentSpec]
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., cci: _Optional[str] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...) -> None: ...
 
+class ComposeRequest(_message.Message):
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "composition", "parts", "lease_ns")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    COMPOSITION_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    LEASE_NS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    validate_only: bool
+    idempotency_key: str
+    composition: str
+    parts: _containers.RepeatedCompositeFieldContainer[_types_pb2.ComposePart]
+    lease_ns: int
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., composition: _Optional[str] = ..., parts: _Optional[_Iterable[_Union[_types_pb2.ComposePart, _Mapping]]] = ..., lease_ns: _Optional[int] = ...) -> None: ...
+
+class ComposeResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "parts", "candidates")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    parts: _containers.RepeatedCompositeFieldContainer[_types_pb2.ComposedPart]
+    candidates: _containers.RepeatedCompositeFieldContainer[_types_pb2.Candidate]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., parts: _Optional[_Iterable[_Union[_types_pb2.ComposedPart, _Mapping]]] = ..., candidates: _Optional[_Iterable[_Union[_types_pb2.Candidate, _Mapping]]] = ...) -> None: ...
+
+class ConfirmCompositionRequest(_message.Message):
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "composition")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    COMPOSITION_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    validate_only: bool
+    idempotency_key: str
+    composition: str
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., composition: _Optional[str] = ...) -> None: ...
+
+class ConfirmCompositionResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "parts", "candidates")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    parts: _containers.RepeatedCompositeFieldContainer[_types_pb2.ComposedPart]
+    candidates: _containers.RepeatedCompositeFieldContainer[_types_pb2.Candidate]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., parts: _Optional[_Iterable[_Union[_types_pb2.ComposedPart, _Mapping]]] = ..., candidates: _Optional[_Iterable[_Union[_types_pb2.Candidate, _Mapping]]] = ...) -> None: ...
+
+class FreeCompositionRequest(_message.Message):
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "composition")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    IN_USE_FIELD_NUMBER: _ClassVar[int]
+    COMPOSITION_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    validate_only: bool
+    idempotency_key: str
+    in_use: str
+    composition: str
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., composition: _Optional[str] = ...) -> None: ...
+
+class FreeCompositionResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
+
+class AdvanceFabricRequest(_message.Message):
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "ns")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    NS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    validate_only: bool
+    idempotency_key: str
+    ns: int
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., ns: _Optional[int] = ...) -> None: ...
+
+class AdvanceFabricResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
+
+class AssignLdRequest(_message.Message):
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "device", "ld", "host")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    LD_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    validate_only: bool
+    idempotency_key: str
+    device: str
+    ld: int
+    host: str
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., host: _Optional[str] = ...) -> None: ...
+
+class AssignLdResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "switch", "vcs_id", "vppb_id", "memdev")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    SWITCH_FIELD_NUMBER: _ClassVar[int]
+    VCS_ID_FIELD_NUMBER: _ClassVar[int]
+    VPPB_ID_FIELD_NUMBER: _ClassVar[int]
+    MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    switch: str
+    vcs_id: int
+    vppb_id: int
+    memdev: str
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ..., memdev: _Optional[str] = ...) -> None: ...
+
+class UnassignLdRequest(_message.Message):
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "device", "ld")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    IN_USE_FIELD_NUMBER: _ClassVar[int]
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    LD_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    validate_only: bool
+    idempotency_key: str
+    in_use: str
+    device: str
+    ld: int
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ...) -> None: ...
+
+class UnassignLdResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
+
 class CxlSysfsWriteRequest(_message.Message):
     __slots__ = ("host", "validate_only", "explain", "expect", "idempotency_key", "path", "value")
     HOST_FIELD_NUMBER: _ClassVar[int]
@@ -2239,6 +2497,68 @@ class ListDcExtentsResponse(_message.Message):
     revision: int
     host_revision: int
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.DcExtentView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
+class ListCapacityRequest(_message.Message):
+    __slots__ = ("fabric", "page_size", "page_token")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    page_size: int
+    page_token: str
+    def __init__(self, fabric: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListCapacityResponse(_message.Message):
+    __slots__ = ("items", "next_page_token", "revision", "host_revision")
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    items: _containers.RepeatedCompositeFieldContainer[_types_pb2.CapacityView]
+    next_page_token: str
+    revision: int
+    host_revision: int
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.CapacityView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
+class ListCompositionsRequest(_message.Message):
+    __slots__ = ("fabric", "page_size", "page_token")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    page_size: int
+    page_token: str
+    def __init__(self, fabric: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListCompositionsResponse(_message.Message):
+    __slots__ = ("items", "next_page_token", "revision", "host_revision")
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    items: _containers.RepeatedCompositeFieldContainer[_types_pb2.CompositionView]
+    next_page_token: str
+    revision: int
+    host_revision: int
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.CompositionView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
+class GetCompositionRequest(_message.Message):
+    __slots__ = ("fabric", "composition")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    COMPOSITION_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    composition: str
+    def __init__(self, fabric: _Optional[str] = ..., composition: _Optional[str] = ...) -> None: ...
+
+class GetCompositionResponse(_message.Message):
+    __slots__ = ("item", "revision", "host_revision")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    item: _types_pb2.CompositionView
+    revision: int
+    host_revision: int
+    def __init__(self, item: _Optional[_Union[_types_pb2.CompositionView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListModelsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")

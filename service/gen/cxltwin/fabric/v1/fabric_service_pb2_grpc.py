@@ -145,6 +145,36 @@ class FabricServiceStub:
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseResponse.FromString,
                 _registered_method=True)
+        self.Compose = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/Compose',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ComposeRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ComposeResponse.FromString,
+                _registered_method=True)
+        self.ConfirmComposition = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ConfirmComposition',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConfirmCompositionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConfirmCompositionResponse.FromString,
+                _registered_method=True)
+        self.FreeComposition = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/FreeComposition',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeCompositionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeCompositionResponse.FromString,
+                _registered_method=True)
+        self.AdvanceFabric = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/AdvanceFabric',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AdvanceFabricRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AdvanceFabricResponse.FromString,
+                _registered_method=True)
+        self.AssignLd = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/AssignLd',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AssignLdRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AssignLdResponse.FromString,
+                _registered_method=True)
+        self.UnassignLd = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/UnassignLd',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnassignLdRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnassignLdResponse.FromString,
+                _registered_method=True)
         self.CxlSysfsWrite = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/CxlSysfsWrite',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CxlSysfsWriteRequest.SerializeToString,
@@ -304,6 +334,21 @@ class FabricServiceStub:
                 '/cxltwin.fabric.v1.FabricService/ListDcExtents',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsResponse.FromString,
+                _registered_method=True)
+        self.ListCapacity = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ListCapacity',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCapacityRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCapacityResponse.FromString,
+                _registered_method=True)
+        self.ListCompositions = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ListCompositions',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCompositionsRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCompositionsResponse.FromString,
+                _registered_method=True)
+        self.GetComposition = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/GetComposition',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionResponse.FromString,
                 _registered_method=True)
         self.ListModels = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/ListModels',
@@ -510,6 +555,48 @@ class FabricServiceServicer:
 
     def DcRelease(self, request, context):
         """Initiate Dynamic Capacity Release (5605h): asks the host to give extents back.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Compose(self, request, context):
+        """Memory for one or several hosts in one revision, or for none of them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ConfirmComposition(self, request, context):
+        """Brings a reserved composition online, all parts or none.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FreeComposition(self, request, context):
+        """Gives the memory of a composition back: offline, regions destroyed, what it bound unbound.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AdvanceFabric(self, request, context):
+        """Advances the fabric's clock; leases that end meanwhile release what they reserve.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AssignLd(self, request, context):
+        """Binds an LD to the first unbound vPPB that the host has on the device's switch.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UnassignLd(self, request, context):
+        """Unbinds an LD from whatever vPPB has it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -739,6 +826,27 @@ class FabricServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListCapacity(self, request, context):
+        """Bytes of a device: `total` = `used` + `reserved` + `free`; `largest` is one more extent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListCompositions(self, request, context):
+        """A composition; a reservation has a lease that ends at a time of the fabric's clock (ns).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetComposition(self, request, context):
+        """A composition; a reservation has a lease that ends at a time of the fabric's clock (ns).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListModels(self, request, context):
         """A kernel model: what a kernel with private nodes does, as a table.
         """
@@ -922,6 +1030,36 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseResponse.SerializeToString,
             ),
+            'Compose': grpc.unary_unary_rpc_method_handler(
+                    servicer.Compose,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ComposeRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ComposeResponse.SerializeToString,
+            ),
+            'ConfirmComposition': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConfirmComposition,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConfirmCompositionRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConfirmCompositionResponse.SerializeToString,
+            ),
+            'FreeComposition': grpc.unary_unary_rpc_method_handler(
+                    servicer.FreeComposition,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeCompositionRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeCompositionResponse.SerializeToString,
+            ),
+            'AdvanceFabric': grpc.unary_unary_rpc_method_handler(
+                    servicer.AdvanceFabric,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AdvanceFabricRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AdvanceFabricResponse.SerializeToString,
+            ),
+            'AssignLd': grpc.unary_unary_rpc_method_handler(
+                    servicer.AssignLd,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AssignLdRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AssignLdResponse.SerializeToString,
+            ),
+            'UnassignLd': grpc.unary_unary_rpc_method_handler(
+                    servicer.UnassignLd,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnassignLdRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnassignLdResponse.SerializeToString,
+            ),
             'CxlSysfsWrite': grpc.unary_unary_rpc_method_handler(
                     servicer.CxlSysfsWrite,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CxlSysfsWriteRequest.FromString,
@@ -1081,6 +1219,21 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     servicer.ListDcExtents,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsResponse.SerializeToString,
+            ),
+            'ListCapacity': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListCapacity,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCapacityRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCapacityResponse.SerializeToString,
+            ),
+            'ListCompositions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListCompositions,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCompositionsRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCompositionsResponse.SerializeToString,
+            ),
+            'GetComposition': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetComposition,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionResponse.SerializeToString,
             ),
             'ListModels': grpc.unary_unary_rpc_method_handler(
                     servicer.ListModels,
@@ -1728,6 +1881,168 @@ class FabricService:
             '/cxltwin.fabric.v1.FabricService/DcRelease',
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseRequest.SerializeToString,
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DcReleaseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Compose(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/Compose',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ComposeRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ComposeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConfirmComposition(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ConfirmComposition',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConfirmCompositionRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ConfirmCompositionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FreeComposition(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/FreeComposition',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeCompositionRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.FreeCompositionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AdvanceFabric(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/AdvanceFabric',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AdvanceFabricRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AdvanceFabricResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AssignLd(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/AssignLd',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AssignLdRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.AssignLdResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UnassignLd(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/UnassignLd',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnassignLdRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.UnassignLdResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -2592,6 +2907,87 @@ class FabricService:
             '/cxltwin.fabric.v1.FabricService/ListDcExtents',
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsRequest.SerializeToString,
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDcExtentsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListCapacity(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ListCapacity',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCapacityRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCapacityResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListCompositions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ListCompositions',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCompositionsRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListCompositionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetComposition(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/GetComposition',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionResponse.FromString,
             options,
             channel_credentials,
             insecure,

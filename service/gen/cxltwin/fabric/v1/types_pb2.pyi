@@ -84,6 +84,58 @@ class BusView(_message.Message):
     bus: Bus
     def __init__(self, host: _Optional[str] = ..., bus: _Optional[_Union[Bus, _Mapping]] = ...) -> None: ...
 
+class Candidate(_message.Message):
+    __slots__ = ("part", "host", "decoder", "ways", "nid", "memdevs", "size", "verdict", "why")
+    PART_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    DECODER_FIELD_NUMBER: _ClassVar[int]
+    WAYS_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    MEMDEVS_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    part: int
+    host: str
+    decoder: str
+    ways: int
+    nid: int
+    memdevs: _containers.RepeatedScalarFieldContainer[str]
+    size: int
+    verdict: str
+    why: str
+    def __init__(self, part: _Optional[int] = ..., host: _Optional[str] = ..., decoder: _Optional[str] = ..., ways: _Optional[int] = ..., nid: _Optional[int] = ..., memdevs: _Optional[_Iterable[str]] = ..., size: _Optional[int] = ..., verdict: _Optional[str] = ..., why: _Optional[str] = ...) -> None: ...
+
+class CapacityView(_message.Message):
+    __slots__ = ("device", "kind", "generation", "total", "reserved", "used", "free", "largest", "dc_total", "dc_free", "min_unit", "step_size", "unbound_lds")
+    DEVICE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    RESERVED_FIELD_NUMBER: _ClassVar[int]
+    USED_FIELD_NUMBER: _ClassVar[int]
+    FREE_FIELD_NUMBER: _ClassVar[int]
+    LARGEST_FIELD_NUMBER: _ClassVar[int]
+    DC_TOTAL_FIELD_NUMBER: _ClassVar[int]
+    DC_FREE_FIELD_NUMBER: _ClassVar[int]
+    MIN_UNIT_FIELD_NUMBER: _ClassVar[int]
+    STEP_SIZE_FIELD_NUMBER: _ClassVar[int]
+    UNBOUND_LDS_FIELD_NUMBER: _ClassVar[int]
+    device: str
+    kind: str
+    generation: int
+    total: int
+    reserved: int
+    used: int
+    free: int
+    largest: int
+    dc_total: int
+    dc_free: int
+    min_unit: int
+    step_size: int
+    unbound_lds: int
+    def __init__(self, device: _Optional[str] = ..., kind: _Optional[str] = ..., generation: _Optional[int] = ..., total: _Optional[int] = ..., reserved: _Optional[int] = ..., used: _Optional[int] = ..., free: _Optional[int] = ..., largest: _Optional[int] = ..., dc_total: _Optional[int] = ..., dc_free: _Optional[int] = ..., min_unit: _Optional[int] = ..., step_size: _Optional[int] = ..., unbound_lds: _Optional[int] = ...) -> None: ...
+
 class CellView(_message.Message):
     __slots__ = ("cell", "value", "values", "decides", "uapi", "source", "evidence")
     CELL_FIELD_NUMBER: _ClassVar[int]
@@ -101,6 +153,82 @@ class CellView(_message.Message):
     source: str
     evidence: str
     def __init__(self, cell: _Optional[str] = ..., value: _Optional[str] = ..., values: _Optional[_Iterable[str]] = ..., decides: _Optional[str] = ..., uapi: _Optional[bool] = ..., source: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
+
+class ComposePart(_message.Message):
+    __slots__ = ("host", "size", "memdevs", "decoder", "ways", "private", "online_type", "np_ops", "callbacks", "memory_class", "owner", "ats", "bind")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    MEMDEVS_FIELD_NUMBER: _ClassVar[int]
+    DECODER_FIELD_NUMBER: _ClassVar[int]
+    WAYS_FIELD_NUMBER: _ClassVar[int]
+    PRIVATE_FIELD_NUMBER: _ClassVar[int]
+    ONLINE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    NP_OPS_FIELD_NUMBER: _ClassVar[int]
+    CALLBACKS_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    ATS_FIELD_NUMBER: _ClassVar[int]
+    BIND_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    size: int
+    memdevs: _types_pb2.StringList
+    decoder: str
+    ways: int
+    private: bool
+    online_type: str
+    np_ops: _containers.RepeatedScalarFieldContainer[str]
+    callbacks: _containers.RepeatedScalarFieldContainer[str]
+    memory_class: str
+    owner: str
+    ats: bool
+    bind: bool
+    def __init__(self, host: _Optional[str] = ..., size: _Optional[int] = ..., memdevs: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ..., decoder: _Optional[str] = ..., ways: _Optional[int] = ..., private: _Optional[bool] = ..., online_type: _Optional[str] = ..., np_ops: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., memory_class: _Optional[str] = ..., owner: _Optional[str] = ..., ats: _Optional[bool] = ..., bind: _Optional[bool] = ...) -> None: ...
+
+class ComposedPart(_message.Message):
+    __slots__ = ("host", "region", "resource", "size", "memdevs", "nid")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    MEMDEVS_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    region: str
+    resource: str
+    size: int
+    memdevs: _containers.RepeatedScalarFieldContainer[str]
+    nid: int
+    def __init__(self, host: _Optional[str] = ..., region: _Optional[str] = ..., resource: _Optional[str] = ..., size: _Optional[int] = ..., memdevs: _Optional[_Iterable[str]] = ..., nid: _Optional[int] = ...) -> None: ...
+
+class CompositionView(_message.Message):
+    __slots__ = ("composition", "generation", "confirmed", "lease_end_ns", "size", "parts", "conditions")
+    COMPOSITION_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    CONFIRMED_FIELD_NUMBER: _ClassVar[int]
+    LEASE_END_NS_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    composition: str
+    generation: int
+    confirmed: bool
+    lease_end_ns: int
+    size: int
+    parts: _containers.RepeatedCompositeFieldContainer[PartView]
+    conditions: _containers.RepeatedCompositeFieldContainer[Condition]
+    def __init__(self, composition: _Optional[str] = ..., generation: _Optional[int] = ..., confirmed: _Optional[bool] = ..., lease_end_ns: _Optional[int] = ..., size: _Optional[int] = ..., parts: _Optional[_Iterable[_Union[PartView, _Mapping]]] = ..., conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
+
+class Condition(_message.Message):
+    __slots__ = ("type", "status", "reason", "message")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    type: str
+    status: bool
+    reason: str
+    message: str
+    def __init__(self, type: _Optional[str] = ..., status: _Optional[bool] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
 
 class CxlHost(_message.Message):
     __slots__ = ("windows", "host_bridges")
@@ -746,6 +874,26 @@ class NodeSpec(_message.Message):
     adistance: int
     access: AccessCoordinate
     def __init__(self, nid: _Optional[int] = ..., cpus: _Optional[_Iterable[int]] = ..., zones: _Optional[_Iterable[_Union[ZoneSpec, _Mapping]]] = ..., online: _Optional[bool] = ..., offline_blocks: _Optional[_Iterable[int]] = ..., adistance: _Optional[int] = ..., access: _Optional[_Union[AccessCoordinate, _Mapping]] = ...) -> None: ...
+
+class PartView(_message.Message):
+    __slots__ = ("host", "region", "nid", "size", "private", "resource", "memdevs", "conditions")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    PRIVATE_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_FIELD_NUMBER: _ClassVar[int]
+    MEMDEVS_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    region: str
+    nid: int
+    size: int
+    private: bool
+    resource: str
+    memdevs: _containers.RepeatedScalarFieldContainer[str]
+    conditions: _containers.RepeatedCompositeFieldContainer[Condition]
+    def __init__(self, host: _Optional[str] = ..., region: _Optional[str] = ..., nid: _Optional[int] = ..., size: _Optional[int] = ..., private: _Optional[bool] = ..., resource: _Optional[str] = ..., memdevs: _Optional[_Iterable[str]] = ..., conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
 
 class PartitionInfo(_message.Message):
     __slots__ = ("total_size", "volatile_only_size", "persistent_only_size", "partition_alignment_size", "active_volatile_size", "active_persistent_size", "next_volatile_size", "next_persistent_size")

@@ -1,0 +1,235 @@
+"""Compositions with their conditions, and capacity: what there is, who has it, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from service.bounded import NOT_NULL, Count, Hex, HostName, Nid, SizeBytes, Strict
+from service.cxl import dcd, dpa
+from service.cxl.composition import Composition, Part
+from service.cxl.hardware import Binding, Device
+from service.cxl.state import Config, CxlState, Region
+from service.fabric.cxl.commands import MemdevName, PlantName
+from service.fabric.cxl.commands.compose import CompositionName
+from service.fabric.cxl.memory import plugged, region_range
+from service.fabric.cxl.plant import bound_to
+from service.fabric.cxl.step import Step
+from service.fabric.devices.commands import RegionName
+from service.fabric.state import FabricState, HostEntry
+from service.mm.undo import Undo
+
+ConditionType = Literal["Requested", "Bound", "Hotplugged", "Online", "Degraded", "Draining"]
+
+
+class Condition(Strict):
+    """One condition: `status` is what holds now, `reason` in a word, `message` for people."""
+
+    type: ConditionType
+    status: bool
+    reason: Annotated[str, Field(max_length=40)]
+    message: Annotated[str, Field(max_length=255)] = ""
+
+
+class PartView(Strict):
+    """Memory of one host in a composition."""
+
+    host: HostName
+    region: RegionName
+    nid: Nid
+    size: SizeBytes
+    private: bool
+    resource: Annotated[Hex | None, NOT_NULL] = None
+    memdevs: Annotated[tuple[MemdevName, ...], Field(max_length=16)] = ()
+    conditions: Annotated[tuple[Condition, ...], Field(max_length=6)]
+
+
+class CompositionView(Strict):
+    """A composition; a reservation has a lease that ends at a time of the fabric's clock (ns)."""
+
+    composition: CompositionName
+    generation: Count
+    confirmed: bool
+    lease_end_ns: Annotated[Count | None, NOT_NULL] = None
+    size: SizeBytes
+    parts: Annotated[tuple[PartView, ...], Field(max_length=64)]
+    conditions: Annotated[tuple[Condition, ...], Field(max_length=6)]
+
+
+class CapacityView(Strict):
+    """Bytes of a device: `total` = `used` + `reserved` + `free`; `largest` is one more extent.
+
+    Used is memory that is online, reserved is in regions or bound DPA without being online. A
+    writer names `generation` (the device's) where it must not have changed meanwhile.
+    """
+
+    device: PlantName
+    kind: Annotated[str, Field(max_length=16)]
+    generation: Count
+    total: SizeBytes
+    reserved: SizeBytes
+    used: SizeBytes
+    free: SizeBytes
+    largest: SizeBytes
+    dc_total: SizeBytes
+    dc_free: SizeBytes
+    #: unit and step of what may be composed
+    min_unit: SizeBytes
+    step_size: SizeBytes
+    #: LDs that nobody has
+    unbound_lds: Count
+
+
+def _region(entry: HostEntry | None, part: Part) -> tuple[CxlState, Region] | None:
+    state = None if entry is None else entry.cxl
+    found = None if state is None else state.regions.get(int(part.region.removeprefix("region")))
+    return None if state is None or found is None else (state, found)
+
+
+def _draining(fabric: FabricState, entry: HostEntry) -> bool:
+    """Whether an unbind waits for the link of something that the host has."""
+    for switch in fabric.plant.switches.values():
+        for vcs in switch.vcss:
+            host = fabric.plant.host_of(switch.switch, vcs)
+            waits = any(v.status == Binding.BIND_OR_UNBIND_IN_PROGRESS for v in vcs.vppbs)
+            if waits and host is not None and host.name == entry.host:
+                return True
+    return False
+
+
+def part_conditions(fabric: FabricState, made: Composition, part: Part) -> tuple[Condition, ...]:
+    """The conditions of a part, in the order in which they come to hold."""
+    entry = fabric.hosts.get(part.host)
+    found = _region(entry, part)
+    where = None if found is None else region_range(found[1])
+    committed = found is not None and found[1].state is Config.COMMIT
+    blocks = [] if where is None or entry is None else plugged(entry, where)
+    size = 0 if entry is None else entry.state.block_size
+    online = (
+        bool(blocks)
+        and entry is not None
+        and all(
+            entry.state.blocks[start // size + n].state == "online"
+            for _, (start, length) in blocks
+            for n in range(length // size)
+        )
+    )
+    poison = found is not None and any(
+        found[0].poison.get(target.memdev) for target in found[1].targets.values()
+    )
+    why = (
+        "HostGone"
+        if entry is None
+        else "RegionGone"
+        if found is None
+        else "TargetGone"
+        if not committed
+        else "Poison"
+        if poison
+        else "Healthy"
+    )
+    draining = entry is not None and _draining(fabric, entry)
+    rows: list[tuple[ConditionType, bool, str]] = [
+        ("Requested", True, "Reserved" if made.lease_end >= 0 else "Confirmed"),
+        ("Bound", committed, "Committed" if committed else "NotCommitted"),
+        ("Hotplugged", bool(blocks), "Plugged" if blocks else "NotPlugged"),
+        ("Online", online, "Online" if online else "Offline"),
+        ("Degraded", why != "Healthy", why),
+        ("Draining", draining, "UnbindWaits" if draining else "NotAsked"),
+    ]
+    return tuple(
+        Condition.model_construct(type=kind, status=status, reason=reason)
+        for kind, status, reason in rows
+    )
+
+
+def composition_view(fabric: FabricState, made: Composition) -> CompositionView:
+    """A composition with the conditions of its parts, and its own: all parts' together."""
+    parts = []
+    for part in made.parts:
+        found = _region(fabric.hosts.get(part.host), part)
+        start = None if found is None else found[1].hpa_start
+        parts.append(
+            PartView.model_construct(
+                host=part.host,
+                region=part.region,
+                nid=part.nid,
+                size=part.size,
+                private=part.private,
+                resource=None if start is None else f"{start:#x}",
+                memdevs=()
+                if found is None
+                else tuple(target.memdev for target in found[1].ordered),
+                conditions=part_conditions(fabric, made, part),
+            )
+        )
+    return CompositionView.model_construct(
+        composition=made.name,
+        generation=made.generation,
+        confirmed=made.lease_end < 0,
+        lease_end_ns=made.lease_end if made.lease_end >= 0 else None,
+        size=sum(part.size for part in made.parts),
+        parts=tuple(parts),
+        conditions=tuple(_together(parts)),
+    )
+
+
+def _together(parts: list[PartView]) -> Iterator[Condition]:
+    """A good condition holds where it holds of every part, a bad one where of any."""
+    for rows in zip(*(part.conditions for part in parts), strict=True):
+        bad = rows[0].type in {"Degraded", "Draining"}
+        status = any(row.status for row in rows) if bad else all(row.status for row in rows)
+        deciding = next((row for row in rows if row.status == status), rows[0])
+        yield Condition.model_construct(type=rows[0].type, status=status, reason=deciding.reason)
+
+
+def capacity_view(fabric: FabricState, device: Device) -> CapacityView:
+    """What a device has, and what is left of it."""
+    step = Step(fabric, Undo())
+    total = device.ram_size + device.pmem_size
+    used = taken = largest = unbound = 0
+    for ld in range(len(device.lds)):
+        if bound_to(step, device, ld) is None:
+            unbound += 1
+            largest = max(largest, *device.ld_size(ld))
+    for host in fabric.plant.hosts_of_device(device.device):
+        entry = fabric.hosts.get(host)
+        if entry is None or entry.cxl is None:
+            continue
+        for memdev in entry.cxl.topology.memdevs:
+            if memdev.device == device.device:
+                accounts = [dpa.account(entry.cxl, memdev.name, mode) for mode in dpa.MODES]
+                taken += sum(each.used + each.skipped for each in accounts)
+                used += _online_share(entry, entry.cxl, memdev.name)
+                free = (dpa.available(entry.cxl, memdev.name, mode) for mode in dpa.MODES)
+                largest = max(largest, *free)
+    allocated = sum(sum(device.ld_size(ld)) for ld in range(len(device.lds)))
+    return CapacityView.model_construct(
+        device=device.device,
+        kind=device.kind,
+        generation=device.generation,
+        total=total,
+        reserved=taken - used,
+        used=used,
+        free=total - taken,
+        largest=max(largest, total - allocated if device.mld else 0),
+        dc_total=device.dc_size,
+        dc_free=device.dc_size - dcd.occupied(tuple(device.dc.values())),
+        min_unit=device.granularity if device.mld else 1 << 28,
+        step_size=device.granularity if device.mld else 1 << 28,
+        unbound_lds=unbound,
+    )
+
+
+def _online_share(entry: HostEntry, state: CxlState, memdev: str) -> int:
+    """Bytes of a memdev behind memory that is plugged."""
+    total = 0
+    for decoder in state.endpoints[memdev]:
+        region = None if decoder.region is None else state.region(decoder.region)
+        where = None if region is None else region_range(region)
+        if region is not None and where is not None:
+            size = sum(length for _, (_, length) in plugged(entry, where))
+            total += size // region.ways
+    return total
