@@ -137,8 +137,9 @@ def test_23_policies_cannot_name_the_node(host: CramHost) -> None:
     assert host.errno("set_mempolicy", pid=100, **mask) == "EINVAL"
 
 
-def test_23_a_full_node_takes_nothing_and_nothing_goes_elsewhere(host: CramHost) -> None:
+def test_23_a_full_node_takes_nothing_and_nothing_goes_elsewhere() -> None:
     """alloc_cram_folio: this node only, no direct reclaim."""
+    host = CramHost(swap=0).register()
     host.fresh("a", 8)
     host.leave(2, 3, mark="min", zone="Movable")
     answer = host.demote(8)
@@ -148,7 +149,7 @@ def test_23_a_full_node_takes_nothing_and_nothing_goes_elsewhere(host: CramHost)
 
 def test_23_an_unused_target_is_zeroed_and_put_through_free_folio() -> None:
     """cram_put_new_folio: the extra reference makes the migration fail after the allocation."""
-    host = CramHost().register(answer="resolved")
+    host = CramHost(swap=0).register(answer="resolved")
     host.fresh("a", 2)
     context = Context(host.state, explain=False)
     obj = next(each for each in host.state.objects.values() if each.kind == "anon")
@@ -194,16 +195,23 @@ def test_23_pressure_of_an_unknown_node_does_nothing(host: CramHost) -> None:
     assert host.hash() == before
 
 
-def test_23_at_pressure_1000_reclaim_does_not_demote(host: CramHost) -> None:
+def test_23_at_pressure_1000_reclaim_swaps_instead_of_demoting(host: CramHost) -> None:
+    host.fresh("a", 8)
+    host.ok("cram_set_pressure", nid=2, pressure=1000)
+    assert "migrate_to" not in host.calls(host.demote(8))
+    assert host.area_pages(100, "a") == {}
+    host.ok("cram_clear_pressure", nid=2)
+    host.demoted("b", 8)
+
+
+def test_23_at_pressure_1000_and_without_swap_reclaim_fails() -> None:
+    host = CramHost(swap=0).register()
     host.fresh("a", 8)
     host.ok("cram_set_pressure", nid=2, pressure=1000)
     refused = host.demote(8)
     assert (error_of(refused), refused.reason) == ("EAGAIN", "RECLAIM_TOO_LITTLE")
     assert "migrate_to" not in host.calls(refused)
-    assert 2 not in host.area_pages(100, "a")
-    host.ok("cram_clear_pressure", nid=2)
-    host.demote(8)
-    assert host.area_pages(100, "a") == {2: 8}
+    assert host.area_pages(100, "a") == {0: 8}
 
 
 def test_23_kswapd_of_the_node_swaps_everything_out_under_full_pressure(host: CramHost) -> None:
