@@ -73,7 +73,8 @@ def _reset(step: Step, entry: HostEntry, state: CxlState, decoders: str) -> CxlS
 def _programmed(state: CxlState, *, every: bool) -> set[int]:
     """The committed regions that firmware programs again: of fixed windows, or all.
 
-    Decoders of a port commit in order, so what stands below them in order comes with them.
+    Decoders of a port commit in order: what stands below comes with them, and a region above a
+    decoder that nobody programs does not come.
     """
     committed = {n for n, each in state.regions.items() if each.state is Config.COMMIT}
     found = {n for n in committed if every or state.window(state.region(n)).locked}
@@ -81,17 +82,17 @@ def _programmed(state: CxlState, *, every: bool) -> set[int]:
         *([each.region for each in decoders] for decoders in state.endpoints.values()),
         *([each.region for each in decoders] for decoders in state.switches.values()),
     ]
-    while True:
-        below = {
-            each
-            for regions in rows
-            for number, each in enumerate(regions)
-            if any(other in found for other in regions[number + 1 :])
-        }
-        more = found | (committed & {number for number in below if number is not None})
-        if more == found:
-            return found
-        found = more
+    below = {
+        number: {lower for row in rows if number in row for lower in row[: row.index(number)]}
+        for number in committed
+    }
+    more = found
+    while more:
+        more = {lower for n in more for lower in below[n] if lower in committed} - found
+        found = found | more
+    while any(below[n] - found for n in found):
+        found = {n for n in found if not below[n] - found}
+    return found
 
 
 def _without(state: CxlState, number: int) -> CxlState:
