@@ -56,19 +56,23 @@ NODES: dict[str, Any] = {
 
 
 class Labels:
-    """Requests that take pages under a fresh label."""
+    """Pairs of requests that take a page under a fresh label and free it: the host stays small."""
 
     def __init__(self) -> None:
         self.number = 0
 
-    def request(self, _: int = 0) -> mm.AllocPagesRequest:
+    def pair(self) -> tuple[mm.AllocPagesRequest, mm.FreePagesRequest]:
         self.number += 1
-        return mm.AllocPagesRequest(
-            host="h", label=f"l{self.number}", preferred_nid=0, gfp={"values": ["GFP_KERNEL"]}
-        )
+        label = f"l{self.number}"
+        gfp = {"values": ["GFP_KERNEL"]}
+        alloc = mm.AllocPagesRequest(host="h", label=label, preferred_nid=0, gfp=gfp)
+        return alloc, mm.FreePagesRequest(host="h", label=label)
 
     def batch(self, number: int) -> mm.BatchRequest:
-        steps = [mm.BatchStep(alloc_pages=self.request()) for _ in range(STEPS)]
+        steps = []
+        for _ in range(STEPS // 2):
+            alloc, free = self.pair()
+            steps += [mm.BatchStep(alloc_pages=alloc), mm.BatchStep(free_pages=free)]
         return mm.BatchRequest(id=number, host="h", steps=steps)
 
 
@@ -78,12 +82,25 @@ def furnish(url: str) -> None:
         client.create_host("bench", "h", "thread-2026-06", topology=NODES)
 
 
-def _unary(channel: Any, path: str, response: Any) -> Any:
-    return channel.unary_unary(
-        path,
-        request_serializer=mm.AllocPagesRequest.SerializeToString,
-        response_deserializer=response.FromString,
-    )
+def _pairs(channel: Any, labels: Labels, *, echo: bool) -> Any:
+    """Two unary calls after each other: take a page, free it."""
+    calls = [
+        channel.unary_unary(
+            f"{ECHO}{name}" if echo else f"{MM}{name}",
+            request_serializer=request.SerializeToString,
+            response_deserializer=(request if echo else response).FromString,
+        )
+        for name, request, response in (
+            ("AllocPages", mm.AllocPagesRequest, mm.AllocPagesResponse),
+            ("FreePages", mm.FreePagesRequest, mm.FreePagesResponse),
+        )
+    ]
+
+    async def pair(_: int) -> None:
+        for call, request in zip(calls, labels.pair(), strict=True):
+            await call(request)
+
+    return pair
 
 
 def _stream(channel: Any, path: str, response: Any) -> Any:
@@ -103,8 +120,8 @@ async def measure(service: tuple[int, int], echo: tuple[int, int]) -> dict[str, 
         grpc.aio.insecure_channel(f"127.0.0.1:{echo[1]}") as bare,
     ):
         calls = [
-            (service[0], _unary(ours, f"{MM}AllocPages", mm.AllocPagesResponse)),
-            (echo[0], _unary(bare, f"{ECHO}Unary", mm.AllocPagesRequest)),
+            (service[0], _pairs(ours, labels, echo=False)),
+            (echo[0], _pairs(bare, labels, echo=True)),
         ]
         streams = [
             (service[0], _stream(ours, f"{MM}Batch", mm.BatchResponse)),
@@ -112,9 +129,9 @@ async def measure(service: tuple[int, int], echo: tuple[int, int]) -> dict[str, 
         ]
         for _ in range(ROUNDS):
             row: tuple[float, ...] = ()
-            for pid, call in calls:
+            for pid, pair in calls:
                 timed = Round(pid)
-                await unary_load(call, labels.request, UNARY_OPS, IN_FLIGHT)
+                await unary_load(pair, UNARY_OPS // 2, IN_FLIGHT)
                 row += timed.end(UNARY_OPS)
             rows["unary"].append(row)
             row = ()

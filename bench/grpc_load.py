@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ async def _stream(requests: Any, _: Any) -> Any:
             asked = getattr(step, step.WhichOneof("step"))
             answer = response.results.add().alloc_pages
             answer.host = asked.host
-            answer.ret = asked.preferred_nid
+            answer.ret = 0
             answer.reason = asked.label
         yield response
 
@@ -62,16 +62,23 @@ async def _stream(requests: Any, _: Any) -> Any:
 async def echo_server(port: int) -> None:
     """A bare grpc.aio server: parses each message and sends it back."""
     server = grpc.aio.server()
-    codec = {
-        "request_deserializer": mm.AllocPagesRequest.FromString,
-        "response_serializer": mm.AllocPagesRequest.SerializeToString,
+    unary = {
+        name: grpc.unary_unary_rpc_method_handler(
+            _unary,
+            request_deserializer=message.FromString,
+            response_serializer=message.SerializeToString,
+        )
+        for name, message in (
+            ("AllocPages", mm.AllocPagesRequest),
+            ("FreePages", mm.FreePagesRequest),
+        )
     }
     batches = {
         "request_deserializer": mm.BatchRequest.FromString,
         "response_serializer": mm.BatchResponse.SerializeToString,
     }
     handlers = {
-        "Unary": grpc.unary_unary_rpc_method_handler(_unary, **codec),
+        **unary,
         "Stream": grpc.stream_stream_rpc_method_handler(_stream, **batches),
     }
     server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler("bench.Echo", handlers),))
@@ -112,13 +119,13 @@ class Round:
         return cpu / ops * 1e6, wall / ops * 1e6
 
 
-async def unary_load(call: Any, make: Callable[[int], Any], ops: int, in_flight: int) -> None:
-    """So many unary calls, some of them at a time."""
-    numbers = iter(range(ops))
+async def unary_load(work: Callable[[int], Awaitable[None]], times: int, in_flight: int) -> None:
+    """So many pieces of work, some of them at a time."""
+    numbers = iter(range(times))
 
     async def worker() -> None:
         for number in numbers:
-            await call(make(number))
+            await work(number)
 
     await asyncio.gather(*(worker() for _ in range(in_flight)))
 

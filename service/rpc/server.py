@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import logging
+import random
 import re
 import time
-import uuid
 from collections.abc import AsyncIterator, Callable
 from typing import Any, Final, NoReturn
 
@@ -44,7 +44,7 @@ def request_id_of(context: Context) -> str:
     for key, value in context.invocation_metadata() or ():
         if key == "x-request-id" and isinstance(value, str) and _REQUEST_ID.fullmatch(value):
             return value
-    return uuid.uuid4().hex
+    return f"{random.getrandbits(128):032x}"
 
 
 def _decoder(request: type[Message]) -> Callable[[bytes], Message | None]:
