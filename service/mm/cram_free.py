@@ -18,6 +18,10 @@ from service.mm.cram_state import CramNode, FlushBuffer, FlushCtx, FlushEntry
 
 #: what answers a callback of an ops table: the functions of mm/cram
 CRAM: Final = "cram"
+#: free_folio of a driver of its own: kept in a buffer until it takes and puts them
+FLUSH_BUFFER: Final = "flush_buffer"
+#: answers under which freed folios may be deferred
+DEFERRING: Final = frozenset({CRAM, FLUSH_BUFFER})
 #: answers of flush_cb; any other word is `buffer_full`
 RESOLVED: Final = "resolved"
 DEFERRED: Final = "deferred"
@@ -38,6 +42,8 @@ def cram_free_folio(
     `zeroed`: somebody has zeroed them before. `recorded`: this is their second free.
     """
     node = ctx.state.cram.get(nid)
+    if node is None and _has_flush_buffer(ctx, nid):
+        return 0 if recorded else _buffered(ctx, nid, freed)
     if node is None or not node.flush_cb:
         done = zeroed or not ctx.state.init_on_free
         count_freed(ctx, nid, freed.nr_pages, zeroed=done)
@@ -57,6 +63,17 @@ def _flush_cb(ctx: Context, nid: int, node: CramNode, freed: FlushEntry, *, reco
         return freed.nr
     if node.answer != BUFFER or recorded:
         return 0
+    return _buffered(ctx, nid, freed)
+
+
+def _has_flush_buffer(ctx: Context, nid: int) -> bool:
+    """Whether the node's own driver declared a flush buffer for its free_folio."""
+    np = ctx.state.nodes[nid].node_private
+    return np is not None and np.ops is not None and np.ops.answer_of("free_folio") == FLUSH_BUFFER
+
+
+def _buffered(ctx: Context, nid: int, freed: FlushEntry) -> int:
+    """Defers folios while the CPU's buffer has room: how many."""
     flush = ctx.state.flush.get(nid)
     if flush is None:
         return 0

@@ -25,7 +25,7 @@ from service.mm.commands.cram import (
 from service.mm.context import Context
 from service.mm.cram_free import (
     BUFFER,
-    CRAM,
+    DEFERRING,
     count_freed,
     cram_free_folio,
     set_buffer,
@@ -138,7 +138,7 @@ def _second_free(ctx: Context, nid: int, entry: FlushEntry, *, zeroed: bool) -> 
         answer = ops.answer_of("free_folio")
         if answer == "keep":
             return 0
-        if answer == CRAM:
+        if answer in DEFERRING:
             kept = cram_free_folio(ctx, nid, entry, zeroed=zeroed, recorded=True)
         else:
             count_freed(ctx, nid, entry.nr_pages, zeroed=zeroed)

@@ -9,7 +9,7 @@ Source: mm/swap.c, __folio_put and folios_put_refs; patch 10 of 27.
 from __future__ import annotations
 
 from service.mm.context import Context
-from service.mm.cram_free import CRAM, cram_free_folio
+from service.mm.cram_free import DEFERRING, cram_free_folio
 from service.mm.cram_state import FlushEntry
 from service.mm.objects import PageObject
 from service.mm.services import rights_of, write_fenced
@@ -82,7 +82,7 @@ def free_folios(
         answer = ops.answer_of("free_folio")
         if answer == "keep":
             ctx.store.detach(obj, a, b, kept_by(ctx, zone[0]))
-        elif answer == CRAM:
+        elif answer in DEFERRING:
             _free_to_cram(ctx, obj, a, b, zone, zeroed=zeroed)
     for zone, pages in ctx.store.release(obj, first, end).items():
         freed[zone] = freed.get(zone, 0) + pages

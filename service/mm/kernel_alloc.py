@@ -16,7 +16,7 @@ from service.mm.commands.kernel import (
     Run,
 )
 from service.mm.context import Context
-from service.mm.cram_free import CRAM, cram_free_folio
+from service.mm.cram_free import DEFERRING, cram_free_folio
 from service.mm.cram_state import FlushEntry
 from service.mm.cram_work import WORKS
 from service.mm.filemap import take_turns, turn_phase
@@ -277,7 +277,7 @@ def _put(ctx: Context, key: ZoneKey, pfn: int, pages: int, folios: int) -> None:
         ctx.effect("callback", nid=key[0], name="free_folio", nr_pages=folios)
         answer = ops.answer_of("free_folio")
         kept = pages if answer == "keep" else 0
-        if answer == CRAM:
+        if answer in DEFERRING:
             order = (pages // folios).bit_length() - 1
             freed = FlushEntry(key[1], pfn, order, folios)
             kept = cram_free_folio(ctx, key[0], freed) << order

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from service.mm import flush
 from service.mm.commands.base import Answer
 from service.mm.commands.driver import AttachDriver
 from service.mm.commands.private import (
@@ -19,6 +20,7 @@ from service.mm.commands.private import (
 )
 from service.mm.commands.private import NodePrivateOps as GivenOps
 from service.mm.context import Context
+from service.mm.cram_free import FLUSH_BUFFER
 from service.mm.models import RIGHTS, RightsTable
 from service.mm.services import rights_of
 from service.mm.state import Node, NodePrivate, NodePrivateOps
@@ -176,8 +178,9 @@ def checked_rights(ctx: Context, given: tuple[str, ...], online_type: str = "") 
 
 def ops_state(given: GivenOps) -> NodePrivateOps:
     """The table of a set_ops call as it is kept: the answers that are data, where not standard."""
+    free_folio = given.free_folio.partition("(")[0]
     declared = (
-        ("free_folio", given.free_folio if given.free_folio != "buddy" else ""),
+        ("free_folio", free_folio if free_folio != "buddy" else ""),
         ("handle_fault", given.handle_fault if given.handle_fault != "0" else ""),
         ("reclaim_policy", ",".join(given.reclaim_policy)),
     )
@@ -198,6 +201,8 @@ def node_private_set_ops(ctx: Context, command: NodePrivateSetOps) -> Answer:
     if node.node_private is None:
         raise KernelError("NODE_NOT_REGISTERED", rule="np.set_ops", nid=command.nid)
     ops = ops_state(given)
+    if ops.answer_of("free_folio") == FLUSH_BUFFER:
+        flush.init(ctx, command.nid, 0, 0, int(given.free_folio[len(FLUSH_BUFFER) + 1 : -1]))
     point_to(ctx, node, ops)
     text = f"ops {ops.name} of node {command.nid} opt in to {' '.join(ops.flags) or 'nothing'}"
     if ctx.knobs.rights == "none":

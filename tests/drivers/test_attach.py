@@ -14,7 +14,7 @@ from service.control.journal import decode_answers
 from service.drivers.session import OUTBOX_MAX
 from service.gen.cxltwin.driver.v1 import driver_service_pb2 as pb
 from service.gen.cxltwin.mm.v1 import types_pb2
-from tests.drivers.world import Stream, World, answering
+from tests.drivers.world import OPS, Stream, World, answering
 
 
 @pytest.fixture
@@ -142,6 +142,26 @@ async def test_notices_come_after_the_commit_and_again_on_resume(world: World) -
     assert notice.revision == world.control.head("f")
     again = await world.attached(epoch=2, resume_revision=before)
     assert await again.hear("notice") == notice
+
+
+async def test_a_flush_buffer_keeps_freed_folios_until_the_driver_puts_them(world: World) -> None:
+    """free_folio must not sleep: declared as data, the engine keeps the buffer (patches 10, 27)."""
+    table = {**OPS, "name": "flushing", "free_folio": "flush_buffer(20)"}
+    assert (await world.do("node_private_set_ops", nid=2, ops=table)).answer.ret == 0
+    stream = await world.attached()
+    await asyncio.gather(answering(stream), migrate(world))
+    await world.do("munmap", pid=1, area="buf")
+    notices = await stream.hear("notice")
+    assert (notices.name, notices.nr_folios) == ("free_folio", 32)
+    world.check()
+    taken = (await world.do("cram_flush_take", nid=2)).answer
+    ranges = taken.ranges  # type: ignore[attr-defined]
+    assert sum(each.nr_folios for each in ranges) == 20, "the rest found the buffer full"
+    assert int(ranges[0].start, 16) >= 2 << 40
+    put = (await world.do("cram_flush_put", nid=2, zeroed="device")).answer
+    assert put.nr_folios == 20  # type: ignore[attr-defined]
+    world.check()
+    assert (await world.control.verify("f")).problems == ()
 
 
 async def test_an_attached_driver_replaces_a_built_in_one(world: World) -> None:

@@ -47,8 +47,11 @@ class NodePrivateOps(Strict):
             max_length=64,
         ),
     ] = "generic"
-    #: free_folio must not sleep, so it is data: frames go to the buddy, or the service keeps them
-    free_folio: Literal["buddy", "keep"] = "buddy"
+    #: free_folio must not sleep, so it is data: frames go to the buddy, the service keeps them, or
+    #: a buffer of so many folios a CPU keeps them until cram_flush_take and cram_flush_put
+    free_folio: Annotated[
+        str, Field(pattern=r"^(buddy|keep|flush_buffer\([1-9][0-9]{0,4}\))$", max_length=20)
+    ] = "buddy"
     #: what a built-in driver's handle_fault returns
     handle_fault: Literal["0", "VM_FAULT_RETRY", "VM_FAULT_OOM", "VM_FAULT_SIGBUS"] = "0"
     #: reclaim_policy must not sleep, so it is data: what it switches on besides `active`
