@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from service.fabric.devices.commands import CxlFlushKthreadFn
 from service.mm.commands import Answer, Command
 from service.mm.commands.base import Effect
 from service.mm.commands.kernel import Run
+from service.mm.cram_free import FLUSH_WORK
 
 
 def _kswapd(effect: Effect) -> Command:
@@ -21,6 +23,8 @@ def _kswapd(effect: Effect) -> Command:
 
 def _work(effect: Effect) -> Command:
     assert effect.nid is not None, "work is queued for a node"
+    if effect.name == FLUSH_WORK:
+        return CxlFlushKthreadFn(nid=effect.nid)
     return Run.model_validate({"work": effect.name, "nid": effect.nid})
 
 

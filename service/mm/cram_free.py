@@ -26,6 +26,8 @@ DEFERRING: Final = frozenset({CRAM, FLUSH_BUFFER})
 RESOLVED: Final = "resolved"
 DEFERRED: Final = "deferred"
 BUFFER: Final = "buffer"
+#: what the driver's flush thread has to do from then on
+FLUSH_WORK: Final = "cxl_flush"
 
 
 def count_freed(ctx: Context, nid: int, pages: int, *, zeroed: bool) -> None:
@@ -82,6 +84,7 @@ def _buffered(ctx: Context, nid: int, freed: FlushEntry) -> int:
     kept = min(room, freed.nr)
     if kept:
         _defer(ctx, nid, msgspec.structs.replace(freed, nr=kept))
+        ctx.effect("work_queued", nid=nid, name=FLUSH_WORK)
     if kept < freed.nr:
         full = msgspec.structs.replace(buffer_of(ctx, ctx.state.flush[nid]), queued=True)
         set_buffer(ctx, nid, full)

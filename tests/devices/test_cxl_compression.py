@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.fabric.commands import HOST_COMMANDS
 from service.fabric.devices import cxl_compression
+from service.fabric.devices.step import device_step
+from service.fabric.due import due_work
 from service.mm.flush import deferred_pages, recorded
+from service.mm.step import Done
 from service.reasons import Errno
 from tests.devices.devhost import AS_CODED, DOCUMENTED, MIB, DeviceHost, hierarchy, with_region
 from tests.mm.mmhost import MM
@@ -416,3 +420,42 @@ def test_the_rest_of_the_answers_has_an_errno() -> None:
 
     for errno in (Errno.EIO, Errno.ENOMEM, Errno.EBUSY, Errno.ENOSPC, Errno.ENXIO, Errno.EINVAL):
         assert KERNEL_REASONS[f"PROBE_FAILED_{errno.name}"].errno is errno
+
+
+def test_deferred_folios_make_a_flush_round_due() -> None:
+    """A host with auto_run runs the flush thread by itself; the round makes nothing due."""
+    host = _bound()
+    _demoted(host, 3)
+    host.ok("exit_task", pid=100)
+    assert host.done is not None
+    due = due_work(host.done.answer)
+    assert [each.model_dump() for each in due] == [{"nid": 2}]
+    assert [each.op for each in due] == ["cxl_flush_kthread_fn"]
+    host.ok("cxl_flush_kthread_fn", nid=2)
+    assert due_work(host.done.answer) == ()
+
+
+def test_the_trace_of_a_binding_lists_what_the_driver_called() -> None:
+    """explain: every call of probe with its result, rule and source."""
+    host = DeviceHost(hierarchy((256,)))
+    command = HOST_COMMANDS["pci_bind"].model_validate({"pdev": PDEV, "driver": "cxl_compression"})
+    outcome = device_step(host.entry, command, explain=True)
+    assert isinstance(outcome, Done)
+    calls = [each for each in outcome.trace if each.step == "call"]
+    assert [each.name for each in calls] == [
+        "media_operation",
+        "cxl_dev_state",
+        "cxl_get_committed_regions",
+        "cxl_dev_state",
+        "cxl_get_hpa_freespace",
+        "cxl_request_dpa",
+        "cxl_create_region",
+        "devm_cxl_add_sysram",
+        "kthread_run",
+        "cram_register_private_node",
+        "cxl_dev_state",
+        "request_irq",
+        "request_irq",
+    ]
+    assert all(each.rule and each.source and each.detail for each in calls)
+    assert all(str(each.detail).startswith("0: ") for each in calls)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from service.cxl.state import CxlState
 from service.fabric.devices.program import Program
@@ -16,6 +16,9 @@ from service.mm.step import HEARD
 from service.reasons import KernelError
 
 T = TypeVar("T")
+
+#: a line of the trace is no longer (TraceEntry.detail)
+_DETAIL_MAX: Final = 500
 
 
 class Machine:
@@ -77,10 +80,22 @@ class Machine:
         try:
             command = next(program)
             while True:
-                command = program.send(self.call(command))
+                answer = self.call(command)
+                self._note(command, answer)
+                command = program.send(answer)
         except StopIteration as stop:
             result: T = stop.value
             return result
+
+    def _note(self, command: Command, answer: Answer) -> None:
+        """A line of the trace: what a driver called, what came of it, which rule decided."""
+        if self.ctx.trace is None:
+            return
+        decided = answer.decided_by
+        detail = f"{answer.errno or answer.ret}: {decided.sentence}"[:_DETAIL_MAX]
+        self.ctx.note(
+            "call", name=command.op, detail=detail, rule=decided.rule, source=decided.source
+        )
 
     def warn(self, text: str) -> None:
         """A line of the kernel's log."""

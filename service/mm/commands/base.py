@@ -67,7 +67,7 @@ EffectKind = Literal[
 
 
 TraceStep = Literal[
-    "policy", "zonelist", "zone", "pass", "check", "gate", "placement", "oom", "ask"
+    "policy", "zonelist", "zone", "pass", "check", "gate", "placement", "oom", "ask", "call"
 ]
 
 
