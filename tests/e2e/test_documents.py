@@ -14,6 +14,7 @@ DOCUMENTS = (
     "README.md",
     "docs/tutorial/the-mail.md",
     "docs/how-to/import-a-machine.md",
+    "docs/how-to/plug-a-region.md",
     "docs/how-to/run-on-postgresql.md",
 )
 
