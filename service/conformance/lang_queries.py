@@ -11,7 +11,7 @@ from service.mm.batch import Batch
 from service.mm.commands.kernfs import KernfsReadAnswer
 from service.mm.commands.memory import TouchAnswer
 from service.mm.demote import can_demote, demote_folio_list
-from service.mm.demotion import group_pages
+from service.mm.lru import group_pages
 from service.mm.mmap import unmap_pages
 from service.mm.nodemask import nodes_of
 from service.mm.vm_fault import SIGKILL

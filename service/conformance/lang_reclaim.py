@@ -11,8 +11,8 @@ from service.mm.batch import Batch
 from service.mm.context import Context
 from service.mm.cram_pick import demote_to_cram
 from service.mm.demote import can_demote, demote_folio_list
-from service.mm.demotion import group_pages
 from service.mm.folio import folios
+from service.mm.lru import group_pages
 from service.mm.memory_tiers import (
     demotion_targets,
     lower_tier_mask,

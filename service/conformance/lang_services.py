@@ -20,7 +20,6 @@ from service.mm.kswapd import (
     balance_pgdat,
     node_private_reclaim_policy,
     recompute_wmarks,
-    shrink_zones,
     wakeup_kswapd,
 )
 from service.mm.memory_failure import memory_failure, memory_failure_free, soft_offline_page
@@ -29,6 +28,7 @@ from service.mm.nodemask import mask_of
 from service.mm.numa_balancing import change_prot_numa, do_numa_page
 from service.mm.page_alloc import Request, zonelist
 from service.mm.state import Zone
+from service.mm.vmscan import shrink_zones
 from service.mm.zones import ZONE_INDEX, ZONE_MOVABLE
 
 

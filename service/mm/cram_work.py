@@ -15,7 +15,7 @@ from service.mm.cram_next import change, deflate
 from service.mm.cram_pick import nearest_dram
 from service.mm.cram_state import TrimAnswer
 from service.mm.folio import folio_span, kept_by
-from service.mm.kswapd import Pass, shrink_node
+from service.mm.kswapd import Pass, shrink_pass
 from service.mm.migrate import movable_spans, move_folios
 from service.mm.np_caps import RULE
 from service.mm.objects import PageObject
@@ -65,7 +65,7 @@ def _inflate(ctx: Context, nid: int, nr_pages: int, log: TrimLog) -> int:
     while got < nr_pages:
         zone = next((each for each in ctx.state.nodes[nid].zones if _room(each)), None)
         if zone is None:
-            if not shrink_node(ctx, nid, Pass(boosted=False, may_swap=True, may_writepage=True),
+            if not shrink_pass(ctx, nid, Pass(boosted=False, may_swap=True, may_writepage=True),
                                nr_pages - got):  # fmt: skip
                 break
             continue

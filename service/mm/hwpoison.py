@@ -9,9 +9,9 @@ Source: mm/memory-failure.c (memory_failure, hwpoison_user_mappings), patch 21 o
 from __future__ import annotations
 
 from service.mm.context import Context
-from service.mm.demotion import unmap_object
 from service.mm.folio import free_folios, node_ops, owner_of
 from service.mm.memory_failure import memory_failure
+from service.mm.mmap import try_to_unmap
 from service.mm.partition import FREE
 from service.mm.rmap import Mapping, frame_of, mappings_of
 
@@ -52,7 +52,7 @@ def _in_use(ctx: Context, pfn: int) -> list[Mapping]:
     mappings = mappings_of(ctx.state, obj, index)
     memory_failure(ctx, obj, index)
     dirty = obj.kind == "anon" or obj.dirty.overlaps_any(index, index + 1)
-    unmap_object(ctx, obj, index, index + 1)
+    try_to_unmap(ctx, obj, index, index + 1)
     if obj.extents.overlaps_any(index, index + 1):
         obj.dirty.clear(ctx.undo, index, index + 1)
         free_folios(ctx, obj, index, index + 1)

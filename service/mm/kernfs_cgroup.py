@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from service.mm import cpuset, demotion
+from service.mm import cpuset
 from service.mm.context import Context
 from service.mm.cpuset_v1 import FLAG_FILES, mems_of, write_cpus, write_flag
 from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, number
+from service.mm.memcg_reclaim import try_to_free_mem_cgroup_pages
 from service.mm.nodemask import format_nodelist
 from service.mm.state import NO_MM, HostState
 from service.reasons import KernelError
@@ -83,7 +84,8 @@ def _write_reclaim(ctx: Context, match: Match, write: Write) -> KernelError | No
     if found is None:
         raise malformed(write)
     wanted = int(found[1]) * _SUFFIX[found[2]]
-    freed = demotion.try_to_free_mem_cgroup_pages(ctx, _cg(match), wanted >> 12, write.pid) << 12
+    pages = try_to_free_mem_cgroup_pages(ctx, _cg(match), wanted >> 12, write.pid)
+    freed = pages << 12
     if freed < wanted:
         return KernelError("RECLAIM_TOO_LITTLE", rule=RULE, nr=freed, of=wanted)
     return None

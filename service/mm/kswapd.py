@@ -7,24 +7,17 @@ boost across runs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
 
-from service.mm.batch import Batch
 from service.mm.context import Context
-from service.mm.cram_pick import cram_can_demote, demote_to_cram
-from service.mm.demote import can_demote, demote_folio_list
-from service.mm.folio import free_folios, node_ops
-from service.mm.objects import PageObject
-from service.mm.page_alloc import Request, zonelist
-from service.mm.services import may_touch
+from service.mm.folio import node_ops
 from service.mm.state import Node, Zone
-from service.mm.swap import swap_out
+from service.mm.vmscan import SWAP_CLUSTER_MAX, ScanControl, shrink_node, zone_reclaim_allowed
 from service.mm.watermark import setup_per_zone_wmarks
 
-#: pages that a round of reclaim aims at, at least (include/linux/swap.h)
-SWAP_CLUSTER_MAX = 32
 #: kswapd gives a node up after this many runs without progress (MAX_RECLAIM_RETRIES)
 MAX_RECLAIM_RETRIES = 16
 
@@ -56,25 +49,6 @@ def owns_boost(ctx: Context, policy: ReclaimPolicy) -> bool:
     return policy.managed_watermarks
 
 
-def zone_reclaim_allowed(ctx: Context, zone: Zone, mems: int | None) -> bool:
-    """A private node is asked for its service, whatever the cpuset; others of the cpuset."""
-    if ctx.state.n_memory_private >> zone.nid & 1:
-        return may_touch(ctx.state, zone.nid, "reclaim")
-    return mems is None or bool(mems >> zone.nid & 1)
-
-
-def shrink_zones(ctx: Context, request: Request, memcg: str | None) -> list[int]:
-    """The nodes that direct reclaim scans, in list order; a cgroup's reclaim is not filtered."""
-    mems = request.task.mems_allowed if request.task and ctx.state.cpusets_enabled else None
-    found: dict[int, None] = {}
-    for zone in zonelist(ctx, request):
-        if zone.idx > request.highest:
-            continue
-        if memcg is not None or zone_reclaim_allowed(ctx, zone, mems):
-            found[zone.nid] = None
-    return list(found)
-
-
 def pgdat_balanced(node: Node, order: int) -> bool:
     """Whether a zone of the node is above its high mark, boost included."""
     for zone in node.zones:
@@ -96,8 +70,21 @@ def wakeup_kswapd(ctx: Context, zone: Zone, order: int, highest: int) -> str:
     boosted = any(each.boost for each in node.zones)
     if pgdat_balanced(node, order) and not boosted:
         return "recorded"
-    ctx.effect("kswapd_woken", nid=zone.nid)
+    if not any(each.effect == "kswapd_woken" and each.nid == zone.nid for each in ctx.effects):
+        ctx.effect("kswapd_woken", nid=zone.nid)
     return "woken"
+
+
+def wake_all_kswapds(ctx: Context, zones: Sequence[Zone], order: int, highest: int) -> None:
+    """Wakes the kswapd of each node of the zones of a request, in list order.
+
+    Source: mm/page_alloc.c, wake_all_kswapds.
+    """
+    last = None
+    for zone in zones:
+        if zone.managed and zone.nid != last:
+            last = zone.nid
+            wakeup_kswapd(ctx, zone, order, highest)
 
 
 class Pass(msgspec.Struct, frozen=True):
@@ -143,7 +130,7 @@ def balance_pgdat(ctx: Context, nid: int, order: int, *, laptop_mode: bool = Fal
         passes.append(current)
         if len(passes) == 1:
             ctx.at("first_pass")
-        got = shrink_node(ctx, nid, current, 0 if not boosting else left)
+        got = shrink_pass(ctx, nid, current, left if boosting else 0)
         total += got
         if not got:
             break
@@ -158,60 +145,27 @@ def balance_pgdat(ctx: Context, nid: int, order: int, *, laptop_mode: bool = Fal
     return KswapdRun(order, tuple(passes), total)
 
 
-def shrink_node(ctx: Context, nid: int, what: Pass, wanted: int) -> int:
-    """Scans the LRU of a node until it is balanced (or `wanted` pages went).
+def shrink_pass(ctx: Context, nid: int, what: Pass, wanted: int) -> int:
+    """One pass over a node, until it is balanced (or `wanted` pages went).
 
     Demotion aims at what one round of kswapd does. Source: mm/vmscan.c, kswapd_shrink_node.
     """
-    done = 0
-    if can_demote(ctx, nid) or cram_can_demote(ctx, nid):
-        runs = [run for obj in _lru(ctx, nid) for run in _runs_on(obj, nid)]
-        managed = [zone for zone in ctx.state.nodes[nid].zones if zone.managed]
-        aim = wanted or sum(max(zone.high, SWAP_CLUSTER_MAX) for zone in managed)
-        batch = Batch(runs, sum(end - first for _, first, end in runs)).head(aim)
-        done += demote_to_cram(ctx, batch, nid)
-        done += demote_folio_list(ctx, batch, nid) if can_demote(ctx, nid) else 0
-    for obj in _lru(ctx, nid):
-        for _, first, end in _runs_on(obj, nid):
-            lack = wanted - done if wanted else _lack(ctx, nid)
-            if lack <= 0:
-                return done
-            done += _reclaim_run(ctx, obj, first, end, what, lack)
-    return done
+    managed = [zone for zone in ctx.state.nodes[nid].zones if zone.managed]
+    aim = wanted or sum(max(zone.high, SWAP_CLUSTER_MAX) for zone in managed)
+    control = ScanControl(
+        wanted or _lack(ctx, nid),
+        aim,
+        "kswapd",
+        may_swap=what.may_swap,
+        may_writepage=what.may_writepage,
+    )
+    return shrink_node(ctx, nid, control)
 
 
 def _lack(ctx: Context, nid: int) -> int:
     """Pages that the zone nearest to balance still lacks."""
     zones = [zone for zone in ctx.state.nodes[nid].zones if zone.managed]
     return min((zone.high + zone.boost + 1 - zone.free for zone in zones), default=0)
-
-
-def _lru(ctx: Context, nid: int) -> list[PageObject]:
-    return [
-        obj
-        for _, obj in sorted(ctx.state.objects.items())
-        if any(zone[0] == nid for zone in obj.counts(0, 1 << 62))
-    ]
-
-
-def _runs_on(obj: PageObject, nid: int) -> list[tuple[PageObject, int, int]]:
-    return [(obj, a, b) for a, b, zone in list(obj.runs(0, 1 << 62)) if zone[0] == nid]
-
-
-def _reclaim_run(ctx: Context, obj: PageObject, first: int, end: int, what: Pass, lack: int) -> int:
-    """Takes up to `lack` pages of a run out of memory, by swap or from the page cache."""
-    if obj.kind == "anon":
-        return swap_out(ctx, obj, first, end, lack) if what.may_swap else 0
-    if obj.kind != "file" or ctx.state.inodes[obj.name].fs != "ext4":
-        return 0
-    done = 0
-    for low, high in obj.extra.holes(first, end):
-        parts = [(low, high)] if what.may_writepage else obj.dirty.holes(low, high)
-        for a, b in parts:
-            for c, d in obj.unmarked("pin", a, min(b, a + lack - done)):
-                free_folios(ctx, obj, c, d)
-                done += d - c
-    return done
 
 
 def keeps_boost(ctx: Context, nid: int) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from service.mm.context import Context
 from service.mm.cpuset_v1 import parent_of
-from service.mm.demotion import group_pages
 from service.mm.flush import entries
+from service.mm.lru import group_pages
 from service.mm.oom import kill_task, pgtable_pages, rss_pages
 from service.mm.state import NO_MM, HostState, Task
 from service.mm.swap import swap_out

@@ -8,8 +8,8 @@ Source: mm/memory-failure.c (hwpoison_user_mappings, me_pagecache_clean), patch 
 from __future__ import annotations
 
 from service.mm.context import Context
-from service.mm.demotion import unmap_object
 from service.mm.folio import folios, node_ops
+from service.mm.mmap import try_to_unmap
 from service.mm.objects import PageObject
 from service.mm.oom import kill_task
 from service.mm.rmap import mapped_between, owned_between
@@ -79,7 +79,7 @@ def _drop(ctx: Context, obj: PageObject, owner: int, index: int, pages: int) -> 
         at = [pattern.index_of(zone, rank) - phase for rank in range(index, index + pages)]
         runs = [(first, first + 1) for first in at]
     for first, last in runs:
-        unmap_object(ctx, obj, first, last)
+        try_to_unmap(ctx, obj, first, last)
         dirty = sum(b - a for a, b, _ in obj.dirty.overlaps(first, last))
         if obj.extents.overlaps_any(first, last):
             ctx.store.release(obj, first, last)

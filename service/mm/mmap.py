@@ -318,3 +318,14 @@ def exit_mm(ctx: Context, task: Task) -> None:
     if own is not None:
         free_folios(ctx, own, 0, 1 << 62)
         ctx.undo.delete(ctx.state.objects, own.id)
+
+
+def try_to_unmap(ctx: Context, obj: PageObject, first: int, end: int) -> None:
+    """Takes pages of an object out of every address space (mm/rmap.c)."""
+    for mm_id in sorted(ctx.state.mms):
+        mm = ctx.state.mms[mm_id]
+        for start in list(mm.pages):
+            stop, (obj_id, shift, _) = mm.pages.values[start]
+            low, high = max(start, first - shift), min(stop, end - shift)
+            if obj_id == obj.id and low < high:
+                unmap_pages(ctx, mm, low, high)

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from service.mm import gfp as g
-from service.mm import oom, vmscan
+from service.mm import oom
 from service.mm.context import Context
 from service.mm.nodemask import nodes_of
 from service.mm.state import Task, Zone
@@ -315,7 +315,7 @@ def _slowpath(ctx: Context, request: Request) -> Grant:
         _, walk = get_page_from_freelist(ctx, request, "min", flags)
         return Grant(None, walk, rule="alloc.no_zone")
     if request.gfp & g.GFP_KSWAPD_RECLAIM:
-        vmscan.wake_all_kswapds(ctx, zones)
+        _wake_all_kswapds(ctx, request, zones)
     while True:
         zone, walk = get_page_from_freelist(ctx, request, "min", flags)
         if zone is None and not flags & ALLOC_CPUSET and request.nodemask is not None:
@@ -326,8 +326,7 @@ def _slowpath(ctx: Context, request: Request) -> Grant:
             return Grant(zone, walk, found if ctx.disturbed == before else 1, request)
         if rule := _gives_up(request):
             return Grant(None, walk, rule=rule)
-        allowed = [zone for zone in zones if not numa_zone_alloc_allowed(ctx, request, zone, flags)]
-        if vmscan.try_to_free_pages(ctx, allowed, 1 << request.order):
+        if _try_to_free_pages(ctx, request):
             ctx.disturbed += 1
             continue
         if rule := _avoids_oom(request):
@@ -335,6 +334,19 @@ def _slowpath(ctx: Context, request: Request) -> Grant:
         grant = _may_oom(ctx, request, walk)
         if grant is not None:
             return grant
+
+
+def _wake_all_kswapds(ctx: Context, request: Request, zones: list[Zone]) -> None:
+    from service.mm.kswapd import wake_all_kswapds  # noqa: PLC0415 - see _try_to_free_pages
+
+    wake_all_kswapds(ctx, zones, request.order, request.highest)
+
+
+def _try_to_free_pages(ctx: Context, request: Request) -> int:
+    """Direct reclaim; it allocates again where it demotes: the two files call each other."""
+    from service.mm.vmscan import try_to_free_pages  # noqa: PLC0415
+
+    return try_to_free_pages(ctx, request)
 
 
 def _gives_up(request: Request) -> str:

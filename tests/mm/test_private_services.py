@@ -23,7 +23,7 @@ from service.mm.demote import can_demote, demote_folio_list
 from service.mm.gup import pin_user_pages
 from service.mm.khugepaged import SCAN_SUCCEED, collapse_huge_page
 from service.mm.ksm import ksm_merge
-from service.mm.kswapd import shrink_zones, wakeup_kswapd
+from service.mm.kswapd import wakeup_kswapd
 from service.mm.memory_failure import soft_offline_page
 from service.mm.memory_tiers import demotion_targets, memory_tier_refresh_demotion
 from service.mm.migrate import mapped_runs
@@ -39,6 +39,7 @@ from service.mm.oom import node_oom_eligible
 from service.mm.page_alloc import Request
 from service.mm.state import Mm, Zone
 from service.mm.step import Done, step
+from service.mm.vmscan import shrink_zones
 from service.reasons import KernelError
 from tests.mm.mmhost import BLOCK_BYTES, BOTH, OPS_MP, Host, hot_start, std_topology
 from tests.mm.private_oracle import FLAGS, KINDS, SERVICES, Move, Outcome, may, migrate, valid_flags

@@ -1,31 +1,23 @@
-"""Proactive reclaim of a cgroup and demotion to lower tiers (mm/vmscan.c, demote_folio_list)."""
+"""Proactive reclaim of a cgroup: memory.reclaim (mm/vmscan.c, try_to_free_mem_cgroup_pages)."""
 
 from __future__ import annotations
 
-from typing import Final
-
-from service.mm import gfp as g
 from service.mm.alloc_mpol import Slot
-from service.mm.batch import Batch
 from service.mm.context import Context
 from service.mm.cpuset import effective_mems
 from service.mm.cram_pick import demote_to_cram
-from service.mm.demote import can_demote, demote_folio_list, next_demotion_node
+from service.mm.demote import DEMOTION_GFP, can_demote, demote_folio_list, next_demotion_node
 from service.mm.folio import free_folios
+from service.mm.lru import first_pages, group_pages
 from service.mm.memory_tiers import demotion_targets
-from service.mm.migrate import mapped_runs, movable_spans, move_folios
-from service.mm.mmap import TASK_PAGES, unmap_pages
+from service.mm.migrate import movable_spans, move_folios
+from service.mm.mmap import try_to_unmap
 from service.mm.nodemask import first_node, nodes_of
-from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.services import may_touch
-from service.mm.state import NO_MM
 from service.mm.swap import swap_out
 from service.mm.versions import KERNEL_VERSIONS
 from service.mm.vmscan import is_reclaimable
-
-#: gfp of demotion targets (alloc_demote_folio): no direct reclaim, no warning
-DEMOTION_GFP: Final = (g.GFP_HIGHUSER_MOVABLE & ~g.GFP_RECLAIM) | g.GFP_NOWARN | g.GFP_NOMEMALLOC
 
 
 def try_to_free_mem_cgroup_pages(ctx: Context, path: str, nr_pages: int, pid: int | None) -> int:
@@ -52,7 +44,7 @@ def _shrink_group_node(ctx: Context, path: str, nid: int, nr_pages: int, pid: in
     if filtered:
         allowed &= effective_mems(ctx.state, path)
     mine = effective_mems(ctx.state, writer.cgroup) if writer is not None else ctx.state.n_memory
-    done = demote_to_cram(ctx, _first_pages(ctx, path, nid, nr_pages), nid)
+    done = demote_to_cram(ctx, first_pages(group_pages(ctx, path, nid), nr_pages), nid)
     if ctx.state.demotion_enabled and allowed and done < nr_pages:
         done += _demote(ctx, path, nid, allowed & mine, nr_pages - done, counted=bool(allowed))
     if done < nr_pages:
@@ -62,22 +54,6 @@ def _shrink_group_node(ctx: Context, path: str, nid: int, nr_pages: int, pid: in
         if done >= nr_pages:
             break
     return done
-
-
-def group_pages(ctx: Context, path: str, nid: int) -> list[tuple[PageObject, int, int]]:
-    """Runs of the pages on a node that tasks of a cgroup map, in task and address order."""
-    runs: list[tuple[PageObject, int, int]] = []
-    seen: set[tuple[int, int]] = set()
-    for each in sorted(ctx.state.tasks):
-        task = ctx.state.tasks[each]
-        if not task.alive or task.mm == NO_MM or task.cgroup != path:
-            continue
-        for run in mapped_runs(ctx, ctx.state.mms[task.mm], 0, TASK_PAGES):
-            first, end = run.start + run.shift, run.end + run.shift
-            if run.zone[0] == nid and (run.obj.id, first) not in seen:
-                seen.add((run.obj.id, first))
-                runs.append((run.obj, first, end))
-    return runs
 
 
 def _demote(
@@ -112,20 +88,9 @@ def _demote(
     return done
 
 
-def _first_pages(ctx: Context, path: str, nid: int, nr_pages: int) -> Batch:
-    """Up to so many pages of a group on a node, as a list."""
-    runs: list[tuple[PageObject, int, int]] = []
-    for obj, first, end in group_pages(ctx, path, nid):
-        stop = min(end, first + nr_pages)
-        if first < stop:
-            runs.append((obj, first, stop))
-            nr_pages -= stop - first
-    return Batch(runs, sum(end - first for _, first, end in runs))
-
-
 def _demote_to_services(ctx: Context, path: str, nid: int, nr_pages: int) -> int:
     """demote_folio_list over a group's pages (patch 14)."""
-    done = demote_folio_list(ctx, _first_pages(ctx, path, nid, nr_pages), nid)
+    done = demote_folio_list(ctx, first_pages(group_pages(ctx, path, nid), nr_pages), nid)
     if done:
         ctx.count("pgdemote_proactive", nid, done)
     return done
@@ -138,18 +103,7 @@ def _drop_group_cache(ctx: Context, path: str, nid: int, nr_pages: int) -> int:
         if not is_reclaimable(ctx, obj) or done >= nr_pages:
             continue
         stop = min(end, first + nr_pages - done)
-        unmap_object(ctx, obj, first, stop)
+        try_to_unmap(ctx, obj, first, stop)
         free_folios(ctx, obj, first, stop)
         done += stop - first
     return done
-
-
-def unmap_object(ctx: Context, obj: PageObject, first: int, end: int) -> None:
-    """Takes pages of an object out of every address space (try_to_unmap)."""
-    for mm_id in sorted(ctx.state.mms):
-        mm = ctx.state.mms[mm_id]
-        for start in list(mm.pages):
-            stop, (obj_id, shift, _) = mm.pages.values[start]
-            low, high = max(start, first - shift), min(stop, end - shift)
-            if obj_id == obj.id and low < high:
-                unmap_pages(ctx, mm, low, high)

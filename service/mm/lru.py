@@ -1,0 +1,58 @@
+"""What reclaim looks at on a node, and in which order (mm/vmscan.c, isolate_lru_folios).
+
+The kernel goes by age. The twin has no ages: page cache comes first, as a node with much of it is
+scanned (cache_trim_mode), what nobody maps before what somebody maps, then anonymous memory; within
+each the oldest object, the lowest page.
+"""
+
+from __future__ import annotations
+
+from service.mm.batch import Batch
+from service.mm.context import Context
+from service.mm.migrate import mapped_runs
+from service.mm.mmap import TASK_PAGES
+from service.mm.objects import PageObject
+from service.mm.state import NO_MM
+
+#: pages [first, end) of an object
+Run = tuple[PageObject, int, int]
+
+
+def node_pages(ctx: Context, nid: int, highest: int) -> list[Run]:
+    """Runs of the pages on a node, in zones up to `highest`: page cache, then anonymous memory."""
+    return [
+        (obj, first, end)
+        for kind in ("file", "anon")
+        for _, obj in sorted(ctx.state.objects.items())
+        if obj.kind == kind
+        for first, end, zone in list(obj.runs(0, 1 << 62))
+        if zone[0] == nid and zone[1] <= highest
+    ]
+
+
+def group_pages(ctx: Context, path: str, nid: int) -> list[Run]:
+    """Runs of the pages on a node that tasks of a cgroup map, in task and address order."""
+    runs: list[Run] = []
+    seen: set[tuple[int, int]] = set()
+    for each in sorted(ctx.state.tasks):
+        task = ctx.state.tasks[each]
+        if not task.alive or task.mm == NO_MM or task.cgroup != path:
+            continue
+        for run in mapped_runs(ctx, ctx.state.mms[task.mm], 0, TASK_PAGES):
+            first, end = run.start + run.shift, run.end + run.shift
+            if run.zone[0] == nid and (run.obj.id, first) not in seen:
+                seen.add((run.obj.id, first))
+                runs.append((run.obj, first, end))
+    return runs
+
+
+def first_pages(runs: list[Run], limit: int) -> Batch:
+    """The first `limit` pages of some runs, as a list to demote."""
+    found: list[Run] = []
+    left = limit
+    for obj, first, end in runs:
+        stop = min(end, first + left)
+        if first < stop:
+            found.append((obj, first, stop))
+            left -= stop - first
+    return Batch(found, limit - left)
