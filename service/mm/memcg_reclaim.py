@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.mm.alloc_mpol import Slot
+from service.mm.alloc_mpol import Slot, local_nid
 from service.mm.context import Context
 from service.mm.cpuset import effective_mems
 from service.mm.cram_pick import demote_to_cram
@@ -12,7 +12,7 @@ from service.mm.lru import first_pages, group_pages
 from service.mm.memory_tiers import demotion_targets
 from service.mm.migrate import movable_spans, move_folios
 from service.mm.mmap import try_to_unmap
-from service.mm.nodemask import first_node, nodes_of
+from service.mm.nodemask import first_node, mask_of, nodes_of
 from service.mm.page_alloc import Request
 from service.mm.services import may_touch
 from service.mm.swap import swap_out
@@ -24,17 +24,28 @@ def try_to_free_mem_cgroup_pages(ctx: Context, path: str, nr_pages: int, pid: in
     """Proactive reclaim of a cgroup (memory.reclaim): pages demoted or dropped.
 
     Works node by node over all nodes of the group. Where a node can demote, pages go to a lower
-    tier; page cache that cannot be demoted is dropped, anonymous pages go to swap.
+    tier; page cache is dropped, and anonymous pages go to swap from nodes of the lowest tier.
     """
     done = 0
-    memory = ctx.state.n_memory | ctx.state.n_memory_private
-    for nid in nodes_of(memory):
+    for nid in nodes_of(ctx.state.n_memory | _listed(ctx, pid)):
         if not may_touch(ctx.state, nid, "reclaim"):
             continue
         if done >= nr_pages:
             break
         done += _shrink_group_node(ctx, path, nid, nr_pages - done, pid)
     return done
+
+
+def _listed(ctx: Context, pid: int | None) -> int:
+    """The nodes of the writer's zonelist; where the model has a private list, of that.
+
+    A private node that stands in no other list is not met.
+    Source: mm/vmscan.c, do_try_to_free_pages over node_zonelist(numa_node_id()).
+    """
+    writer = ctx.state.tasks.get(pid or 0)
+    local = local_nid(ctx.state, writer) if writer is not None else min(ctx.state.lists)
+    fallback, _ = ctx.state.private_lists.get(local, ctx.state.lists[local])
+    return mask_of({zone.nid for zone in fallback})
 
 
 def _shrink_group_node(ctx: Context, path: str, nid: int, nr_pages: int, pid: int | None) -> int:
@@ -49,10 +60,21 @@ def _shrink_group_node(ctx: Context, path: str, nid: int, nr_pages: int, pid: in
         done += _demote(ctx, path, nid, allowed & mine, nr_pages - done, counted=bool(allowed))
     if done < nr_pages:
         done += _drop_group_cache(ctx, path, nid, nr_pages - done)
-    for obj, first, end in group_pages(ctx, path, nid) if done < nr_pages else ():
-        done += swap_out(ctx, obj, first, end, nr_pages - done)
-        if done >= nr_pages:
-            break
+    if done < nr_pages and not can_demote(ctx, nid, path):
+        done += _swap_group(ctx, path, nid, nr_pages - done)
+    return done
+
+
+def _swap_group(ctx: Context, path: str, nid: int, nr_pages: int) -> int:
+    """Anonymous pages of a group to swap.
+
+    Not where demotion was tried: a proactive reclaimer leaves what it could not demote.
+    Source: mm/vmscan.c, shrink_folio_list (`if (!sc->proactive)` before the retry).
+    """
+    done = 0
+    for obj, first, end in group_pages(ctx, path, nid):
+        if done < nr_pages:
+            done += swap_out(ctx, obj, first, end, nr_pages - done)
     return done
 
 

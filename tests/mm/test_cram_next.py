@@ -150,6 +150,7 @@ def test_a_nomination_without_room_in_dram_fails_and_kills_nobody() -> None:
         host.leave(nid, 2 * (1 - nid), mark="min")
     host.state.swap_pages = 0
     pfn = hex(host.state.nodes[2].zones[3].start_pfn)
+    host.ok("cram_allow_allocation", nid=2, allow=False)
     host.ok("cram_report_hot_pages", nid=2, pfns=[{"pfn": pfn, "nr_pages": 4}])
     host.ok("run", work="cram_promote_work_fn", nid=2)
     assert host.area_pages(100, "a") == {0: 2, 2: 2}
