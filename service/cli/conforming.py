@@ -22,7 +22,11 @@ _WIDTH: Final = 300
 
 
 def conform(
-    paths: Sequence[Path], form: str | None, divergences: Path, json_out: Path | None
+    paths: Sequence[Path],
+    form: str | None,
+    divergences: Path,
+    json_out: Path | None,
+    jobs: int = 1,
 ) -> None:
     """Replays the corpora and prints the verdicts; exit code 1 unless nothing failed.
 
@@ -38,7 +42,7 @@ def conform(
             progress(done, done)
 
         try:
-            report = run(list(paths), form, known, note)
+            report = run(list(paths), form, known, note, jobs=jobs)
         except CorpusError as error:
             output.fail(output.EXIT_USAGE, str(error))
     if json_out is not None:

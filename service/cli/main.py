@@ -391,11 +391,14 @@ def conform(
     divergences: Annotated[
         Path, typer.Option("--divergences", help="Cases that differ, with argument and source.")
     ] = Path("docs/divergences.yaml"),
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=64, help="Processes; each replays whole files.")
+    ] = 1,
 ) -> None:
     """Replay conformance corpora against the engine; exit code 0 if nothing failed."""
     from service.cli.conforming import conform as replay
 
-    replay(paths, form, divergences, json_out)
+    replay(paths, form, divergences, json_out, jobs)
 
 
 @app.command()

@@ -57,10 +57,11 @@ def _areas(host: LangHost, name: str) -> dict[int, int]:
         if vma is not None and vma.kind in {"anon_shared", "file_shared"}:
             return _cached(host, vma, start, pages)
         context = Context(host.state, explain=False)
+        unit = host.unit(mm, area)
         return {
-            page - start: run.zone[0]
+            (page - start) // unit: run.zone[0]
             for run in mapped_runs(context, mm, start, start + pages)
-            for page in range(run.start, run.end)
+            for page in range(run.start, run.end, unit)
         }
     return {}
 

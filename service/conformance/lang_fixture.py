@@ -12,7 +12,10 @@ from service.cxl.state import CxlState
 from service.fabric.devices.state import HostDevices
 from service.mm.boot import boot_host
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
+from service.mm.context import Context
 from service.mm.cpuset import root_mems
+from service.mm.hugetlb import set_max_huge_pages
+from service.mm.hugetlb_pool import HPAGE_NR
 from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
 from service.mm.models import MODELS, KernelModel, with_cells
 from service.mm.state import Cgroup, HostState
@@ -271,6 +274,8 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
     pages = topology.get("free_pages_per_node", _LTP_FREE)
     movable = topology.get("movable_only", [])
     pages = max(pages, topology.get("memcg_max_mib", 0) * _PAGES_PER_MIB * 2)
+    huge = topology.get("hugepages_per_node", 0)
+    pages += huge * HPAGE_NR
     block_pages = _LTP_BLOCK
     while pages > block_pages * BLOCKS_PER_NODE:
         block_pages *= 2
@@ -311,6 +316,8 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
         state.cgroups["/m"] = Cgroup("/m", memory_max=limit * _PAGES_PER_MIB)
         fixture.memcg = "/m"
     fixture.first_block = topology.get("movable_node", 0) * BLOCKS_PER_NODE
+    for nid in mem if huge else ():
+        set_max_huge_pages(Context(state, explain=False), huge, nid)
     return fixture
 
 

@@ -21,7 +21,8 @@ from service.mm.commands import Answer
 from service.mm.commands.base import Effect
 from service.mm.commands.private import NodePrivateOps
 from service.mm.context import Context, Probe
-from service.mm.mmap import find_vma
+from service.mm.hugetlb_pool import HPAGE_NR
+from service.mm.mmap import find_vma, vma_is_hugetlb
 from service.mm.objects import PageObject
 from service.mm.state import Mm, Task, Vma
 from service.mm.step import Done, step
@@ -179,9 +180,15 @@ class LangHost:
         """(address space, first page, end) of an area with `first` and `count`, or `page`."""
         mm = self.state.mms[self.task(op).mm]
         start, pages = mm.areas[op["area"]]
-        first = op.get("first", op.get("page", 0))
-        count = op.get("count", 1 if "page" in op else pages - first)
+        unit = self.unit(mm, op["area"])
+        first = op.get("first", op.get("page", 0)) * unit
+        count = op["count"] * unit if "count" in op else unit if "page" in op else pages - first
         return mm, start + first, start + first + count
+
+    def unit(self, mm: Mm, area: str) -> int:
+        """Pages of what the cases count in an area: of huge pages, those."""
+        vma = find_vma(mm, mm.areas[area][0])
+        return HPAGE_NR if vma is not None and vma_is_hugetlb(vma) else 1
 
     def page(self, op: dict[str, Any]) -> tuple[Mm, Vma, PageObject | None, int, int]:
         """(address space, area, object, object index, page) of an operation's page."""
@@ -266,7 +273,8 @@ def page_range(host: LangHost, op: dict[str, Any], pid: int) -> dict[str, Any]:
     mm = host.state.mms.get(host.state.tasks[pid].mm)
     if not offset and mm is not None and op["area"] in mm.areas:
         fields: dict[str, Any] = {"area": op["area"]}
-        fields |= {key: op[key] for key in ("first", "count") if key in op}
+        unit = host.unit(mm, op["area"])
+        fields |= {key: op[key] * unit for key in ("first", "count") if key in op}
         return fields
     found = host.known_areas.get((name, op["area"])) or host.known_areas.get(("p0", op["area"]))
     if found is None:

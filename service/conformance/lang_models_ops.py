@@ -21,7 +21,8 @@ from service.mm.commands.kernfs import KernfsReadAnswer
 from service.mm.context import Context
 from service.mm.contig import alloc_contig_pages, alloc_contig_range
 from service.mm.gup import pin_user_pages
-from service.mm.hugetlb import nr_hugepages, set_max_huge_pages
+from service.mm.hugetlb import set_max_huge_pages
+from service.mm.hugetlb_pool import HPAGE_ORDER
 from service.mm.khugepaged import collapse_huge_page
 from service.mm.mmap import TASK_PAGES, get_vma_policy
 from service.mm.nodemask import mask_of
@@ -128,14 +129,16 @@ def _scope_exit(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 
 def _pool_write(host: LangHost, op: dict[str, Any]) -> Outcome:
+    if op.get("order", HPAGE_ORDER) != HPAGE_ORDER:
+        raise Unsupported(f"huge pages of order {op['order']}")
     with host.hook() as ctx:
-        set_max_huge_pages(ctx, op.get("node"), op["count"], op.get("order", 9))
+        set_max_huge_pages(ctx, op["count"], op.get("node"))
     return Outcome()
 
 
 def _pool_read(host: LangHost, op: dict[str, Any]) -> Outcome:
-    with host.hook() as ctx:
-        return Outcome(value=nr_hugepages(ctx, op.get("node")))
+    pool, nid = host.state.hugetlb, op.get("node")
+    return Outcome(value=pool.nr_pages if nid is None else pool.nr.get(nid, 0))
 
 
 def _contig_range(host: LangHost, op: dict[str, Any]) -> Outcome:

@@ -90,7 +90,9 @@ def _get_mempolicy(host: LangHost, op: dict[str, Any]) -> Outcome:
     if op.get("address") == "null":
         fields["addr"] = "0x0"
     elif "area" in op:
-        fields.update(area=op["area"], page=op.get("page", 0))
+        mm = host.state.mms[host.state.tasks[proc_pid(host, op)].mm]
+        unit = host.unit(mm, op["area"]) if op["area"] in mm.areas else 1
+        fields.update(area=op["area"], page=op.get("page", 0) * unit)
     answer = host.do(
         "get_mempolicy",
         pid=proc_pid(host, op),
@@ -163,7 +165,9 @@ def _move_pages(host: LangHost, op: dict[str, Any]) -> Outcome:
         if owner is None:
             picks.append(PagePick.model_construct(addr="0x0"))
         else:
-            picks.append(PagePick.model_construct(area=area, first=index))
+            mm = host.state.mms.get(owner.mm)
+            unit = host.unit(mm, area) if mm is not None and area in mm.areas else 1
+            picks.append(PagePick.model_construct(area=area, first=index * unit))
     fields = {} if op.get("nodes") is None else {"nodes": tuple(op["nodes"])}
     words = op.get("flags", [])
     answer = host.do(

@@ -17,6 +17,7 @@ from service.conformance.lang_host import (
 from service.conformance.verdict import Unsupported
 from service.mm.commands.memory import TouchAnswer
 from service.mm.folio import folios
+from service.mm.hugetlb_pool import HPAGE_NR
 from service.mm.memory import touch_range
 from service.mm.state import vmas_in
 from service.mm.tasks import clone_thread
@@ -56,6 +57,9 @@ _KINDS: Final[dict[str, tuple[str, str, str]]] = {
     "thp_shared": ("anon_shared", "", "MADV_HUGEPAGE"),
     "thp_private": ("anon_private", "", "MADV_HUGEPAGE"),
     "ksm": ("anon_private", "", "MADV_MERGEABLE"),
+    # of these the cases count huge pages
+    "hugetlb_private": ("hugetlb_private", "", ""),
+    "hugetlb_shared": ("hugetlb_shared", "", ""),
 }
 
 _PROT: Final = {"rw": ("PROT_READ", "PROT_WRITE"), "r": ("PROT_READ",), "none": ()}
@@ -81,7 +85,7 @@ def _mmap(host: LangHost, op: dict[str, Any]) -> Outcome:
         "mmap",
         pid=pid,
         area=op["area"],
-        nr_pages=op["pages"],
+        nr_pages=op["pages"] * (HPAGE_NR if kind.startswith("hugetlb") else 1),
         kind=kind,
         addr=addr,
         prot=_PROT[op.get("prot", "rw")],

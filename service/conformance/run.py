@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -56,19 +57,36 @@ class Report(msgspec.Struct):
         )
 
 
+def _judge(source: Source) -> list[Judged]:
+    """All verdicts of a file; runs in a process of its own."""
+    return list(INTERPRETERS[source.format](source))
+
+
+def _judgements(found: list[Source], jobs: int) -> Iterator[Judged]:
+    """The verdicts of all files in file order; files are shared out over `jobs` processes."""
+    if jobs <= 1 or len(found) == 1:
+        for source in found:
+            yield from INTERPRETERS[source.format](source)
+        return
+    with ProcessPoolExecutor(min(jobs, len(found))) as pool:
+        for judged in pool.map(_judge, found):
+            yield from judged
+
+
 def run(
     paths: list[Path],
     forced: str | None = None,
     divergences: frozenset[str] = frozenset(),
     progress: Callable[[Judged], None] = lambda _: None,
+    *,
+    jobs: int = 1,
 ) -> Report:
-    """Replays all corpora under the paths. Refuses: CorpusError."""
+    """Replays all corpora under the paths, files side by side. Refuses: CorpusError."""
     report = Report()
-    for source in sources(paths, forced):
-        for judged in INTERPRETERS[source.format](source):
-            verdict = judged
-            if judged.verdict == "failed" and judged.id in divergences:
-                verdict = judged._replace(verdict="diverged")
-            report.judged.append(verdict)
-            progress(verdict)
+    for judged in _judgements(sources(paths, forced), jobs):
+        verdict = judged
+        if judged.verdict == "failed" and judged.id in divergences:
+            verdict = judged._replace(verdict="diverged")
+        report.judged.append(verdict)
+        progress(verdict)
     return report

@@ -14,7 +14,8 @@ import msgspec
 
 from service.mm.access import Access
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
-from service.mm.intervals import IntervalMap
+from service.mm.hugetlb_pool import Hstate
+from service.mm.intervals import IntervalMap, IntervalSet
 from service.mm.lanes import Lane
 from service.mm.models import MODELS, Cell, KernelModel
 from service.mm.objects import PageObject
@@ -221,7 +222,7 @@ def _mm(mm: Mm) -> Any:
     vmas = [_vma(vma) for vma in mm.vmas]
     pages = _intervals(mm.pages)
     soft = (_intervals(mm.swapped), _intervals(mm.protnone), _intervals(mm.hwpoison))
-    return (mm.anon, areas, vmas, pages, tables, mm.mmap_next, *soft)
+    return (mm.anon, areas, vmas, pages, tables, mm.mmap_next, *soft, mm.hugetlb)
 
 
 def _vma_rest(row: list[Any]) -> dict[str, Any]:
@@ -229,7 +230,7 @@ def _vma_rest(row: list[Any]) -> dict[str, Any]:
 
 
 def _read_mm(mm_id: int, data: Any) -> Mm:
-    anon, areas, vmas, pages, tables, mmap_next, swapped, protnone, *more = data
+    anon, areas, vmas, pages, tables, mmap_next, swapped, protnone, hwpoison, hugetlb = data
     mm = Mm(mm_id, anon)
     mm.areas = {label: (start, pages_) for label, start, pages_ in areas}
     mm.vmas = tuple(
@@ -242,9 +243,31 @@ def _read_mm(mm_id: int, data: Any) -> Mm:
     }
     mm.mmap_next = mmap_next
     mm.swapped = _read_intervals(swapped)
-    mm.hwpoison = _read_intervals(*more) if more else IntervalMap()
     mm.protnone = _read_intervals(protnone)
+    mm.hwpoison = _read_intervals(hwpoison)
+    mm.hugetlb = hugetlb
     return mm
+
+
+_HSTATE: Final = ("resv", "overcommit", "next_to_alloc", "next_to_free")
+
+
+def _hstate(pool: Hstate) -> Any:
+    free = [(nid, _intervals(pool.free[nid])) for nid in sorted(pool.free)]
+    promised = [(key, _intervals(pool.promised[key])) for key in sorted(pool.promised)]
+    counts = tuple(getattr(pool, name) for name in _HSTATE)
+    return (sorted(pool.nr.items()), sorted(pool.surplus.items()), free, promised, counts)
+
+
+def _read_hstate(data: Any) -> Hstate:
+    nr, surplus, free, promised, counts = data
+    pool = Hstate()
+    pool.nr, pool.surplus = dict(nr), dict(surplus)
+    pool.free = {nid: IntervalSet.decode(rows) for nid, rows in free}
+    pool.promised = {key: IntervalSet.decode(rows) for key, rows in promised}
+    for name, value in zip(_HSTATE, counts, strict=True):
+        setattr(pool, name, value)
+    return pool
 
 
 def _task(task: Task) -> Any:
@@ -331,6 +354,7 @@ def as_data(state: HostState) -> dict[str, Any]:
         ],
         "np_tables": sorted(state.np_tables.items()),
         "np_blocked": sorted(state.np_blocked.items()),
+        "hugetlb": _hstate(state.hugetlb),
         "fixed_marks": sorted((*key, *marks) for key, marks in state.fixed_marks.items()),
         "releasing": sorted(state.releasing.items()),
         "notifier_errors": sorted(state.notifier_errors.items()),
@@ -454,6 +478,7 @@ def from_data(data: dict[str, Any]) -> HostState:
     state.fixed_marks = {(nid, idx): (low, step) for nid, idx, low, step in data["fixed_marks"]}
     state.releasing = dict(data["releasing"])
     state.notifier_errors = dict(data["notifier_errors"])
+    state.hugetlb = _read_hstate(data["hugetlb"])
     state.fault_points = {
         site: msgspec.convert(row, FaultPoint) for site, row in data.get("fault_points", ())
     }

@@ -11,6 +11,7 @@ from __future__ import annotations
 from service.mm.context import Context
 from service.mm.cram_free import DEFERRING, cram_free_folio
 from service.mm.cram_state import FlushEntry
+from service.mm.hugetlb_pool import free_huge_folios, is_hugetlb
 from service.mm.objects import PageObject
 from service.mm.services import rights_of, write_fenced
 from service.mm.state import NO_MM, Mm, NodePrivateOps, ZoneKey
@@ -68,6 +69,9 @@ def free_folios(
     `zeroed`: their content was cleared before (an unused migration target of cram).
     """
     freed: dict[ZoneKey, int] = {}
+    if is_hugetlb(obj):
+        free_huge_folios(ctx, obj, first, end)
+        return freed
     for a, b, _ in obj.marked("pin", first, end):
         _hold(ctx, obj, a, b)
     _uncount_mlocked(ctx, obj, first, end)

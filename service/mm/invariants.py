@@ -6,6 +6,7 @@ import itertools
 
 from service.mm.cram_state import CRAM_PRESSURE_MAX
 from service.mm.flush import entries
+from service.mm.hugetlb_pool import HPAGE_NR, HPAGE_ORDER, HUGETLB, is_hugetlb, zone_of_pfn
 from service.mm.mmap import ZERO_PAGE
 from service.mm.objects import PageObject
 from service.mm.partition import FREE
@@ -27,12 +28,37 @@ def check(state: HostState) -> list[str]:
         if owned.pop(allocation.owner, 0) != pages:
             broken.append(f"allocation {label} holds {pages} pages, its zones say otherwise")
     for owner in sorted(owned):
-        if state.owners.get(owner, ("",))[0] not in {"kernel", "service", "hwpoison"}:
+        if state.owners.get(owner, ("",))[0] not in {"kernel", "service", "hwpoison", "hugetlb"}:
             broken.append(f"{owned[owner]} pages belong to unknown owner {owner}")
     broken += _mappings(state)
     broken += _private(state)
     broken += _soft_state(state)
     broken += _cram(state)
+    broken += _hugetlb(state)
+    return broken
+
+
+def _hugetlb(state: HostState) -> list[str]:
+    """Pages of the pool are free or of an object; counts and promises are what is there."""
+    pool, broken = state.hugetlb, []
+    pages = {nid: pool.free_on(nid) for nid in pool.free}
+    for obj in state.objects.values():
+        for (nid, _), count in obj.counts(0, 1 << 62).items() if is_hugetlb(obj) else ():
+            pages[nid] = pages.get(nid, 0) + count // HPAGE_NR
+    if pages != pool.nr:
+        broken.append(f"the pool counts {pool.nr} huge pages and has {pages}")
+    if any(count > pool.nr.get(nid, 0) for nid, count in pool.surplus.items()):
+        broken.append(f"surplus {pool.surplus} of {pool.nr} huge pages")
+    promised = sum(each.count(0, 1 << 62) for each in pool.promised.values()) // HPAGE_NR
+    if promised != pool.resv or pool.resv > pool.nr_free:
+        broken.append(f"{pool.resv} of {pool.nr_free} free huge pages promised, {promised} known")
+    for nid, free in sorted(pool.free.items()):
+        for low, high in free.intervals(0, 1 << 52):
+            first, end = low << HPAGE_ORDER, high << HPAGE_ORDER
+            zone = zone_of_pfn(state, nid, first)
+            kinds = {state.owners[owner] for _, _, owner, _ in zone.partition.iter_runs(first, end)}
+            if kinds != {(HUGETLB, nid)}:
+                broken.append(f"free huge pages at {first:#x} belong to {sorted(kinds)}")
     return broken
 
 

@@ -23,6 +23,7 @@ from service.mm.context import Context
 from service.mm.kernfs_cgroup import CGROUP_FILES
 from service.mm.kernfs_cram import CRAM_FILES
 from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, number
+from service.mm.kernfs_hugetlb import HUGETLB_FILES
 from service.mm.kswapd import recompute_wmarks
 from service.mm.memory_tiers import tiers
 from service.mm.nodemask import format_nodelist, nodes_of
@@ -311,6 +312,7 @@ FILES: Final[tuple[KernelFile, ...]] = (
     ),
     *CGROUP_FILES,
     *CRAM_FILES,
+    *HUGETLB_FILES,
 )
 
 Lister = Callable[[HostState, Match], "list[str] | None"]

@@ -34,7 +34,7 @@ def _members(state: HostState, path: str) -> list[Task]:
 def usage(state: HostState, path: str) -> int:
     """Pages charged to a group and its children."""
     mms = {task.mm for task in _members(state, path)}
-    return sum(rss_pages(state.mms[mm]) for mm in sorted(mms)) + _deferred(state, path)
+    return sum(rss_pages(state, state.mms[mm]) for mm in sorted(mms)) + _deferred(state, path)
 
 
 def _deferred(state: HostState, path: str) -> int:
@@ -76,14 +76,14 @@ def mem_cgroup_oom(ctx: Context, path: str) -> int:
 
     def badness(task: Task) -> tuple[int, int]:
         mm = ctx.state.mms[task.mm]
-        return rss_pages(mm) + pgtable_pages(mm), task.pid
+        return rss_pages(ctx.state, mm) + pgtable_pages(mm), task.pid
 
     victim = max(members, key=badness)
     ctx.effect(
         "oom_kill",
         pid=victim.pid,
         detail="CONSTRAINT_MEMCG",
-        nr_pages=rss_pages(ctx.state.mms[victim.mm]),
+        nr_pages=rss_pages(ctx.state, ctx.state.mms[victim.mm]),
     )
     kill_task(ctx, victim, 9)
     return victim.pid

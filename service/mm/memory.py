@@ -14,6 +14,7 @@ from service.mm.commands.memory import Touch, TouchAnswer
 from service.mm.context import Context
 from service.mm.filemap import cache_pages
 from service.mm.folio import mlock_pages
+from service.mm.hugetlb import hugetlb_fault
 from service.mm.managed_fault import managed_handle_fault
 from service.mm.mmap import (
     ZERO_PAGE,
@@ -22,6 +23,7 @@ from service.mm.mmap import (
     get_pages,
     resolve_range,
     shared_object,
+    vma_is_hugetlb,
 )
 from service.mm.objects import PageObject
 from service.mm.oom import kill_task
@@ -114,6 +116,9 @@ def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
             _touch_vma(ctx, access, vma, first, poisoned[0])
         page = max(first, poisoned[0]) - vma.start
         raise Fault(SIGBUS, "SIGNAL_HWPOISON", "fault.signal", page=page)
+    if vma_is_hugetlb(vma):
+        _touch_hugetlb(ctx, access, vma, first, end)
+        return
     mapped = list(access.mm.pages.overlaps(first, end))
     runs: list[tuple[int, int, Entry | None]] = [*mapped]
     runs += [(low, high, None) for low, high in access.mm.pages.holes(first, end)]
@@ -130,6 +135,14 @@ def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
         if vma.locked and (entry is None or (access.write and not entry[2])):
             mlock_pages(ctx, access.mm, low, high, fault=True)
         access.done += high - low
+
+
+def _touch_hugetlb(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
+    access.page = first
+    try:
+        hugetlb_fault(ctx, access, vma, first, end)
+    finally:
+        access.done += access.page - first
 
 
 def _write_faults(

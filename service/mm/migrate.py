@@ -15,6 +15,8 @@ from service.mm.binders import spans_that_may_go
 from service.mm.context import Context
 from service.mm.folio import folios, free_folios, is_wrprotected, node_ops
 from service.mm.huge_memory import place_folio
+from service.mm.hugetlb_migrate import place_huge
+from service.mm.hugetlb_pool import is_hugetlb
 from service.mm.mmap import ZERO_PAGE
 from service.mm.objects import Extent, PageObject
 from service.mm.page_alloc import Request
@@ -135,7 +137,9 @@ def _move_piece(  # noqa: PLR0917 - what a move consists of
     """Moves one extent piece by way of a temporary object: old frames stay until the end."""
     fresh = ctx.new_object(obj.kind, obj.name)
     span = (piece.start, piece.end)
-    if order:
+    if is_hugetlb(obj):
+        done = place_huge(ctx, fresh, obj, span, phase, slots)
+    elif order:
         done = place_folio(ctx, local, fresh, span, phase, slots, order)
     else:
         done = place(ctx, local, fresh, span, phase, slots)

@@ -13,9 +13,10 @@ import msgspec
 
 from service.bounded import parse_hex, to_hex
 from service.mm.commands.base import Answer, PageRange
-from service.mm.commands.memory import Mmap, MmapAnswer, Munmap
+from service.mm.commands.memory import Munmap
 from service.mm.context import Context
 from service.mm.folio import free_folios
+from service.mm.hugetlb_pool import HPAGE_NR, return_unused
 from service.mm.objects import PageObject
 from service.mm.pagetable import free_tables
 from service.mm.state import HostState, Mempolicy, Mm, Task, Vma, vmas_in
@@ -32,6 +33,10 @@ PROT_BITS = {"PROT_READ": 1, "PROT_WRITE": 2, "PROT_EXEC": 4}
 def _vma_index(mm: Mm, page: int) -> int:
     """The position of the first area that ends after a page."""
     return bisect_right(mm.vmas, page, key=lambda vma: vma.end)
+
+
+#: mappings of an object without a name, which goes with the last of them
+_OBJECT_KINDS = frozenset({"anon_shared", "hugetlb_shared"})
 
 
 def find_vma(mm: Mm, page: int) -> Vma | None:
@@ -69,6 +74,11 @@ def area_of(ctx: Context, task: Task, label: str) -> tuple[int, int]:
     return found
 
 
+def vma_is_hugetlb(vma: Vma) -> bool:
+    """VM_HUGETLB: a mapping of the pool of 2 MiB pages."""
+    return vma.kind.startswith("hugetlb")
+
+
 def _mergeable(a: Vma, b: Vma) -> bool:
     """Whether two touching areas are one: same file and offset run, protection and policy."""
     return (
@@ -80,18 +90,20 @@ def _mergeable(a: Vma, b: Vma) -> bool:
         and a.policy == b.policy
         and a.pgoff + a.end - a.start == b.pgoff
         and (a.kind != "anon_shared" or a.label == b.label)
+        and not vma_is_hugetlb(a)
     )
 
 
-def _merged(vmas: list[Vma]) -> tuple[Vma, ...]:
-    merged: list[Vma] = []
+def merged(vmas: list[Vma]) -> tuple[Vma, ...]:
+    """The areas in address order, neighbours that are one joined (vma_merge)."""
+    joined: list[Vma] = []
     for vma in vmas:
-        if merged and _mergeable(merged[-1], vma):
-            anon_vma = merged[-1].anon_vma or vma.anon_vma
-            merged[-1] = msgspec.structs.replace(merged[-1], end=vma.end, anon_vma=anon_vma)
+        if joined and _mergeable(joined[-1], vma):
+            anon_vma = joined[-1].anon_vma or vma.anon_vma
+            joined[-1] = msgspec.structs.replace(joined[-1], end=vma.end, anon_vma=anon_vma)
         else:
-            merged.append(vma)
-    return tuple(merged)
+            joined.append(vma)
+    return tuple(joined)
 
 
 def _clip(vma: Vma, start: int, end: int) -> Vma:
@@ -99,15 +111,27 @@ def _clip(vma: Vma, start: int, end: int) -> Vma:
     return msgspec.structs.replace(vma, start=low, end=high, pgoff=vma.pgoff + low - vma.start)
 
 
+def _check_split(vma: Vma, start: int, end: int) -> None:
+    for page in (start, end):
+        if vma.start < page < vma.end and page % HPAGE_NR:
+            addr = to_hex(page << PAGE_SHIFT)
+            raise KernelError("HUGETLB_UNALIGNED", rule="mmap.refused", addr=addr)
+
+
 def update_vmas(
     ctx: Context, mm: Mm, start: int, end: int, change: Callable[[Vma], Vma | None]
 ) -> None:
-    """Splits areas at the range, applies `change` inside it (None removes), merges again."""
+    """Splits areas at the range, applies `change` inside it (None removes), merges again.
+
+    Refuses: HUGETLB_UNALIGNED, inside a huge page (hugetlb_vm_op_split).
+    """
     vmas: list[Vma] = []
     for vma in mm.vmas:
         if vma.end <= start or end <= vma.start:
             vmas.append(vma)
             continue
+        if vma_is_hugetlb(vma):
+            _check_split(vma, start, end)
         if vma.start < start:
             vmas.append(_clip(vma, vma.start, start))
         changed = change(_clip(vma, start, end))
@@ -115,7 +139,7 @@ def update_vmas(
             vmas.append(changed)
         if end < vma.end:
             vmas.append(_clip(vma, end, vma.end))
-    ctx.undo.assign(mm, "vmas", _merged(vmas))
+    ctx.undo.assign(mm, "vmas", merged(vmas))
 
 
 def set_vma_policy(ctx: Context, mm: Mm, start: int, end: int, policy: Mempolicy | None) -> None:
@@ -158,53 +182,6 @@ def shared_object(state: HostState, vma: Vma) -> PageObject | None:
     return None
 
 
-def _placed(mm: Mm, command: Mmap) -> int:
-    """The first page of the new mapping. Refuses: MMAP_OVERLAPS, MMAP_NO_ROOM, unaligned."""
-    if command.addr is None:
-        start = mm.mmap_next
-        if start + command.nr_pages > TASK_PAGES:
-            raise KernelError("MMAP_NO_ROOM", rule="mmap.refused", nr_pages=command.nr_pages)
-        return start
-    addr = parse_hex(command.addr)
-    if addr % PAGE_SIZE:
-        raise KernelError("START_UNALIGNED", rule="mmap.refused", addr=command.addr)
-    start = addr >> PAGE_SHIFT
-    if start + command.nr_pages > TASK_PAGES:
-        raise KernelError("MMAP_NO_ROOM", rule="mmap.refused", nr_pages=command.nr_pages)
-    if vmas_in(mm, start, start + command.nr_pages):
-        raise KernelError("MMAP_OVERLAPS", rule="mmap.refused", addr=command.addr)
-    return start
-
-
-def do_mmap(ctx: Context, command: Mmap) -> Answer:
-    """mmap(2). Refuses: UNKNOWN_FILE, ALREADY_EXISTS (label), and the kernel's refusals."""
-    task = ctx.task(command.pid)
-    mm = ctx.state.mms[task.mm]
-    if command.area in mm.areas:
-        raise Refused("ALREADY_EXISTS", kind="area", name=command.area)
-    is_file = command.kind.startswith("file")
-    if is_file != (command.file is not None):
-        why = "is required" if is_file else "belongs to file mappings"
-        raise Refused("INVALID_FIELD", field="file", why=f"{why} (kind {command.kind})")
-    file = command.file or ""
-    if is_file and file not in ctx.state.inodes:
-        raise Refused("UNKNOWN_FILE", file=file, host="")
-    start = _placed(mm, command)
-    end = start + command.nr_pages
-    if command.kind == "anon_shared":
-        file = str(ctx.new_object("shmem", command.area, command.ino or 0).id)
-    prot = sum(PROT_BITS[word] for word in dict.fromkeys(command.prot))
-    pgoff = start if command.kind == "anon_private" else command.pgoff
-    vma = Vma(start, end, command.kind, pgoff, file, prot, label=command.area)
-    vmas = sorted([*mm.vmas, vma], key=lambda each: each.start)
-    ctx.undo.assign(mm, "vmas", _merged(vmas))
-    ctx.undo.set(mm.areas, command.area, (start, command.nr_pages))
-    if end + 1 > mm.mmap_next:
-        ctx.undo.assign(mm, "mmap_next", end + 1)
-    ctx.decide("mmap.done")
-    return ctx.answer(MmapAnswer, addr=to_hex(start << PAGE_SHIFT))
-
-
 def do_munmap(ctx: Context, command: Munmap) -> Answer:
     """munmap(2). Holes in the range are fine. Refuses: START_UNALIGNED, RANGE_WRAPS."""
     task = ctx.task(command.pid)
@@ -227,7 +204,8 @@ def do_munmap(ctx: Context, command: Munmap) -> Answer:
 def unmap_range(ctx: Context, mm: Mm, start: int, end: int) -> None:
     """Removes mappings and areas of [start, end); frees pages whose last mapping that was."""
     unmap_pages(ctx, mm, start, end)
-    gone = [vma for vma in vmas_in(mm, start, end) if vma.kind == "anon_shared"]
+    gone = [vma for vma in vmas_in(mm, start, end) if vma.kind in _OBJECT_KINDS]
+    return_unused(ctx, mm.id, start, end)
     update_vmas(ctx, mm, start, end, lambda _: None)
     free_tables(ctx, mm, start, end)
     for vma in gone:
@@ -238,13 +216,14 @@ def drop_shared_object(ctx: Context, vma: Vma) -> None:
     """Frees shared anonymous memory when no area of any task maps it any more."""
     for mm_id in sorted(ctx.state.mms):
         if any(
-            each.kind == "anon_shared" and each.file == vma.file
+            each.kind in _OBJECT_KINDS and each.file == vma.file
             for each in ctx.state.mms[mm_id].vmas
         ):
             return
     obj = ctx.state.objects.get(int(vma.file))
     if obj is not None:
         free_folios(ctx, obj, 0, 1 << 62)
+        return_unused(ctx, obj.id, 0, 1 << 62)
         ctx.undo.delete(ctx.state.objects, obj.id)
 
 
@@ -269,7 +248,8 @@ def put_pages(ctx: Context, obj: PageObject, start: int, end: int) -> None:
     obj.extra.update(ctx.undo, start, end, _less)
     for first, last in alone:
         free_folios(ctx, obj, first, last)
-    if not obj.extents and obj.id not in {mm.anon for mm in ctx.state.mms.values()}:
+    used = {owner for mm in ctx.state.mms.values() for owner in (mm.anon, mm.hugetlb)}
+    if not obj.extents and obj.id not in used:
         ctx.undo.delete(ctx.state.objects, obj.id)
 
 
@@ -314,10 +294,11 @@ def exit_mm(ctx: Context, task: Task) -> None:
     mm = ctx.state.mms[task.mm]
     unmap_range(ctx, mm, 0, TASK_PAGES)
     ctx.undo.delete(ctx.state.mms, mm.id)
-    own = ctx.state.objects.get(mm.anon)
-    if own is not None:
-        free_folios(ctx, own, 0, 1 << 62)
-        ctx.undo.delete(ctx.state.objects, own.id)
+    for own_id in (mm.anon, mm.hugetlb):
+        own = ctx.state.objects.get(own_id)
+        if own is not None:
+            free_folios(ctx, own, 0, 1 << 62)
+            ctx.undo.delete(ctx.state.objects, own.id)
 
 
 def try_to_unmap(ctx: Context, obj: PageObject, first: int, end: int) -> None:

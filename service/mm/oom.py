@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from service.mm.context import Context
+from service.mm.hugetlb_pool import is_hugetlb
 from service.mm.mmap import ZERO_PAGE, exit_mm
 from service.mm.mpol import MPOL_BIND
 from service.mm.nodemask import nodes_of
@@ -84,12 +85,12 @@ def pgtable_pages(mm: Mm) -> int:
     )
 
 
-def rss_pages(mm: Mm) -> int:
-    """Resident pages of an address space."""
+def rss_pages(state: HostState, mm: Mm) -> int:
+    """Resident pages of an address space; huge pages of the pool are no part of them."""
     return sum(
         end - start
         for start, (end, (obj_id, _, _)) in mm.pages.values.items()
-        if obj_id != ZERO_PAGE
+        if obj_id != ZERO_PAGE and not is_hugetlb(state.objects[obj_id])
     )
 
 
@@ -139,14 +140,17 @@ def out_of_memory(
         if not _eligible(task, current, constraint, nodemask):
             continue
         mm = ctx.state.mms[task.mm]
-        points = rss_pages(mm) + pgtable_pages(mm) + task.oom_score_adj * (total // 1000)
+        points = rss_pages(ctx.state, mm) + pgtable_pages(mm) + task.oom_score_adj * (total // 1000)
         if victim is None or points >= most:
             victim, most = task, points
     if victim is None:
         return Kill(-1, constraint)
     ctx.note("oom", name=constraint, detail=f"task {victim.pid} with badness {most} is killed")
     ctx.effect(
-        "oom_kill", pid=victim.pid, detail=constraint, nr_pages=rss_pages(ctx.state.mms[victim.mm])
+        "oom_kill",
+        pid=victim.pid,
+        detail=constraint,
+        nr_pages=rss_pages(ctx.state, ctx.state.mms[victim.mm]),
     )
     kill_task(ctx, victim, 9)
     return Kill(victim.pid, constraint)

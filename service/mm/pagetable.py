@@ -17,10 +17,15 @@ from service.mm.state import LEVEL_SHIFTS, Mm, vmas_in
 PTRS_PER_PTE: Final = 512
 
 
-def new_tables(ctx: Context, mm: Mm, first: int, end: int) -> int:
-    """Adds the tables that [first, end) lacks; how many pages of tables that took."""
+def new_tables(
+    ctx: Context, mm: Mm, first: int, end: int, shifts: tuple[int, ...] = LEVEL_SHIFTS
+) -> int:
+    """Adds the tables that [first, end) lacks; how many pages of tables that took.
+
+    `shifts`: a huge mapping ends above the last level.
+    """
     added = 0
-    for shift in LEVEL_SHIFTS:
+    for shift in shifts:
         keys: IntervalMap[bool] = mm.tables[shift]
         low, high = first >> shift, ((end - 1) >> shift) + 1
         for start, stop in keys.holes(low, high):

@@ -149,6 +149,10 @@ RULES: Final[dict[str, Rule]] = {
     "fault.policy": Rule(
         "the {origin} policy {policy} chose node {nid}", f"{_MEMPOLICY}, vma_alloc_folio"
     ),
+    "fault.hugetlb": Rule(
+        "a huge page of the pool came from node {nid} ({zone})",
+        "mm/hugetlb.c, alloc_hugetlb_folio",
+    ),
     "fault.huge": Rule(
         "a huge folio under the policy {policy} came from node {nid}",
         "mm/huge_memory.c, do_huge_pmd_anonymous_page",

@@ -11,6 +11,7 @@ import msgspec
 
 from service.mm.access import Access
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
+from service.mm.hugetlb_pool import Hstate
 from service.mm.intervals import IntervalMap
 from service.mm.models import KernelModel
 from service.mm.objects import PageObject
@@ -179,6 +180,7 @@ class Mm:
     __slots__ = (
         "anon",
         "areas",
+        "hugetlb",
         "hwpoison",
         "id",
         "mmap_next",
@@ -193,6 +195,8 @@ class Mm:
         self.id = mm_id
         #: id of the object that owns the anonymous pages this address space creates
         self.anon = anon
+        #: id of the object that owns its private huge pages; 0: none yet
+        self.hugetlb = 0
         self.areas: dict[str, tuple[int, int]] = {}
         self.vmas: tuple[Vma, ...] = ()
         self.pages: IntervalMap[tuple[int, int, bool]] = IntervalMap()
@@ -348,6 +352,7 @@ class HostState:
         "fault_points",
         "fixed_marks",
         "flush",
+        "hugetlb",
         "init_on_free",
         "inodes",
         "kernel_version",
@@ -391,6 +396,7 @@ class HostState:
 
     def __init__(self, model: KernelModel) -> None:
         self.model = model
+        self.hugetlb = Hstate()
         self.kernel_version = "7.3"
         self.max_numnodes = 1024
         self.block_size = 128 << 20

@@ -15,6 +15,7 @@ import msgspec
 from service.mm import (
     cram,
     cram_next,
+    do_mmap,
     filemap,
     flush,
     get_mempolicy,
@@ -57,7 +58,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "setuid": tasks.setuid,
     "sched_setaffinity": tasks.sched_setaffinity,
     "fork": tasks.fork,
-    "mmap": mmap.do_mmap,
+    "mmap": do_mmap.do_mmap,
     "munmap": mmap.do_munmap,
     "mprotect": mlock.mprotect,
     "mlock": mlock.mlock,

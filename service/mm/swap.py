@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from service.mm.context import Context
 from service.mm.folio import free_folios, whole_folios
+from service.mm.hugetlb_pool import is_hugetlb
 from service.mm.objects import PageObject
 from service.mm.state import NO_MM, HostState, Mm
 
@@ -25,7 +26,7 @@ def swap_out(ctx: Context, obj: PageObject, first: int, end: int, limit: int = 1
 
     Pages marked by MADV_FREE are dropped instead. Large folios go whole or not at all.
     """
-    if obj.kind != "anon":
+    if obj.kind != "anon" or is_hugetlb(obj):
         return 0
     done = 0
     for mm in _mappers(ctx.state, obj):

@@ -126,6 +126,7 @@ def fork(ctx: Context, command: Fork) -> Answer:
         ctx.undo.set(copy.areas, label, mm.areas[label])
     _copy_page_tables(ctx, mm, copy)
     ctx.undo.assign(mm, "anon", ctx.new_object("anon").id)
+    ctx.undo.assign(mm, "hugetlb", 0)
     ctx.effect("task", pid=child.pid, detail=f"forked from {parent.pid}")
     ctx.decide("task.forked")
     return ctx.answer(Answer)

@@ -284,7 +284,7 @@ def task(state: HostState, pid: int, *, areas: bool = True) -> TaskView:
         policy=mpol_to_str(found.policy),
         mems_allowed=tuple(nodes_of(found.mems_allowed)),
         cgroup=found.cgroup,
-        rss_pages=rss_pages(state.mms[found.mm]) if found.mm in state.mms else 0,
+        rss_pages=rss_pages(state, state.mms[found.mm]) if found.mm in state.mms else 0,
         nodes=tuple(sorted(totals.items())),
         areas=views if areas else (),
     )

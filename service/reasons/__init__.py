@@ -140,6 +140,11 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "SIGNAL_SIGSEGV": _kernel(_E.EFAULT, "SIGSEGV: {detail}"),
     "RANGE_NOT_MAPPED": _kernel(_E.ENOMEM, "no mapping covers {addr}"),
     "MMAP_OVERLAPS": _kernel(_E.EEXIST, "address {addr} is already mapped"),
+    "HUGETLB_UNALIGNED": _kernel(_E.EINVAL, "{addr} lies inside a huge page"),
+    "HUGETLB_NO_RESERVE": _kernel(
+        _E.ENOMEM, "{nr_pages} huge pages cannot be promised: the pool is too small"
+    ),
+    "HUGETLB_EMPTY": _kernel(_E.ENOMEM, "the pool has no huge page for this fault: SIGBUS"),
     "MMAP_NO_ROOM": _kernel(_E.ENOMEM, "no room for {nr_pages} pages in the address space"),
     # cgroups and kernel files
     "NODELIST_MALFORMED": _kernel(_E.EINVAL, "{value!r} is not a list of nodes"),

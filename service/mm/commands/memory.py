@@ -24,6 +24,8 @@ MapKind = Literal[
     "anon_shared",
     "file_private",
     "file_shared",
+    "hugetlb_private",
+    "hugetlb_shared",
 ]
 #: Size of a mapping in pages: at least one, at most the user address space of x86-64.
 MapPages = Annotated[int, Field(ge=1, le=1 << 35)]
