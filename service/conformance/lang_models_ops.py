@@ -14,6 +14,7 @@ from service.conformance.lang_reclaim import RECLAIM_OPS, cold_folios
 from service.conformance.lang_system import SYSTEM_OPS, block_range
 from service.conformance.lang_tasks import TASK_OPS
 from service.conformance.lang_words import gfp_bits, gfp_names
+from service.conformance.verdict import Unsupported
 from service.mm import gfp as g
 from service.mm.alloc_mpol import own_key, policy_slots
 from service.mm.commands.kernel import AllocPagesAnswer

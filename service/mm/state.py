@@ -24,16 +24,6 @@ ZoneKey = tuple[int, int]
 #: address space id of a kernel thread
 NO_MM: Final = 0
 
-NUMASTAT: Final[tuple[str, ...]] = (
-    "numa_hit",
-    "numa_miss",
-    "numa_foreign",
-    "interleave_hit",
-    "local_node",
-    "other_node",
-    "private_refused",
-)
-
 
 class Zone:
     """A zone of a node. Counts are pages of 4 KiB; the partition holds every managed page."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from service.bounded import to_hex
 from service.mm.commands.views import (
     AllocationView,
@@ -26,9 +28,19 @@ from service.mm.nodemask import format_nodelist, mask_of, nodes_of
 from service.mm.oom import rss_pages
 from service.mm.page_alloc import GATE_KEYS
 from service.mm.services import granted
-from service.mm.state import NO_MM, NUMASTAT, HostState, Mempolicy, Node, Task, Vma, Zone
+from service.mm.state import NO_MM, HostState, Mempolicy, Node, Task, Vma, Zone
 from service.mm.zones import PAGE_SHIFT, ZONE_NAMES, ZONE_NORMAL
 from service.reasons import Refused
+
+NUMASTAT: Final[tuple[str, ...]] = (
+    "numa_hit",
+    "numa_miss",
+    "numa_foreign",
+    "interleave_hit",
+    "local_node",
+    "other_node",
+    "private_refused",
+)
 
 
 def zone_view(zone: Zone) -> ZoneView:
