@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from service.mm.batch import Batch
 from service.mm.context import Context
+from service.mm.hugetlb_pool import is_hugetlb
 from service.mm.migrate import mapped_runs
 from service.mm.mmap import TASK_PAGES
 from service.mm.objects import PageObject
@@ -24,7 +25,7 @@ def node_pages(ctx: Context, nid: int, highest: int) -> list[Run]:
         (obj, first, end)
         for kind in ("file", "anon")
         for _, obj in sorted(ctx.state.objects.items())
-        if obj.kind == kind
+        if obj.kind == kind and not is_hugetlb(obj)
         for first, end, zone in list(obj.runs(0, 1 << 62))
         if zone[0] == nid and zone[1] <= highest
     ]
@@ -40,6 +41,8 @@ def group_pages(ctx: Context, path: str, nid: int) -> list[Run]:
             continue
         for run in mapped_runs(ctx, ctx.state.mms[task.mm], 0, TASK_PAGES):
             first, end = run.start + run.shift, run.end + run.shift
+            if is_hugetlb(run.obj):
+                continue  # huge pages of the pool are on no LRU
             if run.zone[0] == nid and (run.obj.id, first) not in seen:
                 seen.add((run.obj.id, first))
                 runs.append((run.obj, first, end))
