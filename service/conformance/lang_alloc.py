@@ -7,6 +7,7 @@ from typing import Any, Final
 from service.conformance.lang_host import Handler, LangHost, Outcome
 from service.conformance.lang_words import gfp_bits, gfp_names
 from service.conformance.verdict import Unsupported
+from service.fabric.devices.sysram import CXL_DEVICE_SYSRAM
 from service.mm.commands.kernel import AllocPagesAnswer
 from service.mm.commands.memory import TouchAnswer
 from service.mm.kernel_alloc import alloc_pages_bulk, alloc_policy_pages, put_allocation
@@ -154,6 +155,11 @@ CONSTANTS: Final[dict[str, int]] = {
     "cram_ops.flags": 61,
     "cxl_mempolicy_ops.flags": 3,
     "CRAM_PRESSURE_MAX": 1000,
+    "CXL_DEVICE_SYSRAM": CXL_DEVICE_SYSRAM,
+    "MMOP_OFFLINE": 0,
+    "MMOP_ONLINE": 1,
+    "MMOP_ONLINE_KERNEL": 2,
+    "MMOP_ONLINE_MOVABLE": 3,
 }
 
 

@@ -65,7 +65,6 @@ class Parts(msgspec.Struct):
     endpoints: dict[str, tuple[EndpointDecoder, ...]] = {}
     switches: dict[str, tuple[SwitchDecoder, ...]] = {}
     next_id: dict[int, int] = {}
-    hpa_errno: dict[str, str] = {}
 
 
 def _known(given: dict[str, Any], keys: frozenset[str], what: str) -> None:
@@ -166,15 +165,13 @@ def devices_fixture(topology: dict[str, Any], block: int) -> tuple[CxlState, Hos
         base = given["start_block"] * block
         room = min([each - base for each in bases if each > base] or [1 << 50])
         size = min(given["hpa_free_mib"] * _MIB, room)
-        if size and "hpa_errno" not in given:
+        if size:
             uid = parts.ports[-1].uid
             window = _add_window(parts, base, size, uid, given["target_node"])
             while number in {region_id(each) for each in regions}:
                 number += 1
             parts.next_id[window.id] = number
             number += 1
-        elif given.get("hpa_errno") not in {None, "ENXIO"}:
-            raise Unsupported(f"hpa_errno {given['hpa_errno']}")
         devices.pdevs[name] = PciDevice(
             name, memdev.name, "8086:0d93", given["payload"], given["media_ops"], given["msix"]
         )
@@ -203,3 +200,9 @@ def target_nodes(topology: dict[str, Any]) -> set[int]:
     """The nodes that memory of a case's regions and devices would go to."""
     given = [*topology.get("cxl_regions", {}).values(), *topology.get("pci", {}).values()]
     return {each["target_node"] for each in given if each.get("target_node") is not None}
+
+
+def hpa_errors(topology: dict[str, Any]) -> dict[str, str]:
+    """Device -> errno with which looking for free HPA fails."""
+    functions = topology.get("pci", {}).items()
+    return {name: given["hpa_errno"] for name, given in functions if "hpa_errno" in given}

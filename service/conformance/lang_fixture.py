@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from service.bounded import to_hex
-from service.conformance.lang_devices_fixture import devices_fixture, target_nodes
+from service.conformance.lang_devices_fixture import devices_fixture, hpa_errors, target_nodes
 from service.conformance.verdict import Unsupported
 from service.cxl.state import CxlState
 from service.fabric.devices.state import HostDevices
@@ -18,7 +18,7 @@ from service.mm.hugetlb import set_max_huge_pages
 from service.mm.hugetlb_pool import HPAGE_NR
 from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
 from service.mm.models import MODELS, KernelModel, with_cells
-from service.mm.state import Cgroup, HostState
+from service.mm.state import Cgroup, FaultPoint, HostState
 from service.mm.undo import Undo
 from service.mm.zonelist import build_all_zonelists
 from service.mm.zones import ZONE_INDEX
@@ -259,6 +259,8 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
     fixture.use_cgroup(topology.get("cgroup", "v2"))
     if "cxl_regions" in topology or "pci" in topology:
         fixture.cxl, fixture.devices = devices_fixture(topology, state.block_size)
+        for pdev, errno in hpa_errors(topology).items():
+            state.fault_points[f"cxl_get_hpa_freespace:{pdev}"] = FaultPoint(errno, -1)
         for nid in sorted(target_nodes(topology) - set(mem)):
             if nid not in _adistances(topology.get("tiers")):
                 state.adistance.pop(nid, None)

@@ -120,6 +120,8 @@ def cxl_get_hpa_freespace(machine: Machine, command: CxlGetHpaFreespace) -> Answ
     Refuses: CXL_NO_HPA_WINDOW (ENXIO).
     """
     state = machine.cxl
+    for site in ("cxl_get_hpa_freespace", f"cxl_get_hpa_freespace:{command.pdev}"):
+        should_fail(machine.ctx, site)
     uid = state.topology.host_bridge(memdev_of(machine, command.pdev)).uid
     free = [
         (-region.max_available_extent(state, window.id), window.id)

@@ -140,8 +140,8 @@ class FailFunction(Command):
     """Makes a point of the kernel fail: the first `space` passes go well, then `times` fail.
 
     `times` -1 fails for ever, 0 disarms the point. `block` limits offline_pages to one memory
-    block. A point is a function; `request_irq:12`, `mbox:0x4402` and `kzalloc:cram_node` name a
-    vector, an opcode and an allocation.
+    block. A point is a function; `request_irq:12`, `mbox:0x4402`, `kzalloc:cram_node` and
+    `cxl_get_hpa_freespace:0000:35:00.0` name a vector, an opcode, an allocation and a device.
     Source: lib/fault-inject.c, kernel/fail_function.c (debugfs fail_function/).
     """
 
@@ -151,6 +151,7 @@ class FailFunction(Command):
         Field(
             pattern=r"^(add_memory_resource|offline_pages|memory_group_register_static"
             r"|mt_get_memory_type|request_mem_region|device_add|cxl_request_dpa|cxl_create_region"
+            r"|cxl_get_hpa_freespace(:[0-9a-z][0-9a-z:.]{0,31})?"
             r"|kthread_create|kzalloc:[a-z_]{1,32}|request_irq:[0-9]{1,4}|mbox:0x[0-9a-f]{4})$",
             max_length=63,
         ),
