@@ -126,7 +126,8 @@ Distance = Annotated[int, Field(ge=1, le=255), _INTEGRAL]
 SmallInt = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), _INTEGRAL]
 
 #: A driver's time for a command, over all its questions.
-DeadlineMs = Annotated[int, Field(ge=20, le=60_000), _INTEGRAL]
+DRIVER_DEADLINE_MS_MAX: Final = 60_000
+DeadlineMs = Annotated[int, Field(ge=20, le=DRIVER_DEADLINE_MS_MAX), _INTEGRAL]
 
 #: Addresses, PFNs and serial numbers are hex strings: 64-bit integers break in JavaScript.
 Hex = Annotated[str, Field(pattern=r"^0x[0-9a-f]{1,16}$", max_length=18)]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from service.bounded import JSON_INTEGER_MAX, MAX_NUMNODES
+from service.bounded import DRIVER_DEADLINE_MS_MAX, JSON_INTEGER_MAX, MAX_NUMNODES
+from service.drivers.messages import UNSETTLED_MAX
+from service.drivers.registry import HEARTBEAT_MS, MISSED_MAX, SESSIONS_MAX
+from service.drivers.session import OUTBOX_MAX, REFUSED_MAX, SPARE_BURST, SPARE_PER_SECOND
 from service.fabric.hosts import HOSTS_PER_FABRIC_MAX
 from service.fabric.imports.combine import FILES_MAX
 
@@ -48,6 +51,27 @@ LIMITS: Final[dict[str, Limit]] = {
     "grpc_message_bytes": Limit(GRPC_MESSAGE_BYTES, "bytes", "one gRPC message"),
     "grpc_batch_window": Limit(
         GRPC_BATCH_WINDOW, "messages", "batches of one stream that run before the first answers"
+    ),
+    "driver_sessions": Limit(SESSIONS_MAX, "streams", "attached drivers of one process"),
+    "driver_deadline_ms_max": Limit(
+        DRIVER_DEADLINE_MS_MAX, "ms", "the longest deadline that a driver may ask for"
+    ),
+    "driver_heartbeat_ms": Limit(
+        HEARTBEAT_MS, "ms", f"a driver that is silent {MISSED_MAX} times as long is let go"
+    ),
+    "driver_refused_messages": Limit(
+        REFUSED_MAX, "messages", "refused messages of a driver that end its session"
+    ),
+    "driver_spare_messages": Limit(
+        SPARE_BURST,
+        "messages",
+        f"heartbeats and repetitions of a driver at once; then {SPARE_PER_SECOND} a second",
+    ),
+    "driver_unread_messages": Limit(
+        OUTBOX_MAX, "messages", "messages that may wait for a driver that does not read"
+    ),
+    "driver_unsettled": Limit(
+        UNSETTLED_MAX, "callbacks", "callbacks that a driver may ask about when it comes back"
     ),
     "sse_heartbeat_seconds": Limit(
         SSE_HEARTBEAT_SECONDS, "seconds", "a watcher hears at least this often from the service"

@@ -162,6 +162,9 @@ def carry_out(ctx: Context, local: int, runs: Runs, script: tuple[ScriptStep, ..
     """
     moved = 0
     for step in script:
+        if not ctx.state.online >> step.nid & 1:
+            ctx.note("check", name="script", nid=step.nid, detail="the node is not online")
+            break
         gfp = g.GFP_HIGHUSER_MOVABLE
         for name in step.gfp:
             gfp |= _GFP[name]

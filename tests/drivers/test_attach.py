@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -416,3 +417,34 @@ async def test_metrics_count_sessions_callbacks_and_refusals(world: World) -> No
     wanted = 'cxltwin_driver_callback_seconds_count{callback="migrate_to",outcome="answered"} 1.0'
     assert wanted in text
     assert 'cxltwin_driver_refused_total{reason="UNKNOWN_CALLBACK"} 1.0' in text
+
+
+async def test_nothing_that_a_stranger_sends_breaks_the_service(world: World) -> None:
+    """Well-formed messages with random contents, and bytes that are none."""
+    chosen = random.Random(5)
+    texts = ["", "d", "h", "x" * 70, "\u00e9", "a\n", "VM_FAULT_OOM"]
+    for _ in range(60):
+        stream = Stream(world.channel)
+        number = chosen.choice([-1, 0, 1, 2, 2**31 - 1])
+        with contextlib.suppress(grpc.aio.AioRpcError, asyncio.InvalidStateError, EOFError):
+            if chosen.random() < 0.5:
+                hello = pb.Hello(
+                    driver=chosen.choice(texts),
+                    host=chosen.choice(texts),
+                    nid=number,
+                    epoch=chosen.choice([-1, 1, 2**53, 2**62]),
+                    unsettled=chosen.sample(texts, 2),
+                    resume_revision=chosen.choice([0, 1, 2**40]),
+                )
+                await stream.say(hello=hello)
+            answer = pb.CallbackAnswer(
+                callback_id=chosen.choice(texts), rc=number, nr=number, fault=chosen.choice(texts)
+            )
+            await stream.say(answer=answer)
+            await stream.call.write(chosen.randbytes(chosen.randrange(1, 40)))
+        assert await stream.status() is not grpc.StatusCode.OK
+    assert world.metrics.bugs._value.get() == 0
+    stream = await world.attached(epoch=2**53 - 1)
+    _, answered = await asyncio.gather(answering(stream), migrate(world))
+    assert answered.ret == 0
+    world.check()
