@@ -29,8 +29,9 @@ def answer_text(answer: Json, trace: Sequence[Json]) -> str:
     lines += [
         f"decided by {decided['rule']}: {decided['sentence']}",
         f"  {decided['source']}",
-        f"  model {decided['model']}, {decided['evidence']}",
+        f"  model {decided['model']}, {decided['evidence']}" if decided["model"] else "",
     ]
+    lines = [line for line in lines if line]
     lines += [f"  rests on the inferred cell {cell}" for cell in decided.get("inferred_cells", ())]
     if trace:
         lines += ["walk:", *(_entry(entry) for entry in trace)]

@@ -17,6 +17,7 @@ BENCHES: Final = {
     "engine": "engine_primitives.py",
     "grpc": "grpc_calls.py",
     "drivers": "drivers.py",
+    "fabric": "fabric.py",
 }
 
 

@@ -6,6 +6,7 @@ Source: ndctl, cxl/json.c; Linux 7.3 drivers/cxl/core/port.c (names of dports an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from service.bounded import to_hex
@@ -33,6 +34,9 @@ from service.cxl.topology import Restriction, Window
 #: the only bus of a host, and who made it
 ROOT: Final = "root0"
 PROVIDER: Final = "ACPI.CXL"
+
+
+_UNUSED: Final = EndpointDecoder()
 
 
 def describe(state: CxlState, dax: Mapping[int, DaxRegion] | None = None) -> CxlInventory:
@@ -197,8 +201,40 @@ def _root_decoder(state: CxlState, window: Window) -> Decoder:
     )
 
 
+#: descriptions of idle decoders that are kept: most decoders of most hosts are idle
+_IDLE_KEPT: Final = 1 << 16
+
+
+@lru_cache(maxsize=_IDLE_KEPT)
+def _idle_switch_decoder(port: int, number: int, region: str | None, target: str) -> Decoder:
+    """A decoder that nothing is programmed in shows its first downstream port."""
+    return Decoder.model_construct(
+        decoder=f"decoder{port}.{number}",
+        port=f"port{port}",
+        interleave_ways=1,
+        region=region,
+        state="disabled",
+        nr_targets=1,
+        targets=(DecoderTarget.model_construct(target=target, position=0, id=0),),
+    )
+
+
+@lru_cache(maxsize=_IDLE_KEPT)
+def _idle_endpoint_decoder(port: int, number: int) -> Decoder:
+    """A decoder of an endpoint without DPA and region."""
+    return Decoder.model_construct(
+        decoder=f"decoder{port}.{number}",
+        port=f"endpoint{port}",
+        interleave_ways=1,
+        state="disabled",
+    )
+
+
 def _switch_decoder(port: PortState, number: int, each: SwitchDecoder) -> Decoder:
     idle = not each.hpa_size
+    if idle and not each.targets and each.ways == 1:
+        region = None if each.region is None else f"region{each.region}"
+        return _idle_switch_decoder(port.number, number, region, dport_host(port, 0))
     targets = each.targets or (0,)
     return Decoder.model_construct(
         decoder=port.decoder_name(number),
@@ -222,6 +258,8 @@ def _switch_decoder(port: PortState, number: int, each: SwitchDecoder) -> Decode
 def _endpoint_decoder(
     state: CxlState, device: Device, number: int, each: EndpointDecoder
 ) -> Decoder:
+    if each == _UNUSED:
+        return _idle_endpoint_decoder(device.number, number)
     found = None if each.region is None else state.regions[each.region]
     active = found is not None and found.state >= Config.ACTIVE
     ways = found.ways if found is not None and active else 1

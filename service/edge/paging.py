@@ -72,14 +72,27 @@ async def read_page(
     bound = {name: str(value) for name, value in params.items()}
     after = tokens.read(view.name, bound, page_token) if page_token else None
     scope = await scope_of(control, view, params)
-    items = _filtered(view, view.items(scope), params)
-    start = 0
-    if after is not None:
-        start = _behind(view, items, after)
-    page = items[start : start + page_size]
-    more = start + page_size < len(items)
+    if view.window is not None:
+        page, more = _window(view, scope, after, page_size)
+    else:
+        items = _filtered(view, view.items(scope), params)
+        start = 0 if after is None else _behind(view, items, after)
+        page = items[start : start + page_size]
+        more = start + page_size < len(items)
     token = tokens.write(view.name, bound, view.key(page[-1])) if more else ""
     return Page(page, token, scope)
+
+
+def _window(
+    view: View, scope: Scope, after: Key | None, page_size: int
+) -> tuple[Sequence[Strict], bool]:
+    """A page of a list too long to be made whole for it."""
+    assert view.window is not None, "asked before"
+    try:
+        found = view.window(scope, after, page_size + 1)
+    except (TypeError, ValueError):
+        raise Refused("PAGE_TOKEN_INVALID", why="it names no item of this list") from None
+    return found[:page_size], len(found) > page_size
 
 
 def _behind(view: View, items: Sequence[Strict], after: Key) -> int:

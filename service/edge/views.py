@@ -7,6 +7,7 @@ same table, so a page of REST and a page of gRPC are the same page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, cast
 
@@ -16,6 +17,7 @@ from service.bounded import Strict
 from service.edge import capacity, cxl_resources, cxl_views, resources
 from service.edge.limits import LIMITS
 from service.edge.tokens import Key
+from service.fabric.cxl.dax import dax_region
 from service.fabric.devices import views as devices
 from service.fabric.devices.commands import PciDeviceView, SysramView
 from service.fabric.state import FabricState, HostEntry
@@ -52,6 +54,8 @@ class View(msgspec.Struct, frozen=True):
     model: type[Strict]
     items: Callable[[Scope], Sequence[Strict]] | None = None
     key: Callable[[Any], Key] | None = None
+    #: of a long list: so many items behind a key (None: from the first), without making the rest
+    window: Callable[[Scope, Key | None, int], Sequence[Strict]] | None = None
     one: Callable[[Scope], Strict] | None = None
     #: name of the parameter -> the model that has it as a field (its type is the parameter's)
     filters: tuple[str, ...] = ()
@@ -67,26 +71,78 @@ def _natural(name: str) -> str:
     )
 
 
-def _hosts_of(scope: Scope) -> list[HostEntry]:
+def _hosts_of(scope: Scope) -> list[str]:
     assert scope.fabric is not None, "an inventory view has a fabric"
     wanted = scope.params.get("host")
-    entries = [entry for _, entry in sorted(scope.fabric.hosts.items())]
-    return [entry for entry in entries if wanted is None or entry.host == wanted]
+    if wanted is not None:
+        return [wanted] if wanted in scope.fabric.hosts else []
+    return sorted(scope.fabric.hosts)
 
 
-def _inventory(word: str, plural: str, model: type[Strict]) -> Callable[[Scope], Sequence[Strict]]:
-    construct: Callable[..., Strict] = model.model_construct
+class _Inventory:
+    """The objects of one kind that hosts see, host by host; made anew only where CXL changed."""
 
-    def items(scope: Scope) -> Sequence[Strict]:
-        return [
-            construct(host=entry.host, **{word: item})
-            for entry in _hosts_of(scope)
-            for item in sorted(
-                getattr(entry.inventory, plural), key=lambda each: _natural(getattr(each, word))
+    def __init__(self, word: str, plural: str, model: type[Strict]) -> None:
+        self._word, self._plural = word, plural
+        self._construct: Callable[..., Strict] = model.model_construct
+
+    def of_host(self, entry: HostEntry) -> Sequence[Strict]:
+        """The views of a host in order."""
+        inventory = entry.inventory
+        known = entry.viewed.get(self._plural)
+        if known is None or known[0] is not inventory:
+            word = self._word
+            found = sorted(
+                getattr(inventory, self._plural), key=lambda each: _natural(getattr(each, word))
             )
-        ]
+            views = tuple(self._construct(host=entry.host, **{word: each}) for each in found)
+            known = entry.viewed[self._plural] = inventory, views
+        if self._plural == "regions" and entry.cxl is not None:
+            return [_with_dax(entry, each) for each in cast("Sequence[Any]", known[1])]
+        return cast("Sequence[Strict]", known[1])
 
-    return items
+    def items(self, scope: Scope) -> Sequence[Strict]:
+        """All of them."""
+        return self.window(scope, None, 1 << 62)
+
+    def window(self, scope: Scope, after: Key | None, count: int) -> Sequence[Strict]:
+        """So many behind a (host, name) key."""
+        names = _hosts_of(scope)
+        host, name = ("", "") if after is None else cast("tuple[str, str]", after)
+        assert scope.fabric is not None, "an inventory view has a fabric"
+        key: Any = _inventory_key(self._word)
+        found: list[Strict] = []
+        for each in names[bisect_left(names, host) :]:
+            views = self.of_host(scope.fabric.hosts[each])
+            start = bisect_right(views, (host, name), key=key) if each == host else 0
+            found += views[start : start + count - len(found)]
+            if len(found) >= count:
+                break
+        return found
+
+
+def _with_dax(entry: HostEntry, view: Any) -> Strict:
+    """A region view with the dax region that its memory has now."""
+    assert entry.cxl is not None, "a region of a CXL side"
+    state = entry.cxl.regions[int(view.region.region.removeprefix("region"))]
+    dax = dax_region(entry, state)
+    if dax is None:
+        return cast("Strict", view)
+    region = view.region.model_copy(update={"daxregion": dax})
+    return cast("Strict", view.model_copy(update={"region": region}))
+
+
+def _named(
+    names: Callable[[Scope], Sequence[str]], one: Callable[[Scope, str], Strict]
+) -> Callable[[Scope, Key | None, int], Sequence[Strict]]:
+    """The window of a list of named things, each made from its name."""
+
+    def window(scope: Scope, after: Key | None, count: int) -> Sequence[Strict]:
+        found = sorted(names(scope))
+        start = 0 if after is None else bisect_right(found, cast("str", after))
+        return [one(scope, name) for name in found[start : start + count]]
+
+    return window
 
 
 def _inventory_key(word: str) -> Callable[[Any], Key]:
@@ -94,12 +150,14 @@ def _inventory_key(word: str) -> Callable[[Any], Key]:
 
 
 def _inventory_view(word: str, plural: str, model: type[Strict]) -> View:
+    lister = _Inventory(word, plural, model)
     return View(
         f"list_{plural}",
         "fabric",
         model,
-        items=_inventory(word, plural, model),
+        items=lister.items,
         key=_inventory_key(word),
+        window=lister.window,
         filters=("host",),
     )
 
@@ -290,6 +348,12 @@ _CXL_VIEWS: Final = (
             for each in cxl_views.switches(_fabric(scope))
         ],
         key=_field("switch"),
+        window=_named(
+            lambda scope: list(_fabric(scope).plant.switches),
+            lambda scope, name: cxl_views.switch_view(
+                _fabric(scope), _fabric(scope).plant.switches[name]
+            ),
+        ),
     ),
     View(
         "get_switch",
@@ -317,6 +381,12 @@ _CXL_VIEWS: Final = (
             for each in cxl_views.devices(_fabric(scope))
         ],
         key=_field("device"),
+        window=_named(
+            lambda scope: list(_fabric(scope).plant.devices),
+            lambda scope, name: cxl_views.device_view(
+                _fabric(scope), _fabric(scope).plant.devices[name]
+            ),
+        ),
     ),
     View(
         "get_device",
@@ -344,6 +414,12 @@ _CXL_VIEWS: Final = (
             for each in cxl_views.devices(_fabric(scope))
         ],
         key=_field("device"),
+        window=_named(
+            lambda scope: list(_fabric(scope).plant.devices),
+            lambda scope, name: capacity.capacity_view(
+                _fabric(scope), _fabric(scope).plant.devices[name]
+            ),
+        ),
     ),
     View(
         "list_compositions",

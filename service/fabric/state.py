@@ -35,6 +35,7 @@ class HostEntry:
         "projected",
         "revision",
         "state",
+        "viewed",
     )
 
     def __init__(self, host: str, kernel_model: str, state: HostState) -> None:
@@ -55,6 +56,8 @@ class HostEntry:
         self._described: tuple[CxlState, CxlInventory] | None = None
         #: the last projected rows of the inventory, and what they were made from
         self.projected: tuple[CxlInventory, dict[str, Rows]] | None = None
+        #: views of the inventory by kind, in order, and what they were made from
+        self.viewed: dict[str, tuple[CxlInventory, tuple[object, ...]]] = {}
         self.state = state
         #: the CXL hierarchy that the host sees; None where nothing is known of it
         self.cxl: CxlState | None = None

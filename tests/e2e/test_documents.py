@@ -16,6 +16,7 @@ DOCUMENTS = (
     "docs/how-to/import-a-machine.md",
     "docs/how-to/plug-a-region.md",
     "docs/how-to/run-on-postgresql.md",
+    "docs/how-to/share-a-pool.md",
 )
 
 

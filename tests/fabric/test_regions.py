@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from service.fabric import inventory
+from service.fabric.cxl.dax import dax_region
 from tests.fabric.lab import GIB, WINDOW, Lab, pool_lab, topology, with_memory
 
 
@@ -249,3 +250,27 @@ def test_projection_of_cxl_is_made_anew_only_when_cxl_changed() -> None:
     lab.ok("disable_region", "h0", region="region0")
     changed = {each.table: each.rows for each in inventory.project(lab.fabric, ["h0"])}
     assert changed["regions"] != before["regions"]
+
+
+def test_a_region_shows_what_its_memory_is_in_the_mode_of_its_dax_device() -> None:
+    lab = pool_lab()
+    lab.bind(0, 0, 2, ld=0)
+    entry = lab.fabric.hosts["h0"]
+    lab.ok("create_region", "h0", decoder="decoder0.0", size=GIB)
+
+    def mode() -> tuple[str | None, int | None]:
+        assert entry.cxl is not None
+        found = dax_region(entry, entry.cxl.region(0))
+        assert found is not None
+        assert found.devices is not None
+        return found.devices[0].mode, found.devices[0].online_memblocks
+
+    assert mode() == ("devdax", None)
+    lab.ok("devm_cxl_add_sysram", "h0", region="region0", online_type="online_movable")
+    assert mode() == ("system-ram", 8)
+    lab.ok("destroy_region", "h0", region="region0", force=True)
+    lab.ok("create_region", "h0", decoder="decoder0.0", size=GIB)
+    lab.ok(
+        "devm_cxl_add_sysram", "h0", region="region0", private=True, online_type="online_movable"
+    )
+    assert mode() == ("sysram-private", 8)
