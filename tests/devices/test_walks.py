@@ -171,3 +171,19 @@ def test_devices_of_a_host_without_cxl_are_enodev() -> None:
     lab.host("plain")
     lab.fabric.hosts["plain"].cxl = None
     assert lab.errno("devm_cxl_add_sysram", "plain", region="region0") == ("ENODEV", "CXL_NO_CXL")
+
+
+def test_directories_of_devices_can_be_listed() -> None:
+    """Ls of the CXL and PCI buses."""
+    lab, _, pdev = _lab()
+    lab.ok("pci_bind", "h", pdev=pdev, driver="cxl_mempolicy")
+    listed = {
+        path: set(lab.ok("kernfs_read", "h", path=path).names)
+        for path in ("/sys/bus/cxl/devices", "/sys/bus/pci/devices", "/sys/bus/pci/drivers")
+    }
+    assert {"root0", "decoder0.0", "mem0", "region0", "sysram_region0"} <= listed[
+        "/sys/bus/cxl/devices"
+    ]
+    assert listed["/sys/bus/pci/devices"] == {pdev}
+    assert {"cxl_pci", "cxl_mempolicy", "cxl_compression"} == listed["/sys/bus/pci/drivers"]
+    assert lab.errno("kernfs_write", "h", path="/sys/bus/pci/drivers", value="x")[0] == "ENOENT"

@@ -257,7 +257,8 @@ def media_operation(machine: Machine, command: MediaOperation) -> Answer:
         raise KernelError(
             "MBOX_PAYLOAD", rule=RULE, pdev=command.pdev, size=size, max=found.payload_size
         )
-    machine.ctx.decide(RULE, text=f"{command.pdev} zeroed {len(command.ranges)} ranges")
+    done = f"zeroed {len(command.ranges)} ranges" if command.ranges else "has media operations"
+    machine.ctx.decide(RULE, text=f"{command.pdev} {done}")
     return machine.ctx.answer(Answer)
 
 

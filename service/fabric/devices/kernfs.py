@@ -124,6 +124,35 @@ FILES: Final[tuple[DeviceFile, ...]] = (
 )
 
 
+Lister = Callable[[Machine], "list[str]"]
+
+
+def _list_cxl(machine: Machine) -> list[str]:
+    """/sys/bus/cxl/devices: what the CXL bus holds, sysram devices among it."""
+    shown = machine.entry.inventory
+    named = (
+        *(each.bus for each in shown.buses),
+        *(each.port for each in shown.ports),
+        *(each.memdev for each in shown.memdevs),
+        *(each.decoder for each in shown.decoders),
+        *(each.region for each in shown.regions),
+    )
+    return [*named, *(each.device for each in machine.devices.sysrams.values())]
+
+
+def _list_drivers(machine: Machine) -> list[str]:
+    bound = {each.driver for each in machine.devices.pdevs.values() if each.driver}
+    return [*bound, "cxl_pci", *drivers.DRIVERS]
+
+
+#: directories whose names are the state of devices
+DIRECTORIES: Final[dict[str, Lister]] = {
+    "/sys/bus/cxl/devices": _list_cxl,
+    "/sys/bus/pci/devices": lambda machine: list(functions(machine.entry)),
+    "/sys/bus/pci/drivers": _list_drivers,
+}
+
+
 def _find(path: str) -> tuple[DeviceFile, Match] | None:
     for row in FILES:
         match = re.fullmatch(row.pattern, path)
@@ -136,6 +165,8 @@ def is_device_file(command: Command) -> bool:
     """Whether a command reads or writes a file of these."""
     if not isinstance(command, KernfsRead | KernfsWrite):
         return False
+    if isinstance(command, KernfsRead) and command.path in DIRECTORIES:
+        return True
     return _find(command.path) is not None
 
 
@@ -145,6 +176,10 @@ def access(machine: Machine, command: Command) -> Answer:
     Refuses: NO_SUCH_FILE (ENOENT), FILE_WRITE_ONLY, FILE_READ_ONLY (EACCES), what the file refuses.
     """
     assert isinstance(command, KernfsRead | KernfsWrite), "only these come here"
+    if command.path in DIRECTORIES:
+        machine.ctx.decide(RULE, text=f"{command.path} is a directory of devices")
+        names = sorted(set(DIRECTORIES[command.path](machine)))
+        return machine.ctx.answer(KernfsReadAnswer, names=tuple(names))
     found = _find(command.path)
     assert found is not None, "only files of devices come here"
     row, match = found
