@@ -84,6 +84,8 @@ def _effect(effect: dict[str, Any], names: Names) -> str:
     if effect["effect"] == "callback":
         what = f"{effect['name']} of the service"
     words = [what]
+    if effect["effect"] in {"notifier", "warning"} and "name" in effect:
+        words.append(effect["name"])
     if "nr_pages" in effect:
         unit = "folios" if effect["effect"] == "callback" else "pages"
         words.append(f"{effect['nr_pages']} {unit}")

@@ -247,7 +247,8 @@ def _decided(
     if policy is not None and policy.private:
         ctx.decide("fault.key", origin=origin, policy=text, key=ctx.knobs.policy_key, nid=nid)
     else:
-        ctx.decide("fault.policy", origin=origin, policy=text, nid=nid)
+        shown = text if policy is not None else "(local node first)"
+        ctx.decide("fault.policy", origin=origin, policy=shown, nid=nid)
 
 
 def copy_shared(ctx: Context, access: Access, vma: Vma, first: int, end: int, old: Entry) -> None:

@@ -80,5 +80,5 @@ def mprotect(ctx: Context, command: Mprotect) -> Answer:
                 mm.pages.assign(ctx.undo, first, last, (obj, shift, False))
     else:
         upgrade_writable(ctx, mm, start, end)
-    ctx.decide("mmap.done")
+    ctx.decide("mprotect.done")
     return ctx.answer(Answer)

@@ -226,6 +226,10 @@ RULES: Final[dict[str, Rule]] = {
     "task.affinity": Rule("local is now node {nid}", "kernel/sched/core.c, sched_setaffinity"),
     "mmap.done": Rule("nothing is placed before the first touch", "mm/mmap.c, do_mmap"),
     "mmap.refused": Rule("{text}", "mm/mmap.c, do_mmap"),
+    "mprotect.done": Rule(
+        "the areas have the new protection; entries become writable at once or at the next write",
+        "mm/mprotect.c, mprotect_fixup",
+    ),
     "mlock.done": Rule("the areas are VM_LOCKED and their pages present", "mm/mlock.c, do_mlock"),
     "madvise.done": Rule("{advice} was carried out", "mm/madvise.c, do_madvise"),
     "munmap.done": Rule("pages without another owner are freed", "mm/mmap.c, do_munmap"),

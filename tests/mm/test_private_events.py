@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 import pytest
 
+from service.mm.batch import Batch
 from service.mm.context import Context
 from service.mm.fault import handle_mm_fault
 from service.mm.huge_memory import split_folio
@@ -18,7 +19,9 @@ from service.mm.kswapd import node_private_reclaim_policy
 from service.mm.managed_fault import VM_FAULT_WORDS
 from service.mm.memory_failure import memory_failure
 from service.mm.migrate import mapped_runs
+from service.mm.migrate_to import node_private_migrate_to
 from service.mm.mmap import find_vma
+from service.reasons import KernelError
 from tests.mm.mmhost import OPS_MP, Host, std_host
 
 #: all seven members of struct node_private_ops
@@ -176,3 +179,26 @@ def test_row_w20_a_builtin_handle_fault_drops_its_lock(answer: str) -> None:
 def _answering(np: Any, answer: str) -> Any:
     ops = msgspec.structs.replace(np.ops, answers=(("handle_fault", answer),))
     return msgspec.structs.replace(np, ops=ops)
+
+
+def test_row_c23_migrate_to_of_a_purged_node_is_enodev_and_moves_nothing() -> None:
+    """No call of v4 sets the field, so the state is made by hand: -ENODEV, nr 0, pages stay."""
+    host = std_host(private=(2,))
+    host.ok("cram_register_private_node", nid=2, owner="drv")
+    entry = host.state.cram[2]
+    assert entry.purged is False
+    host.state.cram[2] = msgspec.structs.replace(entry, purged=True)
+    host.task()
+    host.area(100, "a", 2)
+    host.ok("touch", pid=100, area="a")
+    ctx = Context(host.state, explain=False)
+    _, run = _run_of(host, ctx, "a")
+    span = (run.obj, run.start + run.shift, run.end + run.shift)
+    why = ("MIGRATE_ASYNC", "MR_DEMOTION")
+    moved = node_private_migrate_to(ctx, 0, Batch([span], 2), 2, why, nr=True)
+    assert isinstance(moved.outcome, KernelError)
+    assert moved.outcome.row.errno is not None
+    assert (moved.outcome.row.errno.name, moved.reported, moved.taken) == ("ENODEV", 0, 0)
+    host.ok("cram_unpurge", nid=2)
+    assert host.state.cram[2].purged is False
+    assert host.area_pages(100, "a") == {0: 2}
