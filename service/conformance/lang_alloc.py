@@ -8,9 +8,13 @@ from service.conformance.lang_host import Handler, LangHost, Outcome
 from service.conformance.lang_words import gfp_bits, gfp_names
 from service.conformance.verdict import Unsupported
 from service.fabric.devices.sysram import CXL_DEVICE_SYSRAM
+from service.mm import gfp as g
 from service.mm.commands.kernel import AllocPagesAnswer
 from service.mm.commands.memory import TouchAnswer
+from service.mm.hugetlb import dequeue
+from service.mm.hugetlb_pool import take_out
 from service.mm.kernel_alloc import alloc_pages_bulk, alloc_policy_pages, put_allocation
+from service.mm.nodemask import mask_of
 from service.mm.page_alloc import ALLOC_CPUSET, Request, numa_zone_alloc_allowed
 from service.mm.state import Allocation, ZoneKey
 
@@ -178,7 +182,24 @@ def _constants(host: LangHost, op: dict[str, Any]) -> Outcome:
     return Outcome(value={name: CONSTANTS[name] for name in op["names"]})
 
 
+def _hugetlb_alloc(host: LangHost, op: dict[str, Any]) -> Outcome:
+    """Folios out of the hugetlb pool, as the list of a node and a mask allow."""
+    mask = op.get("nodes")
+    nodes: list[int] = []
+    with host.hook() as ctx:
+        nodemask = None if mask is None else mask_of(mask)
+        request = Request(op["node"], g.GFP_HIGHUSER_MOVABLE, 0, nodemask, host.task(op))
+        for _ in range(op.get("count", 1)):
+            nid = dequeue(ctx, request)
+            if nid < 0:
+                break
+            take_out(ctx, nid, next(iter(ctx.state.hugetlb.free[nid].keys())))
+            nodes.append(nid)
+    return Outcome(0 if nodes else "NULL", nodes=nodes)
+
+
 ALLOC_OPS: Final[dict[str, Handler]] = {
+    "hugetlb_alloc": _hugetlb_alloc,
     "kernel_alloc": _kernel_alloc,
     "alloc_bulk": _alloc_bulk,
     "kmalloc_node": _kmalloc_node,

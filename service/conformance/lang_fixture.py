@@ -53,6 +53,7 @@ _LTP_KEYS: Final = _COMMON | {
 }
 _RFC_KEYS: Final = _COMMON | {
     "fixture",
+    "hugepages_per_node",
     "private",
     "block_pages",
     "config",
@@ -190,6 +191,7 @@ def _rfc_nodes(
     cpu = 0
     for nid in range(max(count, *(n + 1 for n in (*mem, *private)))):
         pages = topology.get("dram", {}).get(str(nid), {}).get("pages", DRAM_PAGES)
+        pages += topology.get("hugepages_per_node", 0) * HPAGE_NR
         kind = "MOVABLE" if nid in movable else "NORMAL"
         zones = (_zone(nid, pages, block_pages, kind),) if nid in mem else ()
         cpus = (cpu,) if nid in cpu_nodes else ()
@@ -255,6 +257,9 @@ def rfc_fixture(topology: dict[str, Any], model: KernelModel) -> Fixture:
     overrides = {key for each in topology.get("dram", {}).values() for key in each} - {"pages"}
     if overrides:
         raise Unsupported(f"dram key {min(overrides)}")
+    huge = topology.get("hugepages_per_node", 0)
+    for nid in mem if huge else ():
+        set_max_huge_pages(Context(state, explain=False), huge, nid)
     fixture.tiers = _tiers(topology)
     fixture.use_cgroup(topology.get("cgroup", "v2"))
     if "cxl_regions" in topology or "pci" in topology:

@@ -35,8 +35,6 @@ BY_TEST: Final[dict[str, tuple[str, str]]] = {
     ),
     "W20": ("tests.mm.test_private_events", "test_row_w20_a_builtin_handle_fault_drops_its_lock"),
 }
-#: row -> what the twin does not model
-NOT_MODELLED: Final[dict[str, str]] = {"182": "hugetlb mappings"}
 _ID: Final = re.compile(r"^(?:r\d\d|row)-0*(?P<row>\d+|[A-Z]\d\d)")
 _ROW: Final = re.compile(r"\b[A-Z]\d\d\b")
 
@@ -72,8 +70,6 @@ def test_the_tables_are_whole() -> None:
 def test_row(row: dict[str, Any]) -> None:
     """The row's cases are answered as it says; the row itself cites its patches."""
     assert row["patches"], "every row cites a patch"
-    if row["row"] in NOT_MODELLED:
-        pytest.xfail(f"not modelled: {NOT_MODELLED[row['row']]}")
     if row["row"] in BY_TEST:
         module, name = BY_TEST[row["row"]]
         assert callable(getattr(importlib.import_module(module), name))
