@@ -22,12 +22,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 scenario_app = typer.Typer(help="Run scenario files under several kernel models.")
+experiment_app = typer.Typer(help="Experiments over kernel models: tables, plots, raw data.")
 models_app = typer.Typer(help="Kernel models: what each answers, and where that was read.")
 journal_app = typer.Typer(help="The journal of committed commands.")
 config_app = typer.Typer(help="Settings.")
 fabric_app = typer.Typer(help="Whole fabrics: bundled ones, files, and the fabric manager.")
 for _name, _sub in (
     ("scenario", scenario_app),
+    ("experiment", experiment_app),
     ("models", models_app),
     ("journal", journal_app),
     ("config", config_app),
@@ -347,6 +349,38 @@ def fabric_call(
 
     with output.connected(url) as client:
         call_plant(client, fabric, op, fields or [], as_json=as_json)
+
+
+@experiment_app.command("list")
+@command
+def experiment_list() -> None:
+    """List the experiments and the question that each answers."""
+    from service.cli import experiments
+
+    experiments.experiment_list()
+
+
+@experiment_app.command("run")
+@command
+def experiment_run(  # noqa: PLR0913, PLR0917 - one option each
+    name: Annotated[str, typer.Argument(help="E1, E2, E3, E4 or pivot.")],
+    models: Annotated[str, typer.Option("--models", help="By comma; a .yaml is one's own.")] = "",
+    census: Annotated[list[Path] | None, typer.Option("--census", help="Recordings.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Part of the result.")] = 0,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write the data.")] = None,
+    csv_out: Annotated[Path | None, typer.Option("--csv", help="Write the tables.")] = None,
+    html_out: Annotated[Path | None, typer.Option("--html", help="Write the report.")] = None,
+    scenario: Annotated[Path | None, typer.Option("--scenario", help="Of pivot.")] = None,
+    *,
+    fixes: Annotated[bool, typer.Option("--fixes/--no-fixes", help="Of E1.")] = True,
+) -> None:
+    """Run an experiment in this process: the same request gives the same bytes."""
+    from service.cli import experiments
+
+    labels = tuple(filter(None, models.split(",")))
+    text = "" if scenario is None else scenario.read_text(encoding="utf-8")
+    request = experiments.request(name, labels, seed, tuple(census or ()), text, fixes=fixes)
+    experiments.run(request, json_out, csv_out, html_out)
 
 
 @models_app.command("list")

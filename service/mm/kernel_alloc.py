@@ -56,7 +56,7 @@ def _request(ctx: Context, command: AllocPages, task: Task | None) -> Request:
         task,
         command.context == "interrupt",
         command.context == "oom_victim",
-        private=key.private or "private" in command.scopes,
+        private=key.private or (ctx.knobs.gate == "scope" and "private" in command.scopes),
         folio=command.folio or command.key or "folio" in command.scopes,
     )
     g.gfp_zone(request.gfp)
