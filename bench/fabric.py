@@ -191,6 +191,7 @@ async def measure(hosts: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "twin.db"
         control, seconds = await load(path, hosts)
+        calm_collector()
         found = await reads(control, f"h{hosts // 2:04d}")
         await control.stop(30)
         rows, bare_seconds = bare(path)
@@ -203,7 +204,6 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--hosts", type=int, default=HOSTS)
     arguments = parser.parse_args()
-    calm_collector()
     small = asyncio.run(measure(10))
     big = asyncio.run(measure(arguments.hosts))
     lines = [

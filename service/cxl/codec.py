@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -29,6 +29,19 @@ def from_data(data: dict[str, Any]) -> CxlState:
     )
     bare: CxlState = msgspec.convert({**data, "topology": {}}, CxlState, str_keys=True)
     return msgspec.structs.replace(bare, topology=build(windows, ports, memdevs))
+
+
+_encoder: Final = msgspec.msgpack.Encoder(order="deterministic")
+
+
+def encode(state: CxlState) -> bytes:
+    """`as_data` as msgpack."""
+    return _encoder.encode(as_data(state))
+
+
+def decode(data: bytes | dict[str, Any]) -> CxlState:
+    """The state behind `encode`, or behind `as_data` in older snapshots."""
+    return from_data(data if isinstance(data, dict) else msgspec.msgpack.decode(data))
 
 
 def plant_data(plant: Plant) -> dict[str, Any]:

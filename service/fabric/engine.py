@@ -213,7 +213,7 @@ def state_hash(fabric: FabricState) -> str:
             entry.powered,
             entry.generation,
             entry.imported.model_dump(mode="json"),
-            None if entry.cxl is None else cxl_codec.as_data(entry.cxl),
+            entry.cxl_bytes,
             as_data(entry.state),
             devices_data(entry.devices),
         )

@@ -196,7 +196,7 @@ def entry_data(entry: HostEntry) -> dict[str, Any]:
         "kernel_model": entry.kernel_model,
         "knobs": sorted(entry.knobs.items()),
         "inventory": entry.imported.model_dump(mode="json", exclude_none=True),
-        "cxl": None if entry.cxl is None else cxl_codec.as_data(entry.cxl),
+        "cxl": entry.cxl_bytes,
         "state": as_data(entry.state),
         "devices": devices.as_data(entry.devices),
         "boot": None
@@ -213,7 +213,7 @@ def entry_from_data(row: dict[str, Any]) -> HostEntry:
     entry.knobs = dict(row["knobs"])
     entry.imported = CxlInventory.model_validate(row["inventory"])
     if row.get("cxl") is not None:
-        entry.cxl = cxl_codec.from_data(row["cxl"])
+        entry.cxl = cxl_codec.decode(row["cxl"])
     if "devices" in row:
         entry.devices = devices.from_data(row["devices"])
     if row.get("boot") is not None:

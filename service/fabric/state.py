@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.cxl import codec as cxl_codec
 from service.cxl.commands import CxlInventory
 from service.cxl.composition import Composition
 from service.cxl.describe import describe
@@ -20,6 +21,7 @@ class HostEntry:
 
     __slots__ = (
         "_described",
+        "_encoded",
         "auto_run",
         "boot",
         "created_revision",
@@ -54,6 +56,8 @@ class HostEntry:
         self.imported = CxlInventory()
         #: the last answer of `inventory` and the state that it was made from
         self._described: tuple[CxlState, CxlInventory] | None = None
+        #: the last answer of `cxl_bytes` and the state that it was made from
+        self._encoded: tuple[CxlState, bytes] | None = None
         #: the last projected rows of the inventory, and what they were made from
         self.projected: tuple[CxlInventory, dict[str, Rows]] | None = None
         #: views of the inventory by kind, in order, and what they were made from
@@ -71,6 +75,15 @@ class HostEntry:
         if self._described is None or self._described[0] is not self.cxl:
             self._described = self.cxl, describe(self.cxl)
         return self._described[1]
+
+    @property
+    def cxl_bytes(self) -> bytes | None:
+        """The CXL side for snapshots and hashes; kept, for most steps leave it as it is."""
+        if self.cxl is None:
+            return None
+        if self._encoded is None or self._encoded[0] is not self.cxl:
+            self._encoded = self.cxl, cxl_codec.encode(self.cxl)
+        return self._encoded[1]
 
     @property
     def bridges(self) -> dict[int, int]:
