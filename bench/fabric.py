@@ -69,7 +69,11 @@ def steps(hosts: int) -> list[Step]:
     ]
     found += _plant(hosts, switches, devices)
     found += [
-        ("create_region", f"h{n % hosts:04d}", {"decoder": "decoder0.0", "ways": 1, "size": SIZE})
+        (
+            "create_region",
+            f"h{n * hosts // regions:04d}",
+            {"decoder": "decoder0.0", "ways": 1, "size": SIZE},
+        )
         for n in range(regions)
     ]
     return found

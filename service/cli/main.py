@@ -298,7 +298,7 @@ def scenario_schema() -> None:
 @command
 def fabric_bundled() -> None:
     """List the fabrics that come with the product."""
-    from service.experiments.fabric_topologies import BUNDLED
+    from service.experiments.fabric_bundled import BUNDLED
 
     for name, make in BUNDLED.items():
         typer.echo(f"{name:<14}  {(make.__doc__ or '').splitlines()[0]}")
@@ -313,8 +313,8 @@ def fabric_build(
 ) -> None:
     """Build a fabric from a file or a bundled topology."""
     from service.cli.fabrics import load
+    from service.experiments.fabric_bundled import BUNDLED, bundled
     from service.experiments.fabric_file import read
-    from service.experiments.fabric_topologies import BUNDLED, bundled
 
     if source in BUNDLED:
         file = bundled(source)

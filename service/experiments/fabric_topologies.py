@@ -10,8 +10,7 @@ from typing import Any, Final
 
 from service.cxl import fixtures
 from service.cxl.topology import XOR, Restriction
-from service.experiments.fabric_file import FabricFile, FabricStep
-from service.reasons import Refused
+from service.experiments.fabric_file import FabricStep
 
 _GIB: Final = 1 << 30
 _PAGES: Final = 1 << 18
@@ -239,17 +238,9 @@ def june() -> list[FabricStep]:
 
 
 #: name -> what it is made of
-BUNDLED: Final[dict[str, Callable[[], list[FabricStep]]]] = {
+TOPOLOGIES: Final[dict[str, Callable[[], list[FabricStep]]]] = {
     "cxl_test": cxl_test,
     "two-host-pool": two_host_pool,
     "rack": rack,
     "june": june,
 }
-
-
-def bundled(name: str, fabric: str = "") -> FabricFile:
-    """A bundled fabric as a file. Refuses: UNKNOWN_OBJECT."""
-    if name not in BUNDLED:
-        raise Refused("UNKNOWN_OBJECT", kind="bundled fabric", name=name)
-    named = fabric or name.replace("_", "-")
-    return FabricFile(named, [_step("create_fabric", fabric=named), *BUNDLED[name]()])

@@ -8,6 +8,7 @@ from pathlib import Path
 from service.cli.fabrics import export
 from service.client import Client
 from service.experiments import fabric_file
+from service.experiments.fabric_events import EVENTS
 from service.fabric import engine
 from tests.cli.conftest import Cli
 
@@ -54,4 +55,6 @@ def test_an_exported_fabric_is_rebuilt_identically(on: Cli, url: str, tmp_path: 
 
 def test_bundled_fabrics_are_listed(cli: Cli) -> None:
     lines = cli("fabric", "bundled").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["cxl_test", "two-host-pool", "rack", "june"]
+    names = [line.split()[0] for line in lines]
+    assert names[:4] == ["cxl_test", "two-host-pool", "rack", "june"]
+    assert names[4:] == list(EVENTS)

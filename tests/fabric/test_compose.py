@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from service.edge import capacity
-from service.experiments import fabric_file, fabric_topologies
+from service.experiments import fabric_bundled, fabric_file
 from service.fabric import engine
 from service.fabric.commands import ALL_COMMANDS
 from service.fabric.engine import Done, Envelope
@@ -18,7 +18,7 @@ OPS = {"private": True, "np_ops": ["NP_OPS_MIGRATION", "NP_OPS_MEMPOLICY"]}
 
 def bundled_lab(name: str) -> Lab:
     lab = Lab()
-    lab.fabric = fabric_file.build(fabric_topologies.bundled(name))
+    lab.fabric = fabric_file.build(fabric_bundled.bundled(name))
     return lab
 
 

@@ -9,22 +9,22 @@ import pytest
 
 from service.cxl import fixtures
 from service.cxl.describe import describe
-from service.experiments import fabric_file, fabric_topologies
+from service.experiments import fabric_bundled, fabric_file
 from service.experiments.fabric_file import FabricFile, FabricStep
 from service.fabric import engine
 from service.reasons import Refused
 
-NAMES = sorted(fabric_topologies.BUNDLED)
+NAMES = sorted(fabric_bundled.BUNDLED)
 GIB = 1 << 30
 
 
 def built(name: str) -> Any:
-    return fabric_file.build(fabric_topologies.bundled(name))
+    return fabric_file.build(fabric_bundled.bundled(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_bundled_fabric_is_built_and_its_file_rebuilds_it_identically(name: str) -> None:
-    file = fabric_topologies.bundled(name)
+    file = fabric_bundled.bundled(name)
     first = fabric_file.build(file)
     again = fabric_file.read("x.yaml", fabric_file.write(file))
     assert again.fabric == file.fabric
@@ -76,7 +76,7 @@ def test_the_rack_interleaves_over_both_switches() -> None:
     fabric = built("rack")
     assert (len(fabric.hosts), len(fabric.plant.switches), len(fabric.plant.devices)) == (8, 2, 16)
     step = FabricStep("create_region", "host3", {"decoder": "decoder0.0", "ways": 2})
-    file = fabric_topologies.bundled("rack")
+    file = fabric_bundled.bundled("rack")
     with_region = fabric_file.build(FabricFile(file.fabric, [*file.steps, step]))
     (region,) = with_region.hosts["host3"].inventory.regions
     assert (region.size, region.interleave_ways, region.decode_state) == (64 * GIB, 2, "commit")
