@@ -101,7 +101,7 @@ mutation: install ## plant bugs into the engine and count those the tests miss
 
 .PHONY: bench
 bench: install ## measure the data structures of the engine: ratios, not absolute rates
-	@$(BIN)/python bench/engine_primitives.py $(ARGS)
+	@$(BIN)/python bench/engine.py $(ARGS)
 
 # --- generate -------------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """Sets of and maps from integer intervals: sorted, disjoint, merging, with undo.
 
-`IntervalMap` holds `start -> (end, value)`, `IntervalSet` the intervals alone, `CountMap` numbers
-above zero. Absent is a state of its own: no value, not in the set, zero. Records are canonical:
-touching intervals with equal values are one. Cost of every operation: the intervals it meets.
+`IntervalMap` holds `start -> (end, value)`, `IntervalSet` the intervals alone. Absent is a state of
+its own: no value, not in the set. Records are canonical: touching intervals with equal values are
+one. Cost of every operation: the intervals it meets.
 """
 
 from __future__ import annotations
@@ -134,20 +134,3 @@ class IntervalSet(IntervalMap[bool]):
     def count(self, start: int, end: int) -> int:
         """How many integers of [start, end) are in the set."""
         return sum(last - first for first, last, _ in self.overlaps(start, end))
-
-
-class CountMap(IntervalMap[int]):
-    """A number above zero per interval; absent is zero."""
-
-    __slots__ = ()
-
-    def add(self, undo: Undo, start: int, end: int, by: int = 1) -> None:
-        """Adds to every number of [start, end)."""
-        assert by > 0, "subtract with sub()"
-        self.update(undo, start, end, lambda number: (number or 0) + by)
-
-    def sub(self, undo: Undo, start: int, end: int) -> list[tuple[int, int]]:
-        """Subtracts one in [start, end); returns the parts that had been at zero and stay there."""
-        zeros = self.holes(start, end)
-        self.update(undo, start, end, lambda number: number - 1 if number and number > 1 else None)
-        return zeros

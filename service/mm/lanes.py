@@ -10,9 +10,7 @@ order; the frames of a run follow each other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
 
-from service.mm.intervals import CountMap
 from service.mm.keymap import KeyMap
 from service.mm.partition import Partition
 from service.mm.pattern import Pattern, ZoneKey
@@ -25,9 +23,9 @@ LaneRun = tuple[int, int, int]
 
 
 class Lane:
-    """Runs of folios of one layout on one zone; `refs` counts owners beyond the first."""
+    """Runs of folios of one layout on one zone."""
 
-    __slots__ = ("id", "key", "order", "owner", "refs", "runs")
+    __slots__ = ("id", "key", "order", "owner", "runs")
 
     def __init__(self, lane_id: int, key: LaneKey, owner: int = 0) -> None:
         self.id = lane_id
@@ -36,7 +34,6 @@ class Lane:
         #: id of the object
         self.owner = owner
         self.runs: KeyMap[tuple[int, int]] = KeyMap()
-        self.refs: CountMap | None = None
 
     def __len__(self) -> int:
         """Number of runs; a lane without any is false."""
@@ -111,8 +108,7 @@ class Lane:
         return taken
 
     def release(self, undo: Undo, partition: Partition, first: int, end: int) -> int:
-        """Frees the frames of [first, end), all of one owner; how many pages that were."""
-        assert self.refs is None or not any(self.refs.overlaps(first, end)), "frames with owners"
+        """Frees the frames of [first, end); how many pages that were."""
         freed = 0
         for pfn, count in self.cut(undo, first, end):
             partition.free(undo, pfn, count << self.order)
@@ -126,51 +122,3 @@ class Lane:
             (index, values[index][1], values[index][0] - index)
             for index in self.runs.keys()  # noqa: SIM118 - a KeyMap, not a dict
         ]
-
-
-class LaneSource(Protocol):
-    """Where an object gets its lanes from, and who is told when one has become empty."""
-
-    def new(self, undo: Undo, owner: int, key: LaneKey) -> Lane:
-        """A fresh, empty lane of an object."""
-
-    def drop(self, undo: Undo, lane: Lane) -> None:
-        """Forgets an empty lane."""
-
-
-class LaneTable:
-    """The lanes of a host by id, which is their owner number in the partitions."""
-
-    __slots__ = ("lanes", "next_id")
-
-    def __init__(self, next_id: int = 1) -> None:
-        self.lanes: dict[int, Lane] = {}
-        self.next_id = next_id
-
-    def new(self, undo: Undo, owner: int, key: LaneKey) -> Lane:
-        """A fresh, empty lane of an object."""
-        lane = Lane(self.next_id, key, owner)
-        undo.assign(self, "next_id", lane.id + 1)
-        undo.set(self.lanes, lane.id, lane)
-        return lane
-
-    def drop(self, undo: Undo, lane: Lane) -> None:
-        """Forgets an empty lane."""
-        assert not lane, "the lane has frames"
-        undo.delete(self.lanes, lane.id)
-
-    def insert(self, undo: Undo, lane: int, index: int, pfn: int, count: int) -> None:
-        """Puts a run of folios in at a lane index where none is."""
-        self.lanes[lane].insert(undo, index, pfn, count)
-
-    def append(self, undo: Undo, lane: int, index: int, pfn: int, count: int) -> None:
-        """The same as `insert`: runs past the last one are the common case and the cheapest."""
-        self.insert(undo, lane, index, pfn, count)
-
-    def cut(self, undo: Undo, lane: int, first: int, end: int) -> list[tuple[int, int]]:
-        """Removes [first, end) of a lane; the (pfn, folios) that were there."""
-        return self.lanes[lane].cut(undo, first, end)
-
-    def lookup(self, lane: int, index: int) -> int:
-        """The pfn of a folio, -1 when it has no frame."""
-        return self.lanes[lane].lookup(index)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from service.mm.intervals import CountMap, IntervalMap
-from service.mm.lanes import Lane, LaneKey, LaneSource
+from service.mm.intervals import IntervalMap
+from service.mm.lanes import Lane, LaneKey
 from service.mm.partition import Partition
 from service.mm.pattern import Pattern, ZoneKey, one
 from service.mm.undo import Undo
@@ -60,7 +60,6 @@ class PageObject:
         "marks",
         "name",
         "policies",
-        "table",
     )
 
     def __init__(
@@ -69,8 +68,6 @@ class PageObject:
         kind: str,
         name: str = "",
         ino: int = 0,
-        *,
-        table: LaneSource | None = None,
     ) -> None:
         self.id = object_id
         #: inode number: base of the interleave index of shared memory
@@ -78,8 +75,6 @@ class PageObject:
         self.kind = kind
         self.name = name
         self.lanes: dict[LaneKey, Lane] = {}
-        #: where `make_lane` gets lanes from; objects of a PageStore need none
-        self.table = table
         self.extents: IntervalMap[tuple[Pattern, int]] = IntervalMap()
         self.extra: IntervalMap[int] = IntervalMap()
         self.dirty: IntervalMap[bool] = IntervalMap()
@@ -128,37 +123,6 @@ class PageObject:
             for name in sorted(self.marks)
             for a, b, value in self.marked(name, first, end)
         ]
-
-    def make_lane(self, undo: Undo, key: LaneKey) -> Lane:
-        """A fresh lane of this object, from its lane table."""
-        assert self.table is not None, "the object has no lane table"
-        lane = self.table.new(undo, self.id, key)
-        undo.set(self.lanes, key, lane)
-        return lane
-
-    def drop_lane(self, undo: Undo, key: LaneKey) -> None:
-        """Forgets an empty lane."""
-        assert self.table is not None, "the object has no lane table"
-        self.table.drop(undo, self.lanes[key])
-        undo.delete(self.lanes, key)
-
-    def add_ref(self, undo: Undo, key: LaneKey, first: int, end: int) -> None:
-        """One more owner of the folios [first, end) of a lane (fork)."""
-        lane = self.lanes[key]
-        if lane.refs is None:
-            undo.assign(lane, "refs", CountMap())
-        assert lane.refs is not None, "just made"
-        lane.refs.add(undo, first, end)
-
-    def sub_ref(self, undo: Undo, key: LaneKey, first: int, end: int) -> list[tuple[int, int]]:
-        """One owner less; the lane intervals that had only one, which the caller frees."""
-        lane = self.lanes[key]
-        return [(first, end)] if lane.refs is None else lane.refs.sub(undo, first, end)
-
-    def is_shared(self, key: LaneKey, index: int) -> bool:
-        """Whether a folio of a lane has more than one owner."""
-        refs = self.lanes[key].refs
-        return refs is not None and refs.at(index) is not None
 
     def pieces(self, start: int, end: int) -> Iterator[Extent]:
         """The extents inside [start, end), clipped."""

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from service.mm.intervals import CountMap, IntervalMap, IntervalSet
+from service.mm.intervals import IntervalMap, IntervalSet
 from service.mm.keymap import CHUNK_MAX, KeyMap
 from service.mm.undo import Undo
 
@@ -71,18 +71,19 @@ def test_interval_map_equals_a_dict_of_points(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(100))
 def test_counts_equal_a_dict_of_points(seed: int) -> None:
     rng = random.Random(seed)
-    counts, undo = CountMap(), Undo()
+    counts: IntervalMap[int] = IntervalMap()
+    undo = Undo()
     points: dict[int, int] = {}
     for _ in range(50):
         start, end = some_range(rng)
         if rng.random() < 0.5:
             by = rng.randint(1, 2)
-            counts.add(undo, start, end, by)
+            counts.update(undo, start, end, lambda number, by=by: (number or 0) + by)
             for point in range(start, end):
                 points[point] = points.get(point, 0) + by
         else:
-            zeros = holes(points, start, end)
-            assert counts.sub(undo, start, end) == zeros
+            assert counts.holes(start, end) == holes(points, start, end)
+            counts.update(undo, start, end, lambda n: n - 1 if n and n > 1 else None)
             for point in range(start, end):
                 points[point] = max(points.get(point, 0) - 1, 0)
         points = {point: number for point, number in points.items() if number}
