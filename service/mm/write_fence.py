@@ -14,6 +14,11 @@ from service.mm.services import copies_off
 from service.mm.state import Mempolicy, Task
 
 
+def _fenced(ctx: Context, nid: int) -> bool:
+    """Whether pages of a node are behind a write fence, of its driver or of the model."""
+    return copies_off(ctx.state, nid) or NP_CAP_WRITE_FENCE in private_flags(ctx, nid)
+
+
 def leave_fence(
     ctx: Context,
     task: Task,
@@ -28,10 +33,12 @@ def leave_fence(
 
     A large folio is copied page by page: its entry is split first (do_huge_pmd_wp_page).
     """
+    if not any(_fenced(ctx, nid) for nid, _ in obj.counts(*span)):
+        return True
     for low, high, zone in list(obj.runs(*span)):
-        off = copies_off(ctx.state, zone[0])
-        if not off and NP_CAP_WRITE_FENCE not in private_flags(ctx, zone[0]):
+        if not _fenced(ctx, zone[0]):
             continue
+        off = copies_off(ctx.state, zone[0])
         obj.set_mark(ctx.undo, "order", *whole_folios(obj, low, high), 0)
         local = local_nid(ctx.state, task)
         slots = policy_slots(ctx, task, policy, g.GFP_HIGHUSER_MOVABLE, keyed=True)
