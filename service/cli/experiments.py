@@ -31,23 +31,24 @@ def experiment_list() -> None:
 
 def request(
     name: str,
-    labels: tuple[str, ...],
+    labels: str,
     seed: int,
-    census: tuple[Path, ...],
-    scenario: str,
+    census: list[Path],
+    scenario: Path | None,
     *,
     fixes: bool,
 ) -> Request:
-    """The request of a command line; labels that end in .yaml are models of one's own."""
+    """The request of a command line; labels (by comma) that end in .yaml are models of one's own."""
+    text = "" if scenario is None else scenario.read_text(encoding="utf-8")
     custom: dict[str, KernelModel] = {}
     names: list[str] = []
-    for label in labels:
+    for label in filter(None, labels.split(",")):
         if label.endswith((".yaml", ".yml")):
             mine = read_model(Path(label))
             custom[mine.name] = mine.model
             label = mine.name  # noqa: PLW2901 - the name under which results list it
         names.append(label)
-    return Request(name, tuple(names), seed, census, fixes, scenario, custom)
+    return Request(name, tuple(names), seed, tuple(census), fixes, text, custom)
 
 
 def run(

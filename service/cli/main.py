@@ -366,7 +366,7 @@ def experiment_run(  # noqa: PLR0913, PLR0917 - one option each
     name: Annotated[str, typer.Argument(help="E1, E2, E3, E4 or pivot.")],
     models: Annotated[str, typer.Option("--models", help="By comma; a .yaml is one's own.")] = "",
     census: Annotated[list[Path] | None, typer.Option("--census", help="Recordings.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Part of the result.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="Named in it.")] = 0,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write the data.")] = None,
     csv_out: Annotated[Path | None, typer.Option("--csv", help="Write the tables.")] = None,
     html_out: Annotated[Path | None, typer.Option("--html", help="Write the report.")] = None,
@@ -377,9 +377,7 @@ def experiment_run(  # noqa: PLR0913, PLR0917 - one option each
     """Run an experiment in this process: the same request gives the same bytes."""
     from service.cli import experiments
 
-    labels = tuple(filter(None, models.split(",")))
-    text = "" if scenario is None else scenario.read_text(encoding="utf-8")
-    request = experiments.request(name, labels, seed, tuple(census or ()), text, fixes=fixes)
+    request = experiments.request(name, models, seed, census or [], scenario, fixes=fixes)
     experiments.run(request, json_out, csv_out, html_out)
 
 

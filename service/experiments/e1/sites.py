@@ -18,7 +18,7 @@ from service.mm.commands.memory import TouchAnswer
 from service.mm.commands.policy import MovePagesAnswer, PagePick
 from service.mm.context import Context
 from service.mm.contig import alloc_contig_pages, alloc_contig_range, guarded
-from service.mm.hugetlb import alloc_pool_page, opted_in, pool_nodes
+from service.mm.hugetlb import opted_in, pool_nodes, set_max_huge_pages
 from service.mm.kernel_alloc import alloc_pages_bulk
 from service.mm.memory_tiers import demotion_targets
 from service.mm.migrate_to import migrate_to_ops
@@ -149,18 +149,22 @@ def _contig_range(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes
 
 
 def _hugetlb_node(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) -> str:
+    del pattern
     nid = machine.private[0]
     if "F2" in fixes and not opted_in(ctx, nid):
         return "F"
-    return "P" if alloc_pool_page(ctx, nid, pattern.order) else "F"
+    set_max_huge_pages(ctx, 1, nid)
+    return "P" if ctx.state.hugetlb.nr.get(nid) else "F"
 
 
 def _hugetlb_global(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) -> str:
-    del fixes
+    del pattern, fixes
     nid = machine.private[0]
-    if nid not in pool_nodes(ctx):
+    nodes = pool_nodes(ctx)
+    if nid not in nodes:
         return "S"
-    return "P" if alloc_pool_page(ctx, nid, pattern.order) else "F"
+    set_max_huge_pages(ctx, len(nodes), None)  # in turns: one page of each node
+    return "P" if ctx.state.hugetlb.nr.get(nid) else "F"
 
 
 def _fault(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) -> str:
