@@ -105,29 +105,29 @@ def _integral(value: object) -> object:
 
 
 #: Stands behind the limits, or the limits vanish from the published schema.
-_INTEGRAL: Final = BeforeValidator(_integral)
+INTEGRAL: Final = BeforeValidator(_integral)
 
-Count = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
-NrPages = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
-SizeBytes = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
-Nanoseconds = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
-Revision = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), _INTEGRAL]
-Nid = Annotated[int, Field(ge=0, le=MAX_NUMNODES - 1), _INTEGRAL]
+Count = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
+NrPages = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
+SizeBytes = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
+Nanoseconds = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
+Revision = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
+Nid = Annotated[int, Field(ge=0, le=MAX_NUMNODES - 1), INTEGRAL]
 #: A node argument that user space may get wrong: the kernel answers, not the parser.
-AnyNid = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), _INTEGRAL]
-MaskBit = Annotated[int, Field(ge=0, le=NODEMASK_BITS_MAX - 1), _INTEGRAL]
+AnyNid = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), INTEGRAL]
+MaskBit = Annotated[int, Field(ge=0, le=NODEMASK_BITS_MAX - 1), INTEGRAL]
 Nodemask = Annotated[tuple[MaskBit, ...], Field(max_length=MAX_NUMNODES, strict=False)]
-Pid = Annotated[int, Field(ge=1, le=PID_MAX), _INTEGRAL]
+Pid = Annotated[int, Field(ge=1, le=PID_MAX), INTEGRAL]
 #: A pid argument of a system call: 0 is the caller, an unknown one is ESRCH.
-AnyPid = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), _INTEGRAL]
-Cpu = Annotated[int, Field(ge=0, le=8191), _INTEGRAL]
-Order = Annotated[int, Field(ge=0, le=63), _INTEGRAL]
-Distance = Annotated[int, Field(ge=1, le=255), _INTEGRAL]
-SmallInt = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), _INTEGRAL]
+AnyPid = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), INTEGRAL]
+Cpu = Annotated[int, Field(ge=0, le=8191), INTEGRAL]
+Order = Annotated[int, Field(ge=0, le=63), INTEGRAL]
+Distance = Annotated[int, Field(ge=1, le=255), INTEGRAL]
+SmallInt = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), INTEGRAL]
 
 #: A driver's time for a command, over all its questions.
 DRIVER_DEADLINE_MS_MAX: Final = 60_000
-DeadlineMs = Annotated[int, Field(ge=20, le=DRIVER_DEADLINE_MS_MAX), _INTEGRAL]
+DeadlineMs = Annotated[int, Field(ge=20, le=DRIVER_DEADLINE_MS_MAX), INTEGRAL]
 
 #: Addresses, PFNs and serial numbers are hex strings: 64-bit integers break in JavaScript.
 Hex = Annotated[str, Field(pattern=r"^0x[0-9a-f]{1,16}$", max_length=18)]

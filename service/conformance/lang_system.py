@@ -330,7 +330,12 @@ def _memory_add(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 def _memory_remove(host: LangHost, op: dict[str, Any]) -> Outcome:
     """Offline and remove blocks: a list, or the last so many of a node."""
-    mine = sorted(each.block for each in host.state.blocks.values() if each.nid == op["node"])
+    mine = [
+        number
+        for run in host.state.blocks.runs()
+        if run.kind.nid == op["node"]
+        for number in range(run.start, run.end)
+    ]
     blocks = op["blocks"] if isinstance(op["blocks"], list) else mine[-op["blocks"] :]
     command = "offline_and_remove_memory" if isinstance(op["blocks"], list) else "remove_memory"
     return Outcome(ret(host.do(command, **block_range(host, min(blocks), len(blocks)))))

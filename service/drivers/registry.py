@@ -23,7 +23,7 @@ from service.drivers.session import Session
 from service.fabric.commands import DriverAnswer, Question
 from service.mm.commands.driver import AttachDriver
 from service.mm.driver import BUILTIN, check_answer
-from service.mm.state import NodePrivate
+from service.mm.state import NodePrivate, unknown_node
 from service.reasons import Refused
 
 #: Sessions of one process.
@@ -195,7 +195,7 @@ class Registry:
         entry = await self.control.host_entry(hello.host)
         node = entry.state.nodes.get(hello.nid)
         if node is None:
-            raise Refused("UNKNOWN_NODE", nid=hello.nid, host=hello.host)
+            raise unknown_node(entry.state, hello.nid, host=hello.host)
         return node.node_private
 
     def _check_epoch(self, hello: Hello) -> None:

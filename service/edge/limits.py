@@ -10,6 +10,10 @@ from service.drivers.registry import HEARTBEAT_MS, MISSED_MAX, SESSIONS_MAX
 from service.drivers.session import OUTBOX_MAX, REFUSED_MAX, SPARE_BURST, SPARE_PER_SECOND
 from service.fabric.hosts import HOSTS_PER_FABRIC_MAX
 from service.fabric.imports.combine import FILES_MAX
+from service.mm.commands.topology import BLOCK_SIZE_MAX, BLOCK_SIZE_MIN
+from service.mm.kernfs import DIRECTORY_NAMES_MAX
+from service.mm.layout import PFN_END
+from service.mm.memory_hotplug import BLOCKS_PER_CALL_MAX
 
 BODY_BYTES: Final = 1 << 20
 IMPORT_BODY_BYTES: Final = 8 << 20
@@ -48,6 +52,15 @@ LIMITS: Final[dict[str, Limit]] = {
     "import_files": Limit(IMPORT_FILES, "files", "files of one import"),
     "hosts_per_fabric": Limit(HOSTS_PER_FABRIC_MAX, "hosts", "hosts of one fabric"),
     "nodes_per_host": Limit(MAX_NUMNODES, "nodes", "1 << NODES_SHIFT of the largest x86-64 kernel"),
+    "pages_per_host": Limit(PFN_END, "pages", "frames of 4 KiB below 52 bits of physical address"),
+    "memory_block_size_min": Limit(BLOCK_SIZE_MIN, "bytes", "the smallest memory_block_size"),
+    "memory_block_size_max": Limit(
+        BLOCK_SIZE_MAX, "bytes", "MEM_SIZE_FOR_LARGE_BLOCK of arch/x86/mm/init_64.c"
+    ),
+    "memory_blocks_per_call": Limit(
+        BLOCKS_PER_CALL_MAX, "blocks", "memory blocks that one call onlines or offlines"
+    ),
+    "directory_names": Limit(DIRECTORY_NAMES_MAX, "names", "names in one listing of a directory"),
     "grpc_message_bytes": Limit(GRPC_MESSAGE_BYTES, "bytes", "one gRPC message"),
     "grpc_batch_window": Limit(
         GRPC_BATCH_WINDOW, "messages", "batches of one stream that run before the first answers"

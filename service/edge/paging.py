@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from service.bounded import Strict
@@ -38,7 +39,19 @@ async def read_one(
     """A single view."""
     assert view.one is not None, f"{view.name} is not a list"
     scope = await scope_of(control, view, params)
-    return view.one(scope), scope
+    with _naming_host(scope):
+        return view.one(scope), scope
+
+
+@contextmanager
+def _naming_host(scope: Scope) -> Iterator[None]:
+    """Refusals of the host's engine, which does not know its name, get it."""
+    try:
+        yield
+    except Refused as refused:
+        if scope.entry is not None:
+            refused.facts["host"] = scope.entry.host
+        raise
 
 
 def _filtered(view: View, items: Sequence[Strict], params: Mapping[str, Any]) -> Sequence[Strict]:
@@ -47,7 +60,7 @@ def _filtered(view: View, items: Sequence[Strict], params: Mapping[str, Any]) ->
         for name in view.filters
         if name in params and name in view.model.model_fields
     }
-    if not wanted:
+    if not wanted or view.filtered:
         return items
     return [
         item for item in items if all(getattr(item, name) == each for name, each in wanted.items())
@@ -72,13 +85,14 @@ async def read_page(
     bound = {name: str(value) for name, value in params.items()}
     after = tokens.read(view.name, bound, page_token) if page_token else None
     scope = await scope_of(control, view, params)
-    if view.window is not None:
-        page, more = _window(view, scope, after, page_size)
-    else:
-        items = _filtered(view, view.items(scope), params)
-        start = 0 if after is None else _behind(view, items, after)
-        page = items[start : start + page_size]
-        more = start + page_size < len(items)
+    with _naming_host(scope):
+        if view.window is not None:
+            page, more = _window(view, scope, after, page_size)
+        else:
+            items = _filtered(view, view.items(scope), params)
+            start = 0 if after is None else _behind(view, items, after)
+            page = items[start : start + page_size]
+            more = start + page_size < len(items)
     token = tokens.write(view.name, bound, view.key(page[-1])) if more else ""
     return Page(page, token, scope)
 

@@ -59,6 +59,8 @@ class View(msgspec.Struct, frozen=True):
     one: Callable[[Scope], Strict] | None = None
     #: name of the parameter -> the model that has it as a field (its type is the parameter's)
     filters: tuple[str, ...] = ()
+    #: `items` applies the filters itself, because there can be millions of items
+    filtered: bool = False
 
 
 _NAME_PARTS: Final = re.compile(r"[0-9]+|[^0-9]+")
@@ -237,6 +239,10 @@ def _numa_maps(scope: Scope) -> Sequence[Strict]:
     )
 
 
+def _memory_blocks(scope: Scope) -> Sequence[Strict]:
+    return mm.memory_blocks(scope.state, scope.params.get("nid"), scope.params.get("state"))
+
+
 _HOST_VIEWS: Final = (
     _host_list("list_nodes", mm_models.NodeView, mm.nodes, _field("nid")),
     View(
@@ -267,13 +273,14 @@ _HOST_VIEWS: Final = (
         items=_numa_maps,
         key=lambda vma: int(vma.start, 16),
     ),
-    _host_list(
+    View(
         "list_memory_blocks",
+        "host",
         mm_models.MemoryBlockView,
-        mm.memory_blocks,
-        _field("block"),
-        "nid",
-        "state",
+        items=_memory_blocks,
+        key=_field("block"),
+        filters=("nid", "state"),
+        filtered=True,
     ),
     View(
         "list_sysram_devices",

@@ -17,6 +17,7 @@ from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.hugetlb_pool import Hstate
 from service.mm.intervals import IntervalMap, IntervalSet
 from service.mm.lanes import Lane
+from service.mm.memory_blocks import MemoryBlocks
 from service.mm.models import MODELS, Cell, KernelModel
 from service.mm.objects import PageObject
 from service.mm.partition import Partition
@@ -28,7 +29,6 @@ from service.mm.state import (
     FaultPoint,
     HostState,
     Inode,
-    MemoryBlock,
     MemoryGroup,
     Mempolicy,
     Mm,
@@ -340,7 +340,7 @@ def as_data(state: HostState) -> dict[str, Any]:
             (each.label, each.owner, each.order, each.runs)
             for _, each in sorted(state.allocations.items())
         ],
-        "blocks": [state.blocks[number] for number in sorted(state.blocks)],
+        "blocks": state.blocks.encode(),
         "counters": sorted((*key, value) for key, value in state.counters.items()),
         "owners": sorted((owner, kind, str(name)) for owner, (kind, name) in state.owners.items()),
         "weights": sorted(state.weights.items()),
@@ -448,8 +448,7 @@ def from_data(data: dict[str, Any]) -> HostState:
         allocation = Allocation(label, owner, order)
         allocation.runs = tuple(((key[0], key[1]), pfn, count) for key, pfn, count in runs)
         state.allocations[label] = allocation
-    blocks = [msgspec.convert(row, MemoryBlock) for row in data["blocks"]]
-    state.blocks = {block.block: block for block in blocks}
+    state.blocks = MemoryBlocks.decode(data["blocks"])
     state.counters = {(counter, nid): value for counter, nid, value in data["counters"]}
     state.owners = {
         owner: (kind, name if kind == "alloc" else int(name))

@@ -7,6 +7,7 @@ import itertools
 from service.mm.cram_state import CRAM_PRESSURE_MAX
 from service.mm.flush import entries
 from service.mm.hugetlb_pool import HPAGE_NR, HPAGE_ORDER, HUGETLB, is_hugetlb, zone_of_pfn
+from service.mm.layout import PFN_END
 from service.mm.mmap import ZERO_PAGE
 from service.mm.objects import PageObject
 from service.mm.partition import FREE
@@ -30,6 +31,7 @@ def check(state: HostState) -> list[str]:
     for owner in sorted(owned):
         if state.owners.get(owner, ("",))[0] not in {"kernel", "service", "hwpoison", "hugetlb"}:
             broken.append(f"{owned[owner]} pages belong to unknown owner {owner}")
+    broken += _frames(state)
     broken += _mappings(state)
     broken += _private(state)
     broken += _soft_state(state)
@@ -159,6 +161,24 @@ def _zone(state: HostState, zone: Zone, owned: dict[int, int]) -> list[str]:
         broken.append(f"{name}: {pages} pages, managed {zone.managed}")
     if free != zone.free:
         broken.append(f"{name}: {free} free pages, counter {zone.free}")
+    return broken
+
+
+def _frames(state: HostState) -> list[str]:
+    """Every frame belongs to one zone, and blocks are within physical memory."""
+    runs = sorted(
+        (start, end, f"{zone.nid}/{zone.idx}")
+        for nid in state.nodes
+        for zone in state.nodes[nid].zones
+        for start, end, _, _ in zone.partition.iter_runs()
+    )
+    broken = [
+        f"frame {second[0]:#x} belongs to zone {first[2]} and to zone {second[2]}"
+        for first, second in itertools.pairwise(runs)
+        if second[0] < first[1]
+    ]
+    if runs and max(end for _, end, _ in runs) > PFN_END:
+        broken.append(f"frames beyond {PFN_END:#x}")
     return broken
 
 

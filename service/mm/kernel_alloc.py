@@ -35,7 +35,7 @@ from service.mm.page_alloc import (
     zone_statistics,
 )
 from service.mm.pattern import weighted
-from service.mm.state import Allocation, Task, Zone, ZoneKey
+from service.mm.state import Allocation, Task, Zone, ZoneKey, unknown_node
 from service.mm.zones import ZONE_NAMES
 from service.reasons import Refused
 
@@ -45,7 +45,7 @@ Runs = list[tuple[ZoneKey, int, int]]
 def _request(ctx: Context, command: AllocPages, task: Task | None) -> Request:
     nid = command.preferred_nid
     if nid not in ctx.state.nodes:
-        raise Refused("UNKNOWN_NODE", nid=nid, host="")
+        raise unknown_node(ctx.state, nid)
     mask = None if command.nodemask is None else mask_of(command.nodemask)
     key = own_key(ctx) if command.key else Key()
     request = Request(
@@ -219,7 +219,7 @@ def run(ctx: Context, command: Run) -> Answer:
     """One run of background work on a node. Refuses: UNKNOWN_NODE."""
     nid = command.nid
     if not ctx.state.online >> nid & 1:
-        raise Refused("UNKNOWN_NODE", nid=nid, host="")
+        raise unknown_node(ctx.state, nid)
     if command.work != "kswapd":
         ctx.decide("cram.next", text=f"node {nid} is none of cram's: no work for {command.work}")
         WORKS[command.work](ctx, nid)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from service.mm import cpuset, memory_hotplug
+from service.mm import contig_zones, cpuset, memory_hotplug
 from service.mm.commands.base import Answer
 from service.mm.commands.kernfs import (
     KernfsMkdir,
@@ -25,6 +25,7 @@ from service.mm.kernfs_cram import CRAM_FILES
 from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, number
 from service.mm.kernfs_hugetlb import HUGETLB_FILES
 from service.mm.kswapd import recompute_wmarks
+from service.mm.memory_blocks import BlockRun
 from service.mm.memory_tiers import tiers
 from service.mm.nodemask import format_nodelist, nodes_of
 from service.mm.services import may_touch
@@ -34,7 +35,7 @@ from service.mm.views import sysfs
 from service.mm.watermark import setup_per_zone_lowmem_reserve
 from service.mm.weights import reset_weights
 from service.mm.zones import MAX_NR_ZONES, ZONE_NAMES
-from service.reasons import KernelError
+from service.reasons import KernelError, Refused
 
 _WEIGHTS: Final = "/sys/kernel/mm/mempolicy/weighted_interleave"
 _NODE: Final = "/sys/devices/system/node"
@@ -46,6 +47,8 @@ _TIERING: Final = "/sys/devices/virtual/memory_tiering"
 WATERMARK_SCALE_FACTOR_MAX: Final = 3000
 WEIGHT_MAX: Final = 255
 INT_MAX: Final = (1 << 31) - 1
+#: names that a directory lists at most; published at /v1/limits
+DIRECTORY_NAMES_MAX: Final = 65536
 
 
 def _bool(write: Write) -> bool:
@@ -251,7 +254,7 @@ def _read_block(state: HostState, match: Match) -> str | None:
         "removable": "1",
         "phys_device": "0",
         "phys_index": f"{block.block:08x}",
-        "valid_zones": memory_hotplug.valid_zones(state, block),
+        "valid_zones": contig_zones.valid_zones(state, block),
     }[match[2]]
 
 
@@ -332,8 +335,8 @@ def _list_node(state: HostState, match: Match) -> list[str] | None:
     nid = _online(state, match)
     if nid is None:
         return None
-    own = [f"memory{block.block}" for block in state.blocks.values() if nid in block.nids]
-    return ["memory_failure", *own]
+    own = [run for run in state.blocks.runs() if nid in run.kind.nids]
+    return ["memory_failure", *_block_names(own)]
 
 
 def _list_block(state: HostState, match: Match) -> list[str] | None:
@@ -352,7 +355,17 @@ def _list_memory(state: HostState, match: Match) -> list[str] | None:
         "soft_offline_page",
         "uevent",
     ]
-    return [*fixed, *(f"memory{number}" for number in state.blocks)]
+    return [*fixed, *_block_names(list(state.blocks.runs()))]
+
+
+def _block_names(runs: list[BlockRun]) -> list[str]:
+    """Refuses: LIMIT_EXCEEDED."""
+    needs = sum(run.end - run.start for run in runs)
+    if needs > DIRECTORY_NAMES_MAX:
+        raise Refused(
+            "LIMIT_EXCEEDED", limit="directory_names", max=DIRECTORY_NAMES_MAX, needs=needs
+        )
+    return [f"memory{number}" for run in runs for number in range(run.start, run.end)]
 
 
 #: directories whose names are state; `prefix` filters are the reader's business

@@ -7,14 +7,13 @@ from service.mm.commands.kthreads import KswapdRun, KswapdStop, MemoryTierRefres
 from service.mm.context import Context
 from service.mm.memory_tiers import demotion_targets, memory_tier_refresh_demotion
 from service.mm.nodemask import format_nodelist, nodes_of
-from service.mm.state import Node
-from service.reasons import Refused
+from service.mm.state import Node, unknown_node
 
 
 def _node(ctx: Context, nid: int) -> Node:
     """A node that is online. Refuses: UNKNOWN_NODE."""
     if not ctx.state.online >> nid & 1:
-        raise Refused("UNKNOWN_NODE", nid=nid, host="")
+        raise unknown_node(ctx.state, nid)
     return ctx.state.nodes[nid]
 
 

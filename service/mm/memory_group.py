@@ -36,7 +36,7 @@ def memory_group_unregister(ctx: Context, command: MemoryGroupUnregister) -> Ans
     """Takes a group away. Refuses: MEMORY_GROUP_UNKNOWN, MEMORY_GROUP_BUSY."""
     mgid = command.mgid
     group_node(ctx, mgid)
-    if any(block.mgid == mgid for block in ctx.state.blocks.values()):
+    if any(run.kind.mgid == mgid for run in ctx.state.blocks.runs()):
         raise KernelError("MEMORY_GROUP_BUSY", rule=RULE, mgid=mgid)
     ctx.undo.delete(ctx.state.memory_groups, mgid)
     ctx.decide(RULE, text=f"group {mgid} is gone")

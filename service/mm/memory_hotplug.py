@@ -7,6 +7,7 @@ before (patch 22). Zonelists are rebuilt when a zone becomes populated or empty.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
@@ -25,10 +26,13 @@ from service.mm.commands.private import (
     RemoveMemory,
 )
 from service.mm.context import Context
+from service.mm.contig_zones import block_pages, zone_for_pfn_range
 from service.mm.cpuset import all_effective, cpuset_handle_hotplug
 from service.mm.fault_inject import should_fail
 from service.mm.folded import Folded
 from service.mm.kswapd import keeps_boost
+from service.mm.layout import PFN_END
+from service.mm.memory_blocks import BlockKind, BlockRun, MemoryBlock
 from service.mm.memory_group import group_node
 from service.mm.memory_tiers import (
     clear_node_memory_tier,
@@ -37,18 +41,20 @@ from service.mm.memory_tiers import (
 )
 from service.mm.node_private import given_rights, register_node, unregister_node
 from service.mm.nodemask import nodes_of
-from service.mm.offline import evacuate
+from service.mm.offline import check_whole, evacuate
 from service.mm.rebind import scrub_policies
-from service.mm.state import HostState, MemoryBlock, Node, Zone
+from service.mm.state import HostState, Zone
 from service.mm.watermark import init_per_zone_wmark_min
 from service.mm.weights import reset_weights
 from service.mm.zonelist import build_all_zonelists, hotadd_zonelists
-from service.mm.zones import PAGE_SHIFT, ZONE_MOVABLE, ZONE_NAMES, ZONE_NORMAL
-from service.reasons import KernelError
+from service.mm.zones import PAGE_SHIFT, ZONE_NAMES
+from service.reasons import KernelError, Refused
 
 _RESOURCE: Final = re.compile(r"^System RAM \([^()]+\)$")
-#: largest physical address of x86-64 with 52 address bits
-PHYSICAL_END: Final = 1 << 52
+#: blocks that one call onlines or offlines, each a step of its own; published at /v1/limits
+BLOCKS_PER_CALL_MAX: Final = 8192
+#: end of physical memory in bytes
+PHYSICAL_END: Final = PFN_END << PAGE_SHIFT
 
 
 def _blocks(ctx: Context, start_text: str, size: int, rule: str) -> range:
@@ -60,22 +66,27 @@ def _blocks(ctx: Context, start_text: str, size: int, rule: str) -> range:
     return range(start // block, (start + size) // block)
 
 
-def _known(ctx: Context, command: MemoryRange, rule: str) -> list[MemoryBlock]:
+def _known(ctx: Context, command: MemoryRange, rule: str) -> list[BlockRun]:
     """The blocks of a range, all of which exist. Refuses: BLOCK_UNALIGNED, BLOCK_UNKNOWN."""
-    found: list[MemoryBlock] = []
-    for number in _blocks(ctx, command.start, command.size, rule):
-        block = ctx.state.blocks.get(number)
-        if block is None:
-            raise KernelError(
-                "BLOCK_UNKNOWN", rule=rule, start=to_hex(number * ctx.state.block_size)
-            )
-        found.append(block)
-    return found
+    numbers = _blocks(ctx, command.start, command.size, rule)
+    for number, _ in ctx.state.blocks.holes(numbers.start, numbers.stop):
+        raise KernelError("BLOCK_UNKNOWN", rule=rule, start=to_hex(number * ctx.state.block_size))
+    return list(ctx.state.blocks.runs(numbers.start, numbers.stop))
 
 
-def _block_pages(state: HostState, block: MemoryBlock) -> tuple[int, int]:
-    pages = state.block_size >> PAGE_SHIFT
-    return block.block * pages, (block.block + 1) * pages
+def _each(runs: list[BlockRun]) -> Iterator[MemoryBlock]:
+    """The blocks of runs, one by one. Refuses: LIMIT_EXCEEDED."""
+    needs = sum(run.end - run.start for run in runs)
+    if needs > BLOCKS_PER_CALL_MAX:
+        raise Refused(
+            "LIMIT_EXCEEDED",
+            limit="memory_blocks_per_call",
+            max=BLOCKS_PER_CALL_MAX,
+            needs=needs,
+        )
+    for start, end, kind in runs:
+        for number in range(start, end):
+            yield MemoryBlock(number, kind)
 
 
 def _add(
@@ -83,7 +94,7 @@ def _add(
     nid: int,
     command: AddMemoryDriverManaged | AddPrivateMemoryDriverManaged,
     rule: str,
-) -> list[MemoryBlock]:
+) -> BlockRun:
     """add_memory_resource: blocks appear, offline. Refuses: see the raises, in order."""
     state = ctx.state
     start, resource = command.start, command.resource_name
@@ -97,21 +108,19 @@ def _add(
     low, high = numbers.start * pages, numbers.stop * pages
     for other in sorted(state.nodes):
         for zone in state.nodes[other].zones:
-            if any(s < high and low < e for s, e, _, _ in zone.partition.iter_runs()):
+            if next(zone.partition.iter_runs(low, high), None) is not None:
                 raise KernelError("RANGE_EXISTS", rule=rule, start=start, nid=other)
-    for number in numbers:
-        if number in state.blocks:
-            raise KernelError("RANGE_EXISTS", rule=rule, start=start, nid=state.blocks[number].nid)
+    for run in state.blocks.runs(numbers.start, numbers.stop):
+        raise KernelError("RANGE_EXISTS", rule=rule, start=start, nid=run.kind.nid)
     if not state.online >> nid & 1:
         ctx.undo.assign(state, "online", state.online | 1 << nid)
         hotadd_zonelists(state, ctx.undo, nid)
         ctx.effect("node_state", nid=nid, detail="online, without memory")
     mgid = -1 if command.mgid is None else command.mgid
-    added = [MemoryBlock(number, nid, "offline", -1, resource, (nid,), mgid) for number in numbers]
-    for block in added:
-        ctx.undo.set(state.blocks, block.block, block)
+    kind = BlockKind(nid, "offline", -1, resource, (nid,), mgid)
+    state.blocks.set(ctx.undo, numbers.start, numbers.stop, kind)
     ctx.effect("memory_block", nid=nid, nr_pages=high - low, detail="added, offline")
-    return added
+    return BlockRun(numbers.start, numbers.stop, kind)
 
 
 def add_memory_driver_managed(ctx: Context, command: AddMemoryDriverManaged) -> Answer:
@@ -120,7 +129,8 @@ def add_memory_driver_managed(ctx: Context, command: AddMemoryDriverManaged) -> 
     _check_online_type(command.online_type, rule)
     nid = command.nid if command.mgid is None else group_node(ctx, command.mgid)
     added = _add(ctx, nid, command, rule)
-    ctx.decide(rule, text=f"{len(added)} blocks of node {nid} were added, offline")
+    number = added.end - added.start
+    ctx.decide(rule, text=f"{number} blocks of node {nid} were added, offline")
     _online_added(ctx, added, command.online_type)
     return ctx.answer(Answer)
 
@@ -163,7 +173,8 @@ def add_private_memory(ctx: Context, command: AddPrivateMemoryDriverManaged) -> 
     register_node(ctx, nid, command.owner, rights=rights)
     _check_online_type(command.online_type, rule)
     added = _add(ctx, nid, command, rule)
-    ctx.decide(rule, text=f"{len(added)} blocks of private node {nid} were added, offline")
+    number = added.end - added.start
+    ctx.decide(rule, text=f"{number} blocks of private node {nid} were added, offline")
     _online_added(ctx, added, command.online_type)
 
 
@@ -173,12 +184,12 @@ def _check_online_type(online_type: str, rule: str) -> None:
         raise KernelError("ONLINE_TYPE", rule=rule, value=online_type)
 
 
-def _online_added(ctx: Context, added: list[MemoryBlock], online_type: str) -> None:
+def _online_added(ctx: Context, added: BlockRun, online_type: str) -> None:
     """Onlines fresh blocks; that one fails is not reported (add_memory_resource)."""
     if online_type == "offline":
         return
     folded = Folded(ctx)
-    for block in added:
+    for block in _each([added]):
         mark, told = ctx.undo.mark(), len(ctx.effects)
         try:
             online_block(ctx, block, online_type)
@@ -189,55 +200,6 @@ def _online_added(ctx: Context, added: list[MemoryBlock], online_type: str) -> N
         else:
             folded.note(told, block.nid, ctx.state.block_size >> PAGE_SHIFT)
     folded.tell("online")
-
-
-def valid_zones(state: HostState, block: MemoryBlock) -> str:
-    """memoryN/valid_zones: the zone of an online block, or what an offline one may become.
-
-    A boot block that holds several zones or parts of two nodes reads `none`.
-    """
-    if block.state == "online":
-        return "none" if block.zone < 0 else ZONE_NAMES[block.zone]
-    default = zone_for_pfn_range(state, block, "online")
-    kernel = zone_for_pfn_range(state, block, "online_kernel")
-    others = [ZONE_NAMES[kernel.idx], ZONE_NAMES[ZONE_MOVABLE]]
-    first = ZONE_NAMES[default.idx]
-    return " ".join([first, *(name for name in others if name != first)])
-
-
-def zone_for_pfn_range(state: HostState, block: MemoryBlock, online_type: str) -> Zone:
-    """The zone that a block goes to, by the policy contig-zones."""
-    node = state.nodes[block.nid]
-    if online_type == "online_movable":
-        return node.zones[ZONE_MOVABLE]
-    low, high = _block_pages(state, block)
-    kernel = _kernel_zone(node, low, high)
-    if online_type == "online_kernel":
-        return kernel
-    movable = _spans(state, node, ZONE_MOVABLE, low, high)
-    inside = _spans(state, node, kernel.idx, low, high)
-    return node.zones[ZONE_MOVABLE] if movable and not inside else kernel
-
-
-def _kernel_zone(node: Node, low: int, high: int) -> Zone:
-    """The first kernel zone that the range intersects, else NORMAL."""
-    for zone in node.zones[:ZONE_MOVABLE]:
-        if zone.present and zone.start_pfn < high and low < zone.start_pfn + zone.spanned:
-            return zone
-    return node.zones[ZONE_NORMAL]
-
-
-def _spans(state: HostState, node: Node, idx: int, low: int, high: int) -> bool:
-    """Whether a range lies between the lowest and highest online block of a zone."""
-    online = [
-        block.block
-        for block in state.blocks.values()
-        if block.nid == node.nid and block.state == "online" and block.zone == idx
-    ]
-    if not online:
-        return False
-    pages = state.block_size >> PAGE_SHIFT
-    return min(online) * pages <= low and high <= (max(online) + 1) * pages
 
 
 #: what is sent back after an event that a listener refused, or that came before it
@@ -271,7 +233,7 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
     state = ctx.state
     zone = zone_for_pfn_range(state, block, online_type)
     node = state.nodes[block.nid]
-    low, high = _block_pages(state, block)
+    low, high = block_pages(state, block)
     first = not (state.n_memory | state.n_memory_private) >> block.nid & 1
     events = ["NODE_ADDING_FIRST_MEMORY"] if first else []
     _going(ctx, block.nid, [*events, "MEM_GOING_ONLINE"])
@@ -285,9 +247,7 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
         name = "n_memory_private" if private else "n_memory"
         ctx.undo.assign(state, name, getattr(state, name) | bit)
         ctx.effect("node_state", nid=block.nid, detail=f"{name.upper()} set")
-    ctx.undo.set(
-        state.blocks, block.block, msgspec.structs.replace(block, state="online", zone=zone.idx)
-    )
+    _set_state(ctx, block, "online", zone.idx)
     ctx.effect(
         "memory_block",
         nid=block.nid,
@@ -321,6 +281,11 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
         )
 
 
+def _set_state(ctx: Context, block: MemoryBlock, state: str, zone: int) -> None:
+    kind = msgspec.structs.replace(block.kind, state=state, zone=zone)
+    ctx.state.blocks.set(ctx.undo, block.block, block.block + 1, kind)
+
+
 def _nids(nids: tuple[int, ...]) -> str:
     return " ".join(map(str, nids)) or "empty"
 
@@ -352,7 +317,7 @@ def _rebuild(ctx: Context) -> None:
 
 def online_pages(ctx: Context, command: OnlinePages) -> Answer:
     """Onlines each block of a range; stops at the first that is online already."""
-    for block in _known(ctx, command, "hotplug.online"):
+    for block in _each(_known(ctx, command, "hotplug.online")):
         if block.state == "online":
             raise KernelError(
                 "BLOCK_STATE", rule="hotplug.online", block=block.block, state="online"
@@ -364,7 +329,7 @@ def online_pages(ctx: Context, command: OnlinePages) -> Answer:
 def offline_block(ctx: Context, block: MemoryBlock) -> None:
     """offline_pages of one block: pages are moved away, then the block leaves its zone.
 
-    Refuses: BLOCK_STATE, BLOCK_UNMOVABLE, BLOCK_NO_TARGET.
+    Refuses: BLOCK_STATE, BLOCK_HOLES, BLOCK_ZONES, BLOCK_UNMOVABLE, BLOCK_NO_TARGET.
     """
     state = ctx.state
     if block.state != "online":
@@ -372,7 +337,8 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
     should_fail(ctx, "offline_pages", block=block.block)
     node = state.nodes[block.nid]
     zone = node.zones[block.zone]
-    low, high = _block_pages(ctx.state, block)
+    low, high = block_pages(ctx.state, block)
+    check_whole(block, zone, low, high)
     last = sum(each.present for each in node.zones) == high - low
     events = ["NODE_REMOVING_LAST_MEMORY"] if last else []
     events.append("MEM_GOING_OFFLINE")
@@ -384,9 +350,7 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
         raise
     zone.partition.remove_span(ctx.undo, low, high)
     _resize(ctx, zone, low - high)
-    ctx.undo.set(
-        state.blocks, block.block, msgspec.structs.replace(block, state="offline", zone=-1)
-    )
+    _set_state(ctx, block, "offline", -1)
     ctx.effect(
         "memory_block",
         nid=block.nid,
@@ -421,7 +385,7 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
 def offline_pages(ctx: Context, command: OfflinePages) -> Answer:
     """Offlines each block of a range; earlier ones stay offline when a later one fails."""
     blocks = _known(ctx, command, "hotplug.offline")
-    for position, block in enumerate(blocks):
+    for position, block in enumerate(_each(blocks)):
         mark = ctx.undo.mark()
         try:
             offline_block(ctx, block)
@@ -433,21 +397,25 @@ def offline_pages(ctx: Context, command: OfflinePages) -> Answer:
     return ctx.answer(Answer)
 
 
-def _remove(ctx: Context, blocks: list[MemoryBlock]) -> None:
+def _has_blocks(state: HostState, nid: int) -> bool:
+    return any(run.kind.nid == nid for run in state.blocks.runs())
+
+
+def _remove(ctx: Context, blocks: list[BlockRun]) -> None:
     state = ctx.state
-    for block in blocks:
-        if state.blocks[block.block].state != "offline":
-            raise KernelError("BLOCK_BUSY", rule="hotplug.remove", block=block.block)
-    for block in blocks:
-        ctx.undo.delete(state.blocks, block.block)
-    nid = blocks[0].nid
-    ctx.effect("memory_block", nid=nid, detail=f"{len(blocks)} blocks removed")
+    for run in blocks:
+        if run.kind.state != "offline":
+            raise KernelError("BLOCK_BUSY", rule="hotplug.remove", block=run.start)
+    start, end = blocks[0].start, blocks[-1].end
+    state.blocks.delete(ctx.undo, start, end)
+    nid = blocks[0].kind.nid
+    ctx.effect("memory_block", nid=nid, detail=f"{end - start} blocks removed")
     node = state.nodes[nid]
-    left = any(block.nid == nid for block in state.blocks.values())
+    left = _has_blocks(state, nid)
     if not left and not node.cpus and not any(zone.present for zone in node.zones):
         ctx.undo.assign(state, "online", state.online & ~(1 << nid))
         ctx.effect("node_state", nid=nid, detail="offline: no memory and no CPU")
-    ctx.decide("hotplug.remove", text=f"{len(blocks)} blocks of node {nid} are gone")
+    ctx.decide("hotplug.remove", text=f"{end - start} blocks of node {nid} are gone")
 
 
 def remove_memory(ctx: Context, command: RemoveMemory) -> Answer:
@@ -464,21 +432,21 @@ def offline_and_remove(ctx: Context, command: MemoryRange) -> None:
     if "MEMORY_HOTREMOVE" in ctx.state.config_off:
         raise KernelError("HOTREMOVE_NOT_BUILT", rule="hotplug.remove")
     folded = Folded(ctx)
-    for block in _known(ctx, command, "hotplug.offline"):
-        if block.state == "online":
-            told = len(ctx.effects)
-            offline_block(ctx, block)
-            folded.note(told, block.nid, ctx.state.block_size >> PAGE_SHIFT)
+    runs = _known(ctx, command, "hotplug.offline")
+    for block in _each([run for run in runs if run.kind.state == "online"]):
+        told = len(ctx.effects)
+        offline_block(ctx, block)
+        folded.note(told, block.nid, ctx.state.block_size >> PAGE_SHIFT)
     folded.tell("offline")
     _remove(ctx, _known(ctx, command, "hotplug.remove"))
 
 
 def offline_and_remove_memory(ctx: Context, command: OfflineAndRemoveMemory) -> Answer:
     """offline_and_remove_memory; by patch 22's changelog the registration goes with the last."""
-    nids = sorted({block.nid for block in _known(ctx, command, "hotplug.offline")})
+    nids = sorted({run.kind.nid for run in _known(ctx, command, "hotplug.offline")})
     offline_and_remove(ctx, command)
     for nid in nids:
-        left = any(block.nid == nid for block in ctx.state.blocks.values())
+        left = _has_blocks(ctx.state, nid)
         if not left and ctx.knobs.remove_registration == "dropped" and ctx.state.nodes[nid].private:
             ctx.used("remove.registration")
             unregister_node(ctx, nid)

@@ -13,12 +13,13 @@ from service.mm.context import Context
 from service.mm.cram_state import NP_CAP_HOTUNPLUG
 from service.mm.folio import private_flags
 from service.mm.lanes import Lane
+from service.mm.memory_blocks import MemoryBlock
 from service.mm.migrate import movable_spans, move_folios
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
 from service.mm.partition import FREE
 from service.mm.services import may_touch
-from service.mm.state import MemoryBlock, Zone
+from service.mm.state import Zone
 from service.mm.zones import ZONE_MOVABLE
 from service.reasons import KernelError
 
@@ -33,12 +34,37 @@ def target_gfp(idx: int) -> int:
     return _TARGET_GFP | (g.GFP_HIGHMEM if idx == ZONE_MOVABLE else 0)
 
 
+def check_whole(block: MemoryBlock, zone: Zone, low: int, high: int) -> None:
+    """A block goes offline whole, out of one zone. Refuses: BLOCK_HOLES, BLOCK_ZONES.
+
+    Where a zone has holes, a page that is not managed counts as one: the twin knows how many pages
+    are present, not which. Where it has none, such a page was reserved by the boot (`evacuate`).
+    Source: mm/memory_hotplug.c, offline_pages.
+    """
+    runs = zone.partition.iter_runs(low, high)
+    managed = sum(min(end, high) - max(start, low) for start, end, _, _ in runs)
+    inside = zone.start_pfn <= low and high <= zone.start_pfn + zone.spanned
+    if block.zone < 0:
+        raise KernelError("BLOCK_ZONES", rule="hotplug.offline", block=block.block)
+    if managed < high - low and not (inside and zone.present == zone.spanned):
+        raise KernelError("BLOCK_HOLES", rule="hotplug.offline", block=block.block)
+
+
 def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) -> None:
     """Moves the pages of [low, high) to the nearest other nodes.
 
-    Refuses: BLOCK_UNMOVABLE (a kernel allocation, or folios that nobody may move), BLOCK_NO_TARGET.
+    Refuses: BLOCK_UNMOVABLE (pages reserved by the boot, a kernel allocation, or folios that nobody
+    may move), BLOCK_NO_TARGET.
     Source: mm/memory_hotplug.c, do_migrate_range; patch 22 of 27 for private nodes.
     """
+    reserved = high - low - sum(end - start for start, end, _, _ in _runs(zone, low, high))
+    if reserved:
+        raise KernelError(
+            "BLOCK_UNMOVABLE",
+            rule="hotplug.offline",
+            block=block.block,
+            owner=f"{reserved} pages that the boot reserved",
+        )
     held = _held(ctx, zone, low, high, block.block)
     unplugs = NP_CAP_HOTUNPLUG in private_flags(ctx, zone.nid)
     in_use = [run for run in held if ctx.state.owners[run[2]][0] != "hwpoison"]

@@ -13,10 +13,12 @@ from service.mm.access import Access
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.hugetlb_pool import Hstate
 from service.mm.intervals import IntervalMap
+from service.mm.memory_blocks import MemoryBlocks
 from service.mm.models import KernelModel
 from service.mm.objects import PageObject
 from service.mm.partition import Partition
 from service.mm.zones import MAX_NR_ZONES
+from service.reasons import Refused
 
 #: zone key of a lane or pattern: (nid, zone index)
 ZoneKey = tuple[int, int]
@@ -305,20 +307,6 @@ class Cgroup(msgspec.Struct, frozen=True):
     memory_max: int = -1
 
 
-class MemoryBlock(msgspec.Struct, frozen=True, array_like=True):
-    """A memory block (memoryN): `zone` is -1 while it is offline."""
-
-    block: int
-    nid: int
-    state: str
-    zone: int = -1
-    resource: str = "System RAM"
-    #: every node with pages in the block; more than one only in boot memory
-    nids: tuple[int, ...] = ()
-    #: memory group that the block counts for; -1 is none
-    mgid: int = -1
-
-
 class HostState:
     """Everything the kernel of one host knows about memory."""
 
@@ -442,7 +430,7 @@ class HostState:
         self.objects: dict[int, PageObject] = {}
         self.inodes: dict[str, Inode] = {}
         self.allocations: dict[str, Allocation] = {}
-        self.blocks: dict[int, MemoryBlock] = {}
+        self.blocks = MemoryBlocks()
         self.cgroups: dict[str, Cgroup] = {"/": Cgroup("/")}
         self.access: dict[int, Access] = {}
         #: nid -> abstract distance, where it is not that of DRAM
@@ -494,3 +482,9 @@ class HostState:
     def fallback_order(self, nid: int) -> tuple[int, ...]:
         """The nodes of the FALLBACK list of a node, in order."""
         return self.order_of[nid][0]
+
+
+def unknown_node(state: HostState, nid: int, **facts: object) -> Refused:
+    """The refusal of a node that is not there: `standing` is what it is instead."""
+    standing = "not online" if nid in state.nodes else "not a possible node"
+    return Refused("UNKNOWN_NODE", nid=nid, standing=standing, **facts)

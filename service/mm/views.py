@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final, overload
 
 from service.bounded import to_hex
 from service.mm.commands.views import (
@@ -22,13 +25,14 @@ from service.mm.commands.views import (
     ZoneView,
 )
 from service.mm.flush import deferred_pages
+from service.mm.memory_blocks import BlockRun
 from service.mm.mmap import ZERO_PAGE, get_vma_policy
 from service.mm.mpol import mpol_to_str
 from service.mm.nodemask import format_nodelist, mask_of, nodes_of
 from service.mm.oom import rss_pages
 from service.mm.page_alloc import GATE_KEYS
 from service.mm.services import granted
-from service.mm.state import NO_MM, HostState, Mempolicy, Node, Task, Vma, Zone
+from service.mm.state import NO_MM, HostState, Mempolicy, Node, Task, Vma, Zone, unknown_node
 from service.mm.zones import PAGE_SHIFT, ZONE_NAMES, ZONE_NORMAL
 from service.reasons import Refused
 
@@ -146,7 +150,7 @@ def node(state: HostState, nid: int) -> NodeView:
     """One possible node. Refuses: UNKNOWN_NODE."""
     found = state.nodes.get(nid)
     if found is None:
-        raise Refused("UNKNOWN_NODE", nid=nid, host="")
+        raise unknown_node(state, nid)
     zones = tuple(zone_view(zone) for zone in found.zones if zone.present)
     return NodeView(
         nid=nid,
@@ -272,7 +276,7 @@ def numa_maps(state: HostState, pid: int) -> tuple[VmaView, ...]:
     """
     found = state.tasks.get(pid)
     if found is None:
-        raise Refused("UNKNOWN_TASK", pid=pid, host="")
+        raise Refused("UNKNOWN_TASK", pid=pid)
     if not found.alive or found.mm == NO_MM:
         return ()
     return tuple(_vma_view(state, found, vma) for vma in state.mms[found.mm].vmas)
@@ -282,7 +286,7 @@ def task(state: HostState, pid: int, *, areas: bool = True) -> TaskView:
     """One task. Refuses: UNKNOWN_TASK."""
     found = state.tasks.get(pid)
     if found is None:
-        raise Refused("UNKNOWN_TASK", pid=pid, host="")
+        raise Refused("UNKNOWN_TASK", pid=pid)
     views = numa_maps(state, pid)
     totals: dict[int, int] = {}
     for view in views:
@@ -315,21 +319,53 @@ def numastat(state: HostState) -> tuple[NumastatView, ...]:
     )
 
 
-def memory_blocks(state: HostState) -> tuple[MemoryBlockView, ...]:
-    """All memory blocks."""
-    return tuple(
-        MemoryBlockView.model_validate(
+class _BlockViews(Sequence[MemoryBlockView]):
+    """The views of the blocks of runs, made when they are looked at."""
+
+    def __init__(self, state: HostState, runs: list[BlockRun]) -> None:
+        self._size = state.block_size
+        self._runs = runs
+        #: number of blocks up to the end of each run
+        self._counts = list(accumulate(run.end - run.start for run in runs))
+
+    def __len__(self) -> int:
+        return self._counts[-1] if self._counts else 0
+
+    @overload
+    def __getitem__(self, index: int) -> MemoryBlockView: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[MemoryBlockView]: ...
+    def __getitem__(self, index: int | slice) -> MemoryBlockView | Sequence[MemoryBlockView]:
+        if isinstance(index, slice):
+            return [self._view(each) for each in range(len(self))[index]]
+        return self._view(range(len(self))[index])
+
+    def _view(self, index: int) -> MemoryBlockView:
+        at = bisect_right(self._counts, index)
+        run = self._runs[at]
+        number = run.end - (self._counts[at] - index)
+        return MemoryBlockView.model_validate(
             {
-                "block": block.block,
-                "nid": block.nid,
-                "start": to_hex(block.block * state.block_size),
-                "size": state.block_size,
-                "state": block.state,
-                "zone": ZONE_NAMES[block.zone] if block.zone >= 0 else None,
+                "block": number,
+                "nid": run.kind.nid,
+                "start": to_hex(number * self._size),
+                "size": self._size,
+                "state": run.kind.state,
+                "zone": ZONE_NAMES[run.kind.zone] if run.kind.zone >= 0 else None,
             }
         )
-        for _, block in sorted(state.blocks.items())
-    )
+
+
+def memory_blocks(
+    state: HostState, nid: int | None = None, block_state: str | None = None
+) -> Sequence[MemoryBlockView]:
+    """All memory blocks, or those of a node or a state. Each view is made when it is looked at."""
+    runs = [
+        run
+        for run in state.blocks.runs()
+        if nid in (None, run.kind.nid) and block_state in (None, run.kind.state)
+    ]
+    return _BlockViews(state, runs)
 
 
 def files(state: HostState) -> tuple[FileView, ...]:

@@ -235,6 +235,8 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "BLOCK_UNKNOWN": _kernel(_E.EINVAL, "no memory block at {start}"),
     "BLOCK_STATE": _kernel(_E.EINVAL, "memory block {block} is already {state}"),
     "BLOCK_BUSY": _kernel(_E.EBUSY, "memory block {block} is not offline"),
+    "BLOCK_HOLES": _kernel(_E.EINVAL, "memory block {block} has memory holes"),
+    "BLOCK_ZONES": _kernel(_E.EINVAL, "memory block {block} has pages of several zones"),
     "BLOCK_UNMOVABLE": _kernel(
         _E.EBUSY, "memory block {block} holds pages that cannot be moved: {owner}"
     ),
@@ -258,7 +260,7 @@ CONTROL_REASONS: Final[dict[str, Reason]] = {
     "UNKNOWN_AREA": _control(404, "NOT_FOUND", "task {pid} has no area {area}"),
     "UNKNOWN_FILE": _control(404, "NOT_FOUND", "no file {file} on host {host}"),
     "UNKNOWN_ALLOCATION": _control(404, "NOT_FOUND", "no allocation {label} on host {host}"),
-    "UNKNOWN_NODE": _control(404, "NOT_FOUND", "node {nid} is not online on host {host}"),
+    "UNKNOWN_NODE": _control(404, "NOT_FOUND", "node {nid} is {standing} on host {host}"),
     "UNKNOWN_CPU": _control(422, "INVALID_ARGUMENT", "host {host} has no CPU {cpu}"),
     "UNKNOWN_OBJECT": _control(404, "NOT_FOUND", "no {kind} {name}"),
     "UNKNOWN_REVISION": _control(404, "NOT_FOUND", "fabric {fabric} has no revision {revision}"),

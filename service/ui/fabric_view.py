@@ -88,10 +88,16 @@ def size_text(pages: int) -> str:
     return f"{size} B"
 
 
+def plain_card(entry: HostEntry) -> HostCard:
+    """A host without what is computed from its nodes."""
+    model = MODELS.get(entry.kernel_model)
+    title = model.title if model is not None else ""
+    return HostCard(entry.host, entry.kernel_model, title, len(entry.state.nodes), (), (), ())
+
+
 def host_card(entry: HostEntry, names: NodeNames) -> HostCard:
     """A host as it stands, in plain data: nothing of its state is kept."""
     state = entry.state
-    model = MODELS.get(entry.kernel_model)
     notes: dict[tuple[str, str], str] = {}
     bars: tuple[NodeBar, ...] = ()
     lanes: tuple[Lane, ...] = ()
@@ -100,11 +106,7 @@ def host_card(entry: HostEntry, names: NodeNames) -> HostCard:
         private = {node.nid for node in found if "N_MEMORY_PRIVATE" in node.states}
         bars = tuple(_bar(node, names) for node in found)
         lanes = tuple(_lane(view, names, private, notes) for view in views.zonelists(state))
-    return HostCard(
-        host=entry.host,
-        model=entry.kernel_model,
-        title=model.title if model is not None else "",
-        nr_nodes=len(state.nodes),
+    return plain_card(entry)._replace(
         nodes=bars,
         lanes=lanes,
         notes=tuple(Note(mark, *why) for why, mark in notes.items()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -16,10 +17,12 @@ from starlette.routing import BaseRoute, Route
 from service.edge.ports import ControlPort
 from service.experiments.scenario_bundled import FOUR_LISTS, bundled
 from service.experiments.scenario_load import LoadedScenario, load_scenario
-from service.fabric.state import FabricState
+from service.fabric.state import FabricState, HostEntry
 from service.reasons import Refused
-from service.ui.fabric_view import HostCard, host_card
+from service.ui.fabric_view import HostCard, NodeNames, host_card, plain_card
 from service.ui.request_list import NumberedRequest, numbered_requests
+
+_log: Final = logging.getLogger("cxltwin.ui")
 
 DEMO_FABRIC: Final = "demo"
 #: host of the demo -> kernel model
@@ -90,9 +93,18 @@ async def _section(
             ref = await control.host_ref(host)
         except Refused:
             continue
-        found.append(host_card(ref.entry, names))
+        found.append(_card(ref.entry, names))
     name, text, revision = fabric.fabric, fabric.description, fabric.revision
     return FabricSection(name, text, revision, len(hosts), tuple(found))
+
+
+def _card(entry: HostEntry, names: NodeNames) -> HostCard:
+    """The card of a host; one that cannot be drawn does not take the page from all others."""
+    try:
+        return host_card(entry, names)
+    except Exception:  # noqa: BLE001 - whatever is wrong with one host stays with it
+        _log.exception("the dashboard cannot draw host %s", entry.host)
+        return plain_card(entry)
 
 
 def _asset(name: str, media_type: str) -> Route:

@@ -146,3 +146,46 @@ def test_one_node_cut_between_zones_is_refused(real: Any, refusal: Any) -> None:
     facts = refusal(lambda: zoneinfo.parse("\n".join(lines[:cut]), "z"))
     assert (facts["reason"], facts["line"]) == ("IMPORT_MALFORMED", cut)
     assert facts["field"] == "Node 0, zone Device"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "zone_name", "words"),
+    [
+        ("1048576", "524288", "Normal", "lies in zone DMA32"),
+        ("4096", "1048576", "DMA32", "beyond 0x100000"),
+        ("1", "4096", "DMA", "beyond 0x1000"),
+    ],
+)
+def test_a_zone_outside_its_part_of_memory_is_refused_at_start_pfn(
+    real: Any, refusal: Any, old: str, new: str, zone_name: str, words: str
+) -> None:
+    """arch/x86: ZONE_DMA ends at 16 MiB, ZONE_DMA32 at 4 GiB, where Normal starts."""
+    text = real("abcd/zoneinfo.txt").text
+    line = f"  start_pfn:           {old}\n"
+    changed = text.replace(line, f"  start_pfn:           {new}\n", 1)
+    assert changed != text
+    facts = refusal(lambda: zoneinfo.parse(changed, "z"))
+    assert facts["reason"] == "IMPORT_INCONSISTENT"
+    assert facts["field"] == f"Node 0, zone {zone_name} start_pfn"
+    assert "start_pfn" in changed.split("\n")[facts["line"] - 1]
+    assert words in facts["why"]
+
+
+def test_zones_of_two_nodes_on_the_same_pages_are_refused(refusal: Any) -> None:
+    rest = {nid: zone(nid, "Movable", **EMPTY) for nid in (0, 1)}
+    first = zone(0, "Normal") + rest[0]
+    both = first + zone(1, "Normal", start_pfn=4600) + rest[1]
+    facts = refusal(lambda: zoneinfo.parse(both, "z"))
+    assert (facts["reason"], facts["field"]) == (
+        "IMPORT_INCONSISTENT",
+        "Node 1, zone Normal start_pfn",
+    )
+    assert "zone Normal of node 0" in facts["why"]
+    assert zoneinfo.parse(first + zone(1, "Normal", start_pfn=5120) + rest[1], "z")
+
+
+def test_spans_may_overlap_where_present_pages_need_not() -> None:
+    """Memory interleaved by node: node 0 spans node 1's memory, and has a hole there."""
+    text = zone(0, "Normal", spanned=3072, present=2048) + zone(0, "Movable", **EMPTY)
+    text += zone(1, "Normal", start_pfn=5120) + zone(1, "Movable", **EMPTY)
+    assert [node.nid for node in zoneinfo.parse(text, "z").nodes] == [0, 1]

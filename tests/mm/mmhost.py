@@ -60,9 +60,10 @@ def topology(
 ) -> Topology:
     """A machine. A node is `{"cpus": [...], "zones": [(name, pages), ...]}`, `{}` a possible id.
 
-    Zones are laid out one after the other from PFN 0x1000 on, with gaps, below 4 GiB worth of PFNs.
+    Zones are laid out one after the other with gaps, below 4 GiB worth of PFNs: ZONE_DMA from PFN 1
+    on (it ends at 16 MiB), all others from PFN 0x1000 on.
     """
-    pfn = 0x1000
+    dma, pfn = 1, 0x1000
     specs = []
     for nid in sorted(nodes):
         node = nodes[nid]
@@ -71,13 +72,16 @@ def topology(
             zones.append(
                 {
                     "zone": name,
-                    "start_pfn": hex(pfn),
+                    "start_pfn": hex(dma if name == "DMA" else pfn),
                     "spanned": pages,
                     "present": pages,
                     "managed": pages,
                 }
             )
-            pfn += pages + 0x100
+            if name == "DMA":
+                dma += pages + 0x100
+            else:
+                pfn += pages + 0x100
         online = bool(zones or node.get("cpus") or node.get("online"))
         specs.append(
             {"nid": nid, "cpus": list(node.get("cpus", ())), "zones": zones, "online": online}

@@ -519,7 +519,7 @@ def test_a_hotplug_cycle_gives_everything_back(bare: Host) -> None:
             views.sysfs(bare.state),
             [bare.free(nid) for nid in range(4)],
             [bare.states(nid) for nid in range(4)],
-            views.memory_blocks(bare.state),
+            list(views.memory_blocks(bare.state)),
         )
 
     before = seen()

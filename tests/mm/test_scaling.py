@@ -42,7 +42,7 @@ def _big(model: str = "mainline") -> Host:
         )
         pfn += PAGES
     machine = topology({0: {"cpus": [0], "zones": [("Normal", 4096)]}}, flat(1)).model_validate(
-        {"nodes": nodes, "distances": flat(8), "memory_block_size": 1 << 40}
+        {"nodes": nodes, "distances": flat(8)}
     )
     host = Host(machine, model)
     host.task()

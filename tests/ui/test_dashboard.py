@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.fabric.state import FabricState
+from service.fabric.state import FabricState, HostEntry
+from service.ui import pages
+from service.ui.fabric_view import HostCard, NodeNames
 from service.ui.pages import CONTENT_SECURITY_POLICY
 from tests.support.browser import Visit
 from tests.support.serving import served
@@ -30,6 +32,24 @@ def test_the_three_demo_hosts_stand_in_order_with_their_models(page: str) -> Non
     assert re.findall(r'<h3 id="host-(\w+)">', page) == ["june", "v4", "lists"]
     for model in ("thread-2026-06", "rfc-v4", "list-isolation"):
         assert f'<a href="/v1/models/{model}">' in page
+
+
+def test_a_host_that_cannot_be_drawn_does_not_take_the_page_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The others stay as they are, and the broken one still links to its resource."""
+    drawn = pages.host_card
+
+    def draw(entry: HostEntry, names: NodeNames) -> HostCard:
+        if entry.host == "v4":
+            raise ValueError("out of range")
+        return drawn(entry, names)
+
+    monkeypatch.setattr(pages, "host_card", draw)
+    response = get(dashboard(demo_fabric()))
+    assert response.status_code == 200
+    assert re.findall(r'<h3 id="host-(\w+)">', response.text) == ["june", "v4", "lists"]
+    assert '<a href="/v1/hosts/v4/nodes">' in response.text
 
 
 def test_refused_nodes_are_struck_through_with_a_reason(page: str) -> None:

@@ -26,10 +26,11 @@ def dax_region(entry: HostEntry, region: Region) -> DaxRegion | None:
     assert entry.cxl is not None, "a region belongs to a CXL side"
     size = entry.state.block_size
     first, last = region.hpa_start // size, (region.hpa_start + region.hpa_size) // size
-    blocks = [entry.state.blocks[n] for n in range(first, last) if n in entry.state.blocks]
+    runs = list(entry.state.blocks.runs(first, last))
+    blocks = sum(run.end - run.start for run in runs)
     nid = entry.cxl.window(region).nid
     private = nid in entry.state.nodes and entry.state.nodes[nid].private
-    online = [block for block in blocks if block.state == "online"]
+    online = [run for run in runs if run.kind.state == "online"]
     mode = "devdax" if not blocks else PRIVATE if private else "system-ram"
     device = DaxDevice.model_construct(
         chardev=f"dax{region.id}.0",
@@ -37,9 +38,9 @@ def dax_region(entry: HostEntry, region: Region) -> DaxRegion | None:
         target_node=nid if nid >= 0 else None,
         align=ALIGN,
         mode=mode,
-        online_memblocks=len(online) if blocks else None,
-        total_memblocks=len(blocks) or None,
-        movable=all(block.zone == ZONE_MOVABLE for block in online) if online else None,
+        online_memblocks=sum(run.end - run.start for run in online) if blocks else None,
+        total_memblocks=blocks or None,
+        movable=all(run.kind.zone == ZONE_MOVABLE for run in online) if online else None,
     )
     return DaxRegion.model_construct(
         id=region.id, size=region.hpa_size, align=ALIGN, devices=(device,)

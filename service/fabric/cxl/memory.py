@@ -8,7 +8,6 @@ Source: mm/memory_hotplug.c (offline_and_remove_memory), mm/memory-failure.c, pa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Final
 
 from service.bounded import to_hex
@@ -56,14 +55,13 @@ def plugged(entry: HostEntry, where: Range) -> list[tuple[int, Range]]:
     """(nid, range) of the memory blocks inside a range, neighbours of one node together."""
     size = entry.state.block_size
     start, length = where
-    numbers = range(-(-start // size), (start + length) // size)
-    blocks = [entry.state.blocks[number] for number in numbers if number in entry.state.blocks]
-    found = []
-    for (nid, _), run in groupby(
-        enumerate(blocks), key=lambda each: (each[1].nid, each[1].block - each[0])
-    ):
-        ours = [block.block for _, block in run]
-        found.append((nid, (ours[0] * size, len(ours) * size)))
+    found: list[tuple[int, Range]] = []
+    for first, end, kind in entry.state.blocks.runs(-(-start // size), (start + length) // size):
+        nid, (low, bytes_) = found[-1] if found else (-1, (0, 0))
+        if nid == kind.nid and low + bytes_ == first * size:
+            found[-1] = (nid, (low, end * size - low))
+        else:
+            found.append((kind.nid, (first * size, (end - first) * size)))
     return found
 
 

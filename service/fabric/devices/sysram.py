@@ -238,9 +238,8 @@ def _system_ram(machine: Machine, start: int, end: int) -> str:
     """The System RAM that a range overlaps; "" when there is none."""
     state = machine.ctx.state
     block = state.block_size
-    for number in range(start // block, -(-end // block)):
-        if number in state.blocks:
-            return f"{state.blocks[number].resource} of memory{number}"
+    for run in state.blocks.runs(start // block, -(-end // block)):
+        return f"{run.kind.resource} of memory{run.start}"
     return ""
 
 

@@ -12,7 +12,15 @@ from service.fabric.imports.numactl import CPU_MAX
 from service.fabric.imports.source import ids_text, inconsistent
 from service.fabric.imports.zoneinfo import ZONE_NAMES, Zone, ZoneInfo, ZoneNode
 from service.mm.commands.base import ZoneName
-from service.mm.commands.topology import KernelVersion, NodeSpec, Topology, ZoneMarks, ZoneSpec
+from service.mm.commands.topology import (
+    BLOCK_SIZE_MAX,
+    KernelVersion,
+    NodeSpec,
+    Topology,
+    ZoneMarks,
+    ZoneSpec,
+)
+from service.mm.layout import PFN_END
 
 PAGE_SHIFT: Final = 12
 #: on x86-64 the Normal zone starts at 4 GiB
@@ -106,7 +114,7 @@ def _block(draft: _Draft) -> int:
         blocks = device.total_memblocks or 0
         if blocks and device.size % blocks == 0:
             size = device.size // blocks
-            if size >= DEFAULT_BLOCK and size & (size - 1) == 0:
+            if DEFAULT_BLOCK <= size <= BLOCK_SIZE_MAX and size & (size - 1) == 0:
                 return size
     draft.assumed.append(f"memory blocks of {DEFAULT_BLOCK >> 20} MiB")
     return DEFAULT_BLOCK
@@ -116,7 +124,9 @@ def _dax_memory(draft: _Draft) -> dict[int, DaxMemory]:
     """Node -> the memory that dax devices in mode system-ram have online there."""
     cxl = draft.sources.cxl
     memory: dict[int, DaxMemory] = {}
-    for region in () if cxl is None else cxl.inventory.regions:
+    if cxl is None:
+        return memory
+    for region in cxl.inventory.regions:
         devices = region.daxregion.devices if region.daxregion is not None else None
         start = parse_hex(region.resource or "0x0") >> PAGE_SHIFT
         for device in devices or ():
@@ -128,6 +138,10 @@ def _dax_memory(draft: _Draft) -> dict[int, DaxMemory]:
                 continue
             pages = device.size >> PAGE_SHIFT
             zone: Literal["Normal", "Movable"] = "Normal" if device.movable is False else "Movable"
+            if start + pages > PFN_END:
+                why = f"the memory of {device.chardev} ends beyond page {PFN_END - 1:#x}"
+                line = cxl.line_of(region.region, "resource")
+                raise inconsistent(cxl.file, line, f"{region.region} resource", why)
             one = DaxMemory(zone, start, pages, pages * online // blocks)
             memory[nid] = one if nid not in memory else _join(memory[nid], one)
             start += pages
@@ -168,7 +182,7 @@ def _zone(draft: _Draft, node: ZoneNode, zone: Zone) -> ZoneSpec:
     promo = values.get("promo")
     name = f"node {zone.nid} zone {zone.zone}"
     if promo is None:
-        promo = high + high - values["low"]
+        promo = min(high + high - values["low"], PFN_END)
         draft.assumed.append(f"{name}: promo watermark {promo}, this kernel prints none")
     if boost:
         draft.assumed.append(f"{name}: watermarks without the passing boost of {boost} pages")
@@ -219,6 +233,9 @@ def _from_sizes(draft: _Draft) -> None:
             pages, free = dram, min(free, dram)
         if pages:
             next_pfn = _place(draft, next_pfn, pages)
+            if next_pfn + pages > PFN_END:
+                why = f"{node.size_mb} MB from page {next_pfn:#x} on end beyond {PFN_END - 1:#x}"
+                raise inconsistent(table.file, node.line + 1, f"node {node.nid} size", why)
             zones = (_normal_zone(next_pfn, pages, free), *zones)
             next_pfn += pages
         draft.nodes[node.nid] = NodeSpec(nid=node.nid, cpus=node.cpus, zones=zones)
@@ -260,16 +277,22 @@ def _place(draft: _Draft, pfn: int, pages: int) -> int:
 def _windows(draft: _Draft) -> list[tuple[int, int]]:
     cxl = draft.sources.cxl
     roots = [] if cxl is None else [one for one in cxl.inventory.decoders if one.port[:4] == "root"]
-    return sorted(
+    windows = [
         (parse_hex(one.resource) >> PAGE_SHIFT, (parse_hex(one.resource) + one.size) >> PAGE_SHIFT)
         for one in roots
         if one.resource is not None and one.size is not None
-    )
+    ]
+    taken = [(one.start_pfn, one.start_pfn + one.spanned) for one in draft.dax.values()]
+    return sorted((*windows, *taken))
 
 
 def _assumed_node(draft: _Draft) -> None:
     """`cxl list` shows no DRAM: a small node 0, and the nodes that dax devices name."""
     start = _place(draft, NORMAL_START_PFN, ASSUMED_NODE_PAGES)
+    cxl = draft.sources.cxl
+    if cxl is not None and start + ASSUMED_NODE_PAGES > PFN_END:
+        why = "the CXL windows leave no physical address for the host's own memory"
+        raise inconsistent(cxl.file, 1, "decoders", why)
     zone = _normal_zone(start, ASSUMED_NODE_PAGES, ASSUMED_NODE_PAGES)
     draft.nodes[0] = NodeSpec(nid=0, cpus=(0,), zones=(zone,))
     draft.assumed.append(

@@ -15,9 +15,10 @@ import msgspec
 
 from service.bounded import MAX_NUMNODES
 from service.fabric.imports.source import count, id_list, inconsistent, lines_of, malformed, shown
+from service.mm.commands.topology import BLOCK_SIZE_MAX
 
 NID_MAX: Final = MAX_NUMNODES - 1
-BLOCK_MB_MAX: Final = 1 << 20
+BLOCK_MB_MAX: Final = BLOCK_SIZE_MAX >> 20
 #: MIN_MEMORY_BLOCK_SIZE of x86-64 is a section of 128 MiB
 BLOCK_MB_MIN: Final = 128
 

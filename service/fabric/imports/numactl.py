@@ -13,12 +13,13 @@ import msgspec
 
 from service.bounded import MAX_NUMNODES
 from service.fabric.imports.source import count, id_list, inconsistent, lines_of, malformed, shown
+from service.mm.layout import PFN_END
 
 CPU_MAX: Final = 8191
 LOCAL_DISTANCE: Final = 10
 DISTANCE_MAX: Final = 255
-#: largest node size: 2^53 - 1 bytes
-SIZE_MB_MAX: Final = (1 << 33) - 1
+#: largest node size: all of physical memory
+SIZE_MB_MAX: Final = PFN_END >> 8
 
 _AVAILABLE: Final = re.compile(r"available: ([0-9]{1,20}) nodes? \(([0-9,\- ]+)\)\s*")
 _NODE: Final = re.compile(r"node ([0-9]{1,20}) (cpus|size|free):(.*)")

@@ -13,11 +13,10 @@ import msgspec
 
 from service.bounded import MAX_NUMNODES
 from service.fabric.imports.source import count, inconsistent, lines_of, malformed, shown
+from service.mm.layout import PFN_END, ZONE_END, Claim, Conflict, place
 from service.reasons import Refused
 
 ZONE_NAMES: Final = ("DMA", "DMA32", "Normal", "Movable", "Device")
-#: largest page frame number of x86-64 (52 bits of physical address)
-PFN_MAX: Final = (1 << 40) - 1
 
 _HEADER: Final = re.compile(r"Node +([0-9]{1,20}), zone +([A-Za-z0-9]{1,16})\s*")
 _FREE: Final = re.compile(r" +pages free +(\S+)\s*")
@@ -116,13 +115,13 @@ class _Reader:
         zone = self.zone
         if name in zone.values:
             raise inconsistent(self.file, line, self.field(name), "stands twice")
-        zone.values[name] = count(text, self.file, line, self.field(name))
+        zone.values[name] = count(text, self.file, line, self.field(name), maximum=PFN_END)
         zone.lines[name] = line
 
     def protect(self, line: int, text: str) -> None:
         field = self.field("protection")
         self.zone.protection = tuple(
-            count(part.strip(), self.file, line, field) for part in text.split(",")
+            count(part.strip(), self.file, line, field, maximum=PFN_END) for part in text.split(",")
         )
         self.zone.lines["protection"] = line
         self.part = "rest"
@@ -163,7 +162,7 @@ class _Reader:
         found = _START.fullmatch(text)
         if found is not None:
             field = self.field("start_pfn")
-            zone.start_pfn = count(found[1], self.file, line, field, maximum=PFN_MAX)
+            zone.start_pfn = count(found[1], self.file, line, field, maximum=PFN_END - 1)
             zone.lines["start_pfn"] = line
             return True
         found = _THRESHOLD.fullmatch(text)
@@ -200,6 +199,7 @@ def parse(text: str, file: str) -> ZoneInfo:
         raise malformed(file, len(lines), "Node", "the file holds no zone")
     _check_complete(reader, len(lines))
     _check_nodes(reader, len(lines))
+    _check_places(reader)
     return ZoneInfo(file, tuple(reader.nodes), tuple(sorted(reader.cpus)), len(lines))
 
 
@@ -233,12 +233,12 @@ def _check_sizes(reader: _Reader, zone: Zone) -> None:
         raise _refuse_order(reader, zone, "boost", "min")
     if values["free"] > values["managed"] + zone.drift:
         raise _refuse_order(reader, zone, "free", "managed")
-    if zone.start_pfn is not None and zone.start_pfn + values["spanned"] > PFN_MAX:
+    if zone.start_pfn is not None and zone.start_pfn + values["spanned"] > PFN_END:
         raise inconsistent(
             reader.file,
             zone.line_of("spanned"),
             reader.field("spanned"),
-            f"the zone ends beyond page {PFN_MAX:#x}",
+            f"the zone ends beyond page {PFN_END - 1:#x}",
         )
 
 
@@ -282,3 +282,31 @@ def _check_protection(reader: _Reader, zone: Zone, present: list[str], ends: int
         f"Node {zone.nid}, zone {zone.zone} protection",
         f"{values} values for {len(present)} zones",
     )
+
+
+def _check_places(reader: _Reader) -> None:
+    """Zones keep to their part of the address space, and no page is present in two."""
+    zones = [zone for node in reader.nodes for zone in node.zones if zone.populated]
+    dma32 = any(zone.zone == "DMA32" for node in reader.nodes for zone in node.zones)
+    claims = []
+    for zone in zones:
+        start = zone.start_pfn or 0
+        claim = Claim(
+            zone.nid, zone.zone, start, start + zone.values["spanned"], zone.values["present"]
+        )
+        claims.append(claim)
+        limit = ZONE_END.get(zone.zone, PFN_END)
+        if claim.end > limit:
+            why = f"the zone ends at page {claim.end:#x}, beyond {limit:#x}"
+            raise _refuse_place(reader, zone, why)
+        if zone.zone == "Normal" and dma32 and start < ZONE_END["DMA32"]:
+            why = f"page {start:#x} lies in zone DMA32, which ends at {ZONE_END['DMA32']:#x}"
+            raise _refuse_place(reader, zone, why)
+    placed = place(claims)
+    if isinstance(placed, Conflict):
+        raise _refuse_place(reader, zones[claims.index(placed.second)], str(placed))
+
+
+def _refuse_place(reader: _Reader, zone: Zone, why: str) -> Refused:
+    field = f"Node {zone.nid}, zone {zone.zone} start_pfn"
+    return inconsistent(reader.file, zone.line_of("start_pfn"), field, why)
