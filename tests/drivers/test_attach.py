@@ -165,6 +165,29 @@ async def test_a_flush_buffer_keeps_freed_folios_until_the_driver_puts_them(worl
     assert (await world.control.verify("f")).problems == ()
 
 
+@pytest.mark.parametrize(("answer", "moved_pages"), [({"rc": 0}, 16), ({"rc": -16}, 0)])
+async def test_demotion_asks_the_driver_asynchronously_and_passes_its_error_over(
+    world: World, answer: dict[str, Any], moved_pages: int
+) -> None:
+    """Patch 14: MIGRATE_ASYNC, MR_DEMOTION; an error sends the walk to the next target."""
+    flags = ["NP_OPS_MIGRATION", "NP_OPS_DEMOTION"]
+    await world.plug("h", 1, "d", flags=flags)
+    await world.do("kernfs_write", path="/sys/kernel/mm/numa/demotion_enabled", value="true")
+    stream = await world.attached("h", 1)
+    reclaim = world.do("kernfs_write", path="/cg/memory.reclaim", value=str(16 << 12))
+    task = asyncio.create_task(reclaim)
+    callback = await stream.hear("callback")
+    question = callback.question
+    assert (question.mode, question.why) == ("MIGRATE_ASYNC", "MR_DEMOTION")
+    await stream.say(answer=pb.CallbackAnswer(callback_id=callback.callback_id, **answer))
+    others = asyncio.create_task(answering(stream, 64, **answer))
+    done = await task
+    others.cancel()
+    effects = [each for each in done.answer.effects if each.effect == "pages_migrated"]
+    assert sum(each.nr_pages or 0 for each in effects if each.to_nid == 1) == moved_pages
+    world.check()
+
+
 async def test_an_attached_driver_replaces_a_built_in_one(world: World) -> None:
     await world.boot("i", driver="builtin")
     assert moved(await migrate(world, "i")) == 32

@@ -35,7 +35,7 @@ METHOD = "/cxltwin.driver.v1.DriverService/Attach"
 TOPOLOGY: dict[str, Any] = {
     "nodes": [
         {"nid": 0, "cpus": [0], "zones": [zone(0x100000, GIB)]},
-        {"nid": 1, "online": False},
+        {"nid": 1, "online": False, "adistance": 800},
         {"nid": 2, "online": False},
     ],
     "distances": [[10, 20, 30], [20, 10, 40], [30, 40, 10]],
@@ -138,11 +138,11 @@ class World:
             await self.do("mmap", host, pid=1, area="buf", nr_pages=32)
             await self.do("touch", host, pid=1, area="buf", access="write")
 
-    async def plug(self, host: str, nid: int, driver: str) -> None:
+    async def plug(self, host: str, nid: int, driver: str, **table: Any) -> None:
         """A private node with all callbacks and its memory online."""
         done = [
             await self.do("node_private_register", host, nid=nid, owner="o", driver=driver),
-            await self.do("node_private_set_ops", host, nid=nid, ops=OPS),
+            await self.do("node_private_set_ops", host, nid=nid, ops={**OPS, **table}),
             await self.do(
                 "add_private_memory_driver_managed",
                 host,
