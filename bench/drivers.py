@@ -243,7 +243,7 @@ def _both() -> dict[str, float]:
     )
     assert server.stdout is not None
     assert server.stdout.readline() == "ready\n", "the server did not start"
-    drivers = subprocess.Popen([*command, "--drive", port], env=env)
+    drivers = subprocess.Popen([*command, "--drive", port], env=env, stderr=subprocess.DEVNULL)
     try:
         found: dict[str, float] = json.loads(server.stdout.readline())
     finally:

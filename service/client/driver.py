@@ -33,6 +33,7 @@ _RETRY_SECONDS_MAX: Final = 2.0
 _COMES_BACK: Final = frozenset(
     {
         grpc.StatusCode.UNAVAILABLE,
+        grpc.StatusCode.CANCELLED,
         grpc.StatusCode.DEADLINE_EXCEEDED,
         grpc.StatusCode.UNKNOWN,
         grpc.StatusCode.OK,
