@@ -148,6 +148,13 @@ class Registry:
         Refuses: UNKNOWN_HOST, UNKNOWN_NODE, DRIVER_NOT_OWNER, DRIVER_EPOCH_STALE, DRAINING,
         LIMIT_EXCEEDED, UNKNOWN_REVISION (from the future), INVALID_FIELD.
         """
+        try:
+            return await self._attach(hello)
+        except Refused as refused:
+            self._observer.driver_refused(refused.reason)
+            raise
+
+    async def _attach(self, hello: Hello) -> Session:
         if hello.unsettled and hello.resume_revision is None:
             raise Refused("INVALID_FIELD", field="resume_revision", why="unsettled needs it")
         self._check_epoch(hello)
