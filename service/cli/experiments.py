@@ -38,7 +38,7 @@ def request(
     *,
     fixes: bool,
 ) -> Request:
-    """The request of a command line; labels (by comma) that end in .yaml are models of one's own."""
+    """The request of a command line; labels by comma, those in .yaml are one's own models."""
     text = "" if scenario is None else scenario.read_text(encoding="utf-8")
     custom: dict[str, KernelModel] = {}
     names: list[str] = []
