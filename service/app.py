@@ -211,6 +211,11 @@ class Service:
             await asyncio.wait_for(self._hurry.wait(), seconds)
 
 
+def hold_collector() -> None:
+    """Stops the garbage collector while state is loaded: everything that is made then stays."""
+    gc.disable()
+
+
 def calm_collector() -> None:
     """Lets the garbage collector look at what was loaded once, and rarely at everything.
 
@@ -220,12 +225,16 @@ def calm_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
+    gc.enable()
 
 
 async def _serve(settings: Settings, ready: Callable[[Addresses], None] | None) -> None:
     service = Service(settings)
-    addresses = await service.start()
-    calm_collector()
+    hold_collector()
+    try:
+        addresses = await service.start()
+    finally:
+        calm_collector()
     loop = asyncio.get_running_loop()
     for number in _STOP_SIGNALS:
         loop.add_signal_handler(number, service.stop)
