@@ -165,7 +165,7 @@ def door(host: Host, op: str, args: Args, answer: Any, nid: int) -> bool:
 
 
 @pytest.mark.parametrize("model", ["rfc-v4", "thread-2026-06", "list-isolation"])
-@settings(MM, max_examples=80)
+@settings(MM, max_examples=40)
 @given(data=st.data())
 def test_a_node_that_nobody_opened_stays_empty(model: str, data: Any) -> None:
     """No ops: policies are refused, migration is ENODEV, demotion and reclaim pass it by.
@@ -184,7 +184,7 @@ def test_a_node_that_nobody_opened_stays_empty(model: str, data: Any) -> None:
 
 
 @pytest.mark.parametrize("model", ["rfc-v4", "thread-2026-06"])
-@settings(MM, max_examples=100)
+@settings(MM, max_examples=50)
 @given(data=st.data())
 def test_a_page_comes_to_a_private_node_through_a_door_only(model: str, data: Any) -> None:
     """Both nodes opt in to everything; a step after which a node holds more had a door to it."""
@@ -218,7 +218,7 @@ def _retire(host: Host, nid: int) -> str | None:
     return host.errno("offline_and_remove_private_memory", **args)
 
 
-@settings(MM, max_examples=100)
+@settings(MM, max_examples=50)
 @given(data=st.data())
 def test_unregister_never_leaks_a_folio(data: Any) -> None:
     """It succeeds with nothing left on the node and no page lost, or it leaves all in place."""
@@ -261,7 +261,7 @@ def resident(host: Host) -> dict[tuple[int, str], int]:
     return found
 
 
-@settings(MM, max_examples=100)
+@settings(MM, max_examples=50)
 @given(data=st.data())
 def test_a_driver_that_left_is_never_called(data: Any) -> None:
     """After clear_ops or unregister no callback of the node is an event, until ops are set anew."""

@@ -289,7 +289,7 @@ def ordinary(world: World, name: str, nid: int) -> bool:
     return name == "online" and world.nodes[nid].owner is None
 
 
-@settings(MM, max_examples=150)
+@settings(MM, max_examples=80)
 @given(steps=st.lists(st.one_of(STEPS, st.sampled_from(sorted(POINTS))), min_size=4, max_size=24))
 def test_the_life_of_private_nodes(steps: list[Step | str]) -> None:
     """Any order of calls; a word in the list arms that point, or disarms it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -117,13 +118,19 @@ def test_the_explanation_shows_lists_verdicts_and_callbacks() -> None:
     assert "- folio_migrate of the service 1024 folios from C to A" in moved
 
 
-@pytest.mark.parametrize("name", ["s01-first-light.yaml", "cards/driver-only.yaml"])
+@pytest.mark.parametrize("name", FILES)
 def test_scenario_run_explains_from_the_command_line(name: str) -> None:
     path = str(SCENARIOS / name)
     result = CliRunner().invoke(app, ["scenario", "run", path, "--local", "--explain", "--all"])
     assert result.exit_code == 0, result.output
     assert "because " in result.output
     assert result.output.rstrip().endswith("all expectations hold.")
+
+
+def test_the_list_of_the_folder_names_every_file_with_its_title() -> None:
+    text = (SCENARIOS / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", text, re.MULTILINE))
+    assert rows == {name: loaded(name).scenario.title for name in FILES}
 
 
 # --- cards ---------------------------------------------------------------------------------------
