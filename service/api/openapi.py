@@ -55,6 +55,7 @@ _PARAM_EXAMPLES: Final[dict[str, Any]] = {
     "dpa": "0x0",
     "model": "thread-2026-06",
     "reason": "UNKNOWN_HOST",
+    "revision": "3",
     "since": "0",
     "page_size": 50,
 }

@@ -171,6 +171,12 @@ _READS: Final = (
     _read("/v1/hosts", "list_hosts", "hosts", "List hosts of all fabrics, or of one"),
     _read(HOST, "get_host", "hosts", "Get a host"),
     _read(
+        HOST + "/explain/{revision}",
+        "get_explanation",
+        "hosts",
+        "Explain a committed command with its decision trace",
+    ),
+    _read(
         HOST + "/nodes",
         "list_nodes",
         "nodes",

@@ -144,6 +144,7 @@ READS: Final[dict[str, tuple[str, str]]] = {
     "get_composition": ("GET", "/v1/fabrics/{fabric}/compositions/{composition}"),
     "get_device": ("GET", "/v1/fabrics/{fabric}/devices/{device}"),
     "get_dpa": ("GET", "/v1/hosts/{host}/memdevs/{memdev}/dpa/{dpa}"),
+    "get_explanation": ("GET", "/v1/hosts/{host}/explain/{revision}"),
     "get_fabric": ("GET", "/v1/fabrics/{fabric}"),
     "get_host": ("GET", "/v1/hosts/{host}"),
     "get_hpa": ("GET", "/v1/hosts/{host}/hpa/{hpa}"),

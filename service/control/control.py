@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final, Literal, NamedTuple
 
+from service.control import explaining
 from service.control.auto_run import AutoRun
 from service.control.cache import WHOLE, Again, FabricCache, Group
 from service.control.calls import Call, Committed
@@ -405,6 +406,16 @@ class Control:
     def head(self, fabric: str) -> int:
         """The newest durable revision. Refuses: UNKNOWN_FABRIC."""
         return self._known(fabric).revision
+
+    async def explain(self, host: str, revision: int) -> explaining.Explained:
+        """A committed step of a host again, with its trace.
+
+        Refuses: UNKNOWN_HOST, UNKNOWN_REVISION, INVALID_FIELD, HOST_QUARANTINED.
+        """
+        fabric = await self.fabric_of(host)
+        if not 1 <= revision <= self._known(fabric).revision:
+            raise Refused("UNKNOWN_REVISION", fabric=fabric, revision=revision)
+        return await explaining.explain(self._store, self._engine, fabric, host, revision)
 
     async def state_at(self, fabric: str, revision: int) -> FabricState:
         """A copy of the fabric as it was; the caller's own. Refuses: UNKNOWN_REVISION."""

@@ -37,8 +37,10 @@ async def read_one(
     control: ControlPort, view: View, params: Mapping[str, Any]
 ) -> tuple[Strict, Scope]:
     """A single view."""
-    assert view.one is not None, f"{view.name} is not a list"
     scope = await scope_of(control, view, params)
+    if view.asked is not None:
+        return await view.asked(control, scope), scope
+    assert view.one is not None, f"{view.name} is not a list"
     with _naming_host(scope):
         return view.one(scope), scope
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from service.control.calls import Call, Committed
 from service.control.control import HostRef
+from service.control.explaining import Explained
 from service.control.ports import JournalRow
 from service.fabric.state import FabricState
 
@@ -30,6 +31,12 @@ class ControlPort(Protocol):
 
     async def host_ref(self, host: str) -> HostRef:
         """One host, durable; read it before the next await. Refuses: UNKNOWN_HOST."""
+
+    async def explain(self, host: str, revision: int) -> Explained:
+        """A committed step of a host again, with its trace.
+
+        Refuses: UNKNOWN_HOST, UNKNOWN_REVISION, INVALID_FIELD, HOST_QUARANTINED.
+        """
 
     def revision_about(self, fabric: str | None, host: str | None) -> int | None:
         """The newest durable revision of the fabric that a request names, if it exists."""

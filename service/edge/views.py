@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, cast
 
 import msgspec
 
 from service.bounded import Strict
 from service.edge import capacity, cxl_resources, cxl_views, resources
+from service.edge.explanations import ExplanationView, explanation
 from service.edge.limits import LIMITS
+from service.edge.ports import ControlPort
 from service.edge.tokens import Key
 from service.fabric.cxl.dax import dax_region
 from service.fabric.devices import views as devices
@@ -57,6 +59,8 @@ class View(msgspec.Struct, frozen=True):
     #: of a long list: so many items behind a key (None: from the first), without making the rest
     window: Callable[[Scope, Key | None, int], Sequence[Strict]] | None = None
     one: Callable[[Scope], Strict] | None = None
+    #: a single view that the state at hand does not show: it asks the control room
+    asked: Callable[[ControlPort, Scope], Awaitable[Strict]] | None = None
     #: name of the parameter -> the model that has it as a field (its type is the parameter's)
     filters: tuple[str, ...] = ()
     #: `items` applies the filters itself, because there can be millions of items
@@ -319,6 +323,7 @@ _FABRIC_VIEWS: Final = (
         filters=("fabric",),
     ),
     View("get_host", "host", resources.HostView, one=_get_host),
+    View("get_explanation", "host", ExplanationView, asked=explanation),
     _inventory_view("bus", "buses", resources.BusView),
     _inventory_view("port", "ports", resources.PortView),
     _inventory_view("memdev", "memdevs", resources.MemdevView),

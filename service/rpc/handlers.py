@@ -48,6 +48,7 @@ _PARAMS: Final[dict[str, TypeAdapter[Any]]] = {
     "dpa": TypeAdapter(Hex),
     "page_size": TypeAdapter(PageSize),
     "page_token": TypeAdapter(PageToken),
+    "revision": TypeAdapter(Revision),
     "since": TypeAdapter(Revision),
 }
 #: Stands in a call until the files of an import have been read.

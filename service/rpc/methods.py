@@ -79,7 +79,7 @@ def _command(package: str, op: str) -> Method:
 
 def _view(package: str, name: str) -> Method:
     view = VIEWS[name]
-    return Method(package, pascal(name), "one" if view.one else "list", name, None, view)
+    return Method(package, pascal(name), "list" if view.items else "one", name, None, view)
 
 
 def _config(op: str) -> Method:
@@ -88,7 +88,7 @@ def _config(op: str) -> Method:
 
 
 #: reads of one host that are not about its memory
-_FABRIC_READS: Final = ("get_host", "list_media_errors", "get_hpa", "get_dpa")
+_FABRIC_READS: Final = ("get_host", "get_explanation", "list_media_errors", "get_hpa", "get_dpa")
 
 METHODS: Final[tuple[Method, ...]] = (
     *(_command(MM, op) for op in COMMANDS),

@@ -173,6 +173,7 @@ def _view_params(method: Method) -> tuple[Field, ...]:
         "get_device": (Field("device", "string"),),
         "list_dc_extents": (Field("device", "string"),),
         "get_composition": (Field("composition", "string"),),
+        "get_explanation": (Field("revision", "int64"),),
         "get_hpa": (Field("hpa", "string"),),
         "get_dpa": (Field("memdev", "string"), Field("dpa", "string")),
         "get_model": (Field("model", "string"),),

@@ -2668,6 +2668,24 @@ class GetHostResponse(_message.Message):
     host_revision: int
     def __init__(self, item: _Optional[_Union[_types_pb2.HostView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
+class GetExplanationRequest(_message.Message):
+    __slots__ = ("host", "revision")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
+
+class GetExplanationResponse(_message.Message):
+    __slots__ = ("item", "revision", "host_revision")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    item: _types_pb2.ExplanationView
+    revision: int
+    host_revision: int
+    def __init__(self, item: _Optional[_Union[_types_pb2.ExplanationView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
 class ListMediaErrorsRequest(_message.Message):
     __slots__ = ("host", "memdev", "page_size", "page_token")
     HOST_FIELD_NUMBER: _ClassVar[int]

@@ -380,6 +380,11 @@ class FabricServiceStub:
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostResponse.FromString,
                 _registered_method=True)
+        self.GetExplanation = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/GetExplanation',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetExplanationRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetExplanationResponse.FromString,
+                _registered_method=True)
         self.ListMediaErrors = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/ListMediaErrors',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListMediaErrorsRequest.SerializeToString,
@@ -889,6 +894,13 @@ class FabricServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetExplanation(self, request, context):
+        """A committed command with its decision trace, made again from the journal.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListMediaErrors(self, request, context):
         """A record of the poison list of a memdev, and where it surfaces on the host.
         """
@@ -1264,6 +1276,11 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     servicer.GetHost,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostResponse.SerializeToString,
+            ),
+            'GetExplanation': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetExplanation,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetExplanationRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetExplanationResponse.SerializeToString,
             ),
             'ListMediaErrors': grpc.unary_unary_rpc_method_handler(
                     servicer.ListMediaErrors,
@@ -3150,6 +3167,33 @@ class FabricService:
             '/cxltwin.fabric.v1.FabricService/GetHost',
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostRequest.SerializeToString,
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetHostResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetExplanation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/GetExplanation',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetExplanationRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetExplanationResponse.FromString,
             options,
             channel_credentials,
             insecure,

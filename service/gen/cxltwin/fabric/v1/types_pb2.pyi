@@ -518,6 +518,16 @@ class EventView(_message.Message):
     answer: _struct_pb2.Struct
     def __init__(self, revision: _Optional[str] = ..., fabric: _Optional[str] = ..., host: _Optional[str] = ..., op: _Optional[str] = ..., command: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., answer: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...
 
+class ExplanationView(_message.Message):
+    __slots__ = ("event", "trace", "same")
+    EVENT_FIELD_NUMBER: _ClassVar[int]
+    TRACE_FIELD_NUMBER: _ClassVar[int]
+    SAME_FIELD_NUMBER: _ClassVar[int]
+    event: EventView
+    trace: _containers.RepeatedCompositeFieldContainer[_types_pb2.TraceEntry]
+    same: bool
+    def __init__(self, event: _Optional[_Union[EventView, _Mapping]] = ..., trace: _Optional[_Iterable[_Union[_types_pb2.TraceEntry, _Mapping]]] = ..., same: _Optional[bool] = ...) -> None: ...
+
 class ExtentSpec(_message.Message):
     __slots__ = ("start", "size", "tag")
     START_FIELD_NUMBER: _ClassVar[int]
