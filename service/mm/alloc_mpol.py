@@ -25,9 +25,11 @@ from service.mm.page_alloc import (
     Request,
     Walk,
     alloc_frozen_pages,
+    numa_zone_alloc_allowed,
     peek,
     preferred_nid,
     zone_statistics,
+    zonelist,
 )
 from service.mm.pattern import Pattern, weighted
 from service.mm.state import HostState, Mempolicy, Task, ZoneKey
@@ -265,8 +267,13 @@ def _piece(
     """
     index, end = span
     grants = {turn: grant}
+    short = end - index < turns.order.period
     for other, slot in enumerate(turns.slots):
         if other == turn:
+            continue
+        if short and not turns.order.count((other, 0), index, end):
+            # no page of this piece is its: where it would go first names its zone
+            grants[other] = _usual(ctx, slot, grant)
             continue
         found = _peek(ctx, slot)
         if found.zone is None:
@@ -275,9 +282,20 @@ def _piece(
         grants[other] = found
     pattern = _pattern(turns, grants)
     for key, room in _rooms(grants).items():
-        if pattern.count(key, index, end) > room:
+        if end - index > 1 and pattern.count(key, index, end) > room:
             end = min(end, pattern.first_exceeding(key, index, room))
     return grants, end, pattern
+
+
+def _usual(ctx: Context, slot: Slot, otherwise: Grant) -> Grant:
+    """The zone that a slot finds while its nodes have room."""
+    request = slot.requests[0]
+    mask = request.nodemask
+    for zone in zonelist(ctx, request):
+        usable = zone.idx <= request.highest and (mask is None or mask >> zone.nid & 1)
+        if usable and not numa_zone_alloc_allowed(ctx, request, zone, 0):
+            return Grant(zone, otherwise.walk, otherwise.nr, request)
+    return otherwise
 
 
 def _pattern(turns: Turns, grants: dict[int, Grant]) -> Pattern:

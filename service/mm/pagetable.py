@@ -28,6 +28,8 @@ def new_tables(
     for shift in shifts:
         keys: IntervalMap[bool] = mm.tables[shift]
         low, high = first >> shift, ((end - 1) >> shift) + 1
+        if high - low == 1 and keys.at(low):
+            continue
         for start, stop in keys.holes(low, high):
             keys.assign(ctx.undo, start, stop, value=True)
             added += stop - start

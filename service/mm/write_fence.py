@@ -33,7 +33,7 @@ def leave_fence(
 
     A large folio is copied page by page: its entry is split first (do_huge_pmd_wp_page).
     """
-    if not any(_fenced(ctx, nid) for nid, _ in obj.counts(*span)):
+    if not ctx.state.n_memory_private or not any(_fenced(ctx, nid) for nid, _ in obj.counts(*span)):
         return True
     for low, high, zone in list(obj.runs(*span)):
         if not _fenced(ctx, zone[0]):
