@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, NamedTuple, Protocol
 
 import msgspec
@@ -193,10 +193,15 @@ def _find(ctx: Context, slot: Slot, stalls: Callable[[], None] | None) -> tuple[
     return grant, request
 
 
+@lru_cache(256)
+def _order(weights: tuple[int, ...]) -> Pattern:
+    """The pattern whose zones are the slots' numbers."""
+    return weighted([(slot, 0) for slot in range(len(weights))], list(weights))
+
+
 def turns_of(slots: Sequence[Slot]) -> Turns:
     """The slots in the order in which page indexes take turns."""
-    order = weighted([(slot, 0) for slot in range(len(slots))], [slot.weight for slot in slots])
-    return Turns(slots, order)
+    return Turns(slots, _order(tuple(slot.weight for slot in slots)))
 
 
 class Faults(Protocol):

@@ -312,7 +312,7 @@ def _read_node(nid: int, data: Any) -> Node:
         for name, value in zip(_ZONE, row, strict=False):
             setattr(zone, name, value)
         zone.lowmem_reserve = tuple(row[len(_ZONE)])
-        zone.partition = Partition.decode([tuple(run) for run in row[-1]])
+        zone.partition = Partition.decode(row[-1])
     return node
 
 

@@ -430,7 +430,8 @@ class Partition(KeyMap[Run]):
 
     def encode(self) -> list[Span]:
         """Every run in key order."""
-        return list(self.iter_runs())
+        values = self.values
+        return [(key, *values[key]) for key in self.keys()]
 
     @classmethod
     def decode(cls, runs: Iterable[Span]) -> Partition:

@@ -134,8 +134,6 @@ class Rules:
     leave_needs_right: bool = True
     #: private nodes are in the root cpuset, and must be in the cpuset to be in a policy
     cpuset: bool = True
-    #: a fault whose allocation fails without a kill: SIGBUS, or repeated for ever
-    sigbus: bool = False
     #: page cache may be moved to private nodes
     cache_may_enter: bool = True
     #: NP_OPS flags exist
@@ -165,7 +163,6 @@ MODELS: Final[dict[str, Rules]] = {
         migrate_to=False,
         leave_needs_right=False,
         cpuset=False,
-        sigbus=True,
         ops=False,
     ),
 }
@@ -1037,11 +1034,7 @@ class Reference:
         except Killed:
             result.errno, result.signal = ENOMEM, 9
         except Retried:
-            if self.rules.sigbus:
-                result.errno, result.signal = ENOMEM, 7
-                self.exit_mm(task)
-            else:
-                result.errno = EAGAIN
+            result.errno = EAGAIN
         result.nr_pages = done
         result.placed = dict(self.placed)
         return result
