@@ -44,6 +44,8 @@ from service.mm.zones import ZONE_NORMAL
 ROUNDS: Final = 5
 TIB: Final = 1 << 28
 NODES: Final = 8
+#: the largest memory block that a topology may have
+BLOCK_MAX: Final = 64 << 30
 AREAS: Final = 1000
 #: pages of an area and from one area to the next
 AREA_PAGES: Final = 4096
@@ -105,7 +107,10 @@ def machine(pages: int, nodes: int = NODES) -> HostState:
     )
     rows = tuple(tuple(10 if a == b else 20 for b in range(nodes)) for a in range(nodes))
     topology = Topology(
-        nodes=specs, distances=rows, min_free_kbytes=4096, memory_block_size=pages << 12
+        nodes=specs,
+        distances=rows,
+        min_free_kbytes=4096,
+        memory_block_size=min(pages << 12, BLOCK_MAX),
     )
     return boot_host(topology, MODELS["mainline"])
 
@@ -277,10 +282,10 @@ def policy_fault(policy: str) -> float:
 
 def memory() -> tuple[float, float]:
     """KiB of an idle host and of one with 1,000 touched areas, every other one striped."""
-    machine(4 * TIB)
+    machine(1 << 24)
     gc.collect()
     tracemalloc.start()
-    idle = machine(4 * TIB)
+    idle = machine(1 << 24)
     gc.collect()
     empty = tracemalloc.get_traced_memory()[0] / 1024
     run(idle, "create_task", pid=100)
