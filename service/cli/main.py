@@ -271,7 +271,7 @@ def scenario_run(  # noqa: PLR0913 - one parameter an option
     local: Annotated[bool, typer.Option("--local", help="In this process, no service.")] = False,
     all_steps: Annotated[bool, typer.Option("--all", help="Steps with equal answers too.")] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say why: rule, source, effects, zonelist walk.")
+        bool, typer.Option("--explain", help="Every step and why: rule, source, effects, walk.")
     ] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Leave the hosts in the service.")] = False,
     grpc: Annotated[str, typer.Option("--grpc", help="Over gRPC, at HOST:PORT.")] = "",
@@ -282,7 +282,7 @@ def scenario_run(  # noqa: PLR0913 - one parameter an option
 
     labels = tuple(filter(None, models.split(",")))
     where = Where(local=local, grpc=grpc, url=url, keep=keep, explain=explain)
-    run_file(file, labels, form, where, all_steps=all_steps)
+    run_file(file, labels, form, where, all_steps=all_steps or explain)
 
 
 @scenario_app.command("schema")

@@ -175,7 +175,8 @@ class Context:
         evidence: Evidence = "read"
         if rule.cells:
             cell = model.cells[rule.cells[0]]
-            source, evidence = f"{cell.source}, {rule.source}", cell.evidence
+            cited = self._facts.get("source") or cell.source
+            source, evidence = f"{cited}, {rule.source}", cell.evidence
         return DecidedBy.model_construct(
             rule=self._rule,
             sentence=rule.sentence.format_map(self._facts),

@@ -118,7 +118,10 @@ def _check_flags(flags: tuple[str, ...], callbacks: tuple[str, ...]) -> None:
         missing = [name for name in MIGRATION_CALLBACKS if name not in callbacks]
         if missing:
             raise KernelError(
-                "NP_OPS_MIGRATION_NEEDS_CALLBACKS", rule=rule, missing=", ".join(missing)
+                "NP_OPS_MIGRATION_NEEDS_CALLBACKS",
+                rule=rule,
+                missing=", ".join(missing),
+                source=RIGHTS["np_ops"].source_of("MIGRATION"),
             )
     # A table is given whatever the model: one without rights of its own keeps it unread.
     check_dependencies(RIGHTS["np_ops"], flags, rule)
@@ -132,11 +135,18 @@ def check_dependencies(table: RightsTable, held: tuple[str, ...], rule: str) -> 
             continue
         for needs in row.needs:
             if table.prefix + needs not in held:
-                raise KernelError("NP_OPS_NEEDS", rule=rule, flag=name, needs=table.prefix + needs)
+                needed = table.prefix + needs
+                raise KernelError(
+                    "NP_OPS_NEEDS", rule=rule, flag=name, needs=needed, source=row.source
+                )
         for other in row.excludes:
             if table.prefix + other in held:
                 raise KernelError(
-                    "NP_OPS_EXCLUDES", rule=rule, flag=name, other=table.prefix + other
+                    "NP_OPS_EXCLUDES",
+                    rule=rule,
+                    flag=name,
+                    other=table.prefix + other,
+                    source=table.source_of(other),
                 )
     if table.prefix + table.marker in held and table.marker:
         missing = [table.full(row) for row in table.rights if table.full(row) not in held]

@@ -1,7 +1,8 @@
 """The rules that decide answers: a sentence, its source, and the model cells it rests on.
 
 `decided_by` renders a rule with the facts of the call. One rule, one place in the code; a rule
-that stands in a model's cell takes its source from that cell.
+that stands in a model's cell takes its source from that cell, or from the fact `source` where a
+row of a table has one of its own.
 """
 
 from __future__ import annotations
@@ -243,7 +244,9 @@ RULES: Final[dict[str, Rule]] = {
     "gup.longterm": Rule(
         "{text}", "mm/gup.c, check_and_migrate_movable_pages", ("longterm.private",)
     ),
-    "memory_failure": Rule("{text}", "mm/memory-failure.c", ("private_nodes",)),
+    "memory_failure": Rule(
+        "{text}", "mm/memory-failure.c; patch 21 of 27 tells the service of a private node"
+    ),
     "hotplug.group": Rule("{text}", "drivers/base/memory.c, memory_group_register"),
     "kernfs.device": Rule("{text}", "fs/sysfs; drivers/cxl/core/sysram_region.c (patch 24 of 27)"),
     "sysram.add": Rule("{text}", "patch 24 of 27, devm_cxl_add_sysram"),
@@ -260,17 +263,21 @@ RULES: Final[dict[str, Rule]] = {
     "dax.attribute": Rule("{text}", "drivers/dax/kmem.c", ("rights",)),
     "cram.features": Rule("{text}", "mm/cram.c of the branch", ("rights",)),
     "boot.private_node": Rule("{text}", "mm/mm_init.c", ("rights",)),
-    "np.set_ops": Rule("{text}", "node_private_set_ops", ("rights",)),
+    "np.set_ops": Rule("{text}", "node_private_set_ops", ("private_nodes", "rights")),
     "np.attach": Rule("{text}", "the twin's own drivers"),
-    "np.clear_ops": Rule("{text}", "node_private_clear_ops", ("rights",)),
+    "np.clear_ops": Rule("{text}", "node_private_clear_ops", ("private_nodes", "rights")),
     "np.unregister": Rule("{text}", "node_private_unregister", ("private_nodes",)),
     "hotplug.add": Rule("{text}", "mm/memory_hotplug.c, add_memory_resource"),
-    "hotplug.add_private": Rule("{text}", "add_private_memory_driver_managed", ("private_nodes",)),
+    "hotplug.add_private": Rule(
+        "{text}",
+        "add_private_memory_driver_managed",
+        ("private_nodes.set_at", "private_nodes"),
+    ),
     "hotplug.online": Rule("{text}", "mm/memory_hotplug.c, online_pages"),
     "hotplug.online_private": Rule(
         "the first memory of a registered node sets N_MEMORY_PRIVATE; its lists are {lists}",
         "online_pages and build_zonelists",
-        ("private_nodes", "own_fallback_self", "own_fallback", "own_nofallback"),
+        ("private_nodes.set_at", "own_fallback_self", "own_fallback", "own_nofallback"),
     ),
     "hotplug.offline": Rule("{text}", "mm/memory_hotplug.c, offline_pages"),
     "hotplug.remove": Rule("{text}", "mm/memory_hotplug.c, try_remove_memory"),

@@ -59,6 +59,12 @@ def test_a_failing_expectation_is_exit_code_1(cli: Cli) -> None:
     assert "NOT AS EXPECTED" in done.stdout
 
 
+def test_explain_shows_every_step_also_where_the_models_agree(cli: Cli) -> None:
+    done = cli("scenario", "run", FOUR_LISTS, "--local", "--models", "rfc-v4,rfc-v4", "--explain")
+    assert "because" in done.stdout
+    assert "\n 1 " in done.stdout
+
+
 def test_an_unknown_model_is_exit_code_2(cli: Cli) -> None:
     done = cli("scenario", "run", FOUR_LISTS, "--local", "--models", "rfc-v9")
     assert done.exit_code == 2

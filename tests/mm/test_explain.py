@@ -291,3 +291,44 @@ def test_a_list_isolation_thisnode_answer_says_that_the_list_is_the_gate() -> No
 def test_answers_name_their_model(model: str) -> None:
     host = std_host(model, private=())
     assert host.ok("alloc_pages", label="x", preferred_nid=0).decided_by.model == model
+
+
+SET_OPS: Final = {
+    12: {"flags": ["NP_OPS_MIGRATION"], "callbacks": ["migrate_to"]},
+    13: {"flags": ["NP_OPS_MEMPOLICY"]},
+    15: {
+        "flags": ["NP_OPS_MIGRATION", "NP_OPS_MEMPOLICY", "NP_OPS_PROTECT_WRITE"],
+        "callbacks": ["migrate_to", "folio_migrate"],
+    },
+    18: {"flags": ["NP_OPS_NUMA_BALANCING"]},
+    19: {"flags": ["NP_OPS_COMPACTION"]},
+}
+
+
+@pytest.mark.parametrize("number", SET_OPS)
+def test_a_refused_table_of_ops_cites_the_patch_that_added_the_check(number: int) -> None:
+    """node_private_set_ops as patches 12, 13, 15, 18 and 19 extend it."""
+    refused = std_host().do("node_private_set_ops", nid=2, ops={"name": "x", **SET_OPS[number]})
+    assert (refused.errno, refused.decided_by.source[:11]) == ("EINVAL", f"patch {number:02} of")
+
+
+def test_registration_of_ops_and_driver_managed_hotplug_cite_their_own_patches() -> None:
+    """node_private_set_ops and clear_ops are patch 01, private memory comes online with 22."""
+    host = std_host()
+    table = {"name": "x"}
+    unregistered = host.do("node_private_set_ops", nid=5, ops=table)
+    assert unregistered.errno is not None
+    given = host.ok("node_private_set_ops", nid=2, ops=table)
+    cleared = host.ok("node_private_clear_ops", nid=2, ops="x")
+    for answer in (unregistered, given, cleared):
+        assert answer.decided_by.source.startswith("patch 01 of 27")
+    again = host.do(
+        "add_private_memory_driver_managed",
+        nid=2,
+        owner="np2",
+        start=hex(hot_start(2)),
+        size=128 << 20,
+        online_type="online_movable",
+    )
+    assert again.errno == "EEXIST"
+    assert again.decided_by.source.startswith("patch 22 of 27")

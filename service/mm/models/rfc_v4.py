@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from service.mm.models.series import patch
 from service.mm.models.table import Cell, KernelModel
-
-
-def patch(number: int) -> str:
-    """Source text of a patch of the series (message ids count the cover letter as 1)."""
-    return f"patch {number:02} of 27 (20260222084842.1824063-{number + 1}-gourry@gourry.net)"
-
 
 RFC_V4: Final = KernelModel(
     "rfc-v4",

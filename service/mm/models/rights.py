@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from service.mm.models.series import patch
+
 
 class Right(NamedTuple):
-    """One right. `grants` are services; `needs` and `excludes` other rights of the table."""
+    """One right. `grants` are services; `needs` and `excludes` other rights of the table.
+
+    `source`: what added it, where the rights of the table came one by one.
+    """
 
     name: str
     bit: int
     grants: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    source: str = ""
 
 
 class RightsTable(NamedTuple):
@@ -41,6 +47,10 @@ class RightsTable(NamedTuple):
         """The right of this name, given with or without the prefix of the table."""
         short = text.removeprefix(self.prefix)
         return next((each for each in self.rights if each.name == short), None)
+
+    def source_of(self, name: str) -> str:
+        """What added a right; empty where the table came as one."""
+        return next((each.source for each in self.rights if each.name == name), "")
 
     def full(self, right: Right) -> str:
         """The name with its prefix."""
@@ -103,16 +113,14 @@ RIGHTS: Final[dict[str, RightsTable]] = {
     "np_ops": RightsTable(
         "NP_OPS_",
         (
-            Right("MIGRATION", 0x01, ("migration", "hotunplug")),
-            Right(
-                "MEMPOLICY", 0x02, ("mempolicy",), needs=("MIGRATION",), excludes=("PROTECT_WRITE",)
-            ),
-            Right("DEMOTION", 0x04, ("demotion",)),
-            Right("PROTECT_WRITE", 0x08, ("write_fence",)),
-            Right("RECLAIM", 0x10, ("reclaim",)),
-            Right("NUMA_BALANCING", 0x20, ("numa_balancing",), needs=("MIGRATION",)),
-            Right("COMPACTION", 0x40, ("compaction",), needs=("MIGRATION",)),
-            Right("LONGTERM_PIN", 0x80, ("longterm_pin",)),
+            Right("MIGRATION", 0x01, ("migration", "hotunplug"), source=patch(12)),
+            Right("MEMPOLICY", 0x02, ("mempolicy",), ("MIGRATION",), ("PROTECT_WRITE",), patch(13)),
+            Right("DEMOTION", 0x04, ("demotion",), source=patch(14)),
+            Right("PROTECT_WRITE", 0x08, ("write_fence",), source=patch(15)),
+            Right("RECLAIM", 0x10, ("reclaim",), source=patch(16)),
+            Right("NUMA_BALANCING", 0x20, ("numa_balancing",), ("MIGRATION",), source=patch(18)),
+            Right("COMPACTION", 0x40, ("compaction",), ("MIGRATION",), source=patch(19)),
+            Right("LONGTERM_PIN", 0x80, ("longterm_pin",), source=patch(20)),
         ),
         "set_ops",
         "accepted",

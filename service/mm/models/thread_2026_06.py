@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from service.mm.models.rfc_v4 import RFC_V4, patch
+from service.mm.models.rfc_v4 import RFC_V4
+from service.mm.models.series import patch
 from service.mm.models.table import Cell, KernelModel
 
 _JUNE: Final = "discussion of 4 June 2026 (aiE5DZC8Io4SNI3H, quoted in aiFSZfRlFPd7qlIw)"
