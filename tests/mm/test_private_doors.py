@@ -15,10 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.mm.context import Context
+from service.mm.folio import get_references, whole_folios
 from service.reasons import Refused
 from tests.mm.mmhost import BLOCK_BYTES, BOTH, MM, Host, hot_start, std_topology
 
 PIDS: Final = (100, 200)
+#: the child that fork makes and exit_task ends
+CHILD: Final = 300
 AREAS: Final = ("a", "b")
 PAGES: Final = 24
 PRIVATE: Final = (2, 3)
@@ -41,7 +45,7 @@ Args = dict[str, Any]
 
 
 def _pid(draw: Draw) -> int:
-    pid: int = draw(st.sampled_from(PIDS))
+    pid: int = draw(st.sampled_from((*PIDS, CHILD)))
     return pid
 
 
@@ -63,7 +67,25 @@ MODES: Final = (
     "MPOL_WEIGHTED_INTERLEAVE",
 )
 FLAGS: Final = ([], ["MPOL_MF_MOVE"], ["MPOL_MF_STRICT"], ["MPOL_MF_MOVE", "MPOL_MF_STRICT"])
-ADVICES: Final = ("MADV_DONTNEED", "MADV_PAGEOUT", "MADV_FREE", "MADV_COLD", "MADV_WILLNEED")
+ADVICES: Final = (
+    "MADV_DONTNEED",
+    "MADV_PAGEOUT",
+    "MADV_FREE",
+    "MADV_COLD",
+    "MADV_WILLNEED",
+    "MADV_HUGEPAGE",
+    "MADV_COLLAPSE",
+    "MADV_SOFT_OFFLINE",
+)
+#: kinds of new mappings: the file ones are of `f`
+KINDS: Final = ("anon_private", "anon_shared", "file_private", "file_shared")
+
+
+def _mapping(draw: Draw) -> Args:
+    kind = draw(st.sampled_from(KINDS))
+    file = {"file": "f"} if kind.startswith("file") else {}
+    return {"pid": _pid(draw), "area": "m", "nr_pages": 16, "kind": kind, **file}
+
 
 #: operation -> its arguments, drawn
 OPERATIONS: Final[dict[str, Callable[[Draw], Args]]] = {
@@ -97,6 +119,20 @@ OPERATIONS: Final[dict[str, Callable[[Draw], Args]]] = {
     },
     "migrate_pages": lambda d: {"pid": _pid(d), "old_nodes": _mask(d), "new_nodes": _mask(d)},
     "madvise": lambda d: {"pid": _pid(d), **_range(d), "advice": d(st.sampled_from(ADVICES))},
+    "mmap": _mapping,
+    "munmap": lambda d: {"pid": _pid(d), "area": d(st.sampled_from((*AREAS, "m")))},
+    "touch_mapped": lambda d: {
+        "pid": _pid(d),
+        "area": "m",
+        "access": d(st.sampled_from(["read", "write"])),
+    },
+    "pin": lambda d: {"pid": _pid(d), **_range(d)},
+    "fork": lambda d: {"pid": _pid(d), "child": CHILD},
+    "exit_task": lambda _: {"pid": CHILD},
+    "cpuset_mems": lambda d: {
+        "path": "/cg/x/cpuset.mems",
+        "value": ",".join(map(str, _mask(d))),
+    },
     "mlock": lambda d: {"pid": _pid(d), **_range(d)},
     "munlock": lambda d: {"pid": _pid(d), **_range(d)},
     "file_read": lambda d: {"pid": _pid(d), "file": "f"},
@@ -111,6 +147,9 @@ OPERATIONS: Final[dict[str, Callable[[Draw], Args]]] = {
     "memory_tier_refresh_demotion": lambda _: {},
 }
 
+#: operations that are another command under a name of their own
+COMMAND_OF: Final = {"touch_mapped": "touch", "cpuset_mems": "kernfs_write"}
+
 
 def machine(model: str, ops: Args | None) -> Host:
     """Small DRAM, swap, demotion on; private nodes of a slower tier; two tasks with two areas."""
@@ -120,8 +159,9 @@ def machine(model: str, ops: Args | None) -> Host:
         host.add_private(nid, ops=ops)
     host.ok("kernfs_write", path="/sys/kernel/mm/numa/demotion_enabled", value="1")
     host.ok("create_file", file="f", nr_pages=16)
+    host.ok("kernfs_mkdir", path="/cg/x")
     for pid in PIDS:
-        host.task(pid, cpu=pid // 200)
+        host.task(pid, cpu=pid // 200, cgroup="/x" if pid == 200 else "/")
         for area in AREAS:
             host.area(pid, area, PAGES)
     return host
@@ -135,14 +175,33 @@ def used(host: Host) -> dict[int, int]:
 
 def attempt(host: Host, op: str, args: Args) -> Any:
     """The answer of an operation; None where its task is dead or its node is not there."""
-    if "pid" in args and not host.state.tasks[args["pid"]].alive:
+    if "pid" in args and not is_alive(host, args["pid"]):
         return None
     if op == "alloc_pages":
         args = {"label": f"k{len(host.state.allocations)}", **args}
+    if op == "pin":
+        return pin(host, **args)
     try:
-        return host.do(op, **args)
+        return host.do(COMMAND_OF.get(op, op), **args)
     except Refused:
         return None
+
+
+def pin(host: Host, pid: int, area: str, first: int, count: int) -> None:
+    """A reference that nobody gives back, to each present folio of a range."""
+    mm = host.state.mms[host.state.tasks[pid].mm]
+    ctx = Context(host.state, explain=False)
+    start = mm.areas.get(area, (0, 0))[0] + first
+    for low, high, (obj_id, shift, _) in list(mm.pages.overlaps(start, start + count)):
+        obj = host.state.objects.get(obj_id)
+        if obj is not None:
+            get_references(ctx, obj, *whole_folios(obj, low + shift, high + shift))
+
+
+def is_alive(host: Host, pid: int) -> bool:
+    """Whether a task is there; the child comes and goes."""
+    task = host.state.tasks.get(pid)
+    return task is not None and task.alive
 
 
 def names(policy: Any, nid: int) -> bool:
@@ -156,7 +215,7 @@ def door(host: Host, op: str, args: Args, answer: Any, nid: int) -> bool:
         return any(each.nid == nid for each in answer.effects if each.name == "migrate_to")
     if op == "alloc_pages":
         return any(word in {"GFP_PRIVATE", "__GFP_PRIVATE"} for word in args["gfp"])
-    if op in {"touch", "mbind", "mlock", "migrate_pages"}:
+    if op in {"touch", "touch_mapped", "mbind", "mlock", "migrate_pages"}:
         task = host.state.tasks[args["pid"]]
         mm = host.state.mms.get(task.mm)
         policies = [task.policy, *(vma.policy for vma in (mm.vmas if mm is not None else ()))]
@@ -251,7 +310,9 @@ def on(obj: Any) -> set[int]:
 def resident(host: Host) -> dict[tuple[int, str], int]:
     """Present or swapped pages of every area."""
     found = {}
-    for pid in PIDS:
+    for pid in (*PIDS, CHILD):
+        if not is_alive(host, pid):
+            continue
         task = host.state.tasks[pid]
         mm = host.state.mms.get(task.mm) if task.alive else None
         for area, (first, pages) in sorted(mm.areas.items()) if mm is not None else ():
