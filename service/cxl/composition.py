@@ -21,7 +21,8 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
 class Composition(msgspec.Struct, frozen=True):
     """Parts that came together; `lease_end` is a time of the fabric, -1 once it is confirmed.
 
-    `bound` are (switch, VCS, vPPB) that it bound itself.
+    `bound` are (switch, VCS, vPPB) that it bound itself. `waits` is why it could not be released
+    when its lease ended; empty otherwise.
     """
 
     name: str
@@ -29,3 +30,4 @@ class Composition(msgspec.Struct, frozen=True):
     lease_end: int = -1
     bound: tuple[tuple[str, int, int], ...] = ()
     generation: int = 1
+    waits: str = ""

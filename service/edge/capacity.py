@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,9 @@ from service.fabric.devices.commands import RegionName
 from service.fabric.state import FabricState, HostEntry
 from service.mm.undo import Undo
 
+#: characters of a condition's message
+MESSAGE_MAX: Final = 255
+
 ConditionType = Literal["Requested", "Bound", "Hotplugged", "Online", "Degraded", "Draining"]
 
 
@@ -30,7 +33,7 @@ class Condition(Strict):
     type: ConditionType
     status: bool
     reason: Annotated[str, Field(max_length=40)]
-    message: Annotated[str, Field(max_length=255)] = ""
+    message: Annotated[str, Field(max_length=MESSAGE_MAX)] = ""
 
 
 class PartView(Strict):
@@ -137,10 +140,19 @@ def part_conditions(fabric: FabricState, made: Composition, part: Part) -> tuple
         ("Hotplugged", bool(blocks), "Plugged" if blocks else "NotPlugged"),
         ("Online", online, "Online" if online else "Offline"),
         ("Degraded", why != "Healthy", why),
-        ("Draining", draining, "UnbindWaits" if draining else "NotAsked"),
+        (
+            "Draining",
+            draining or bool(made.waits),
+            "LeaseEnded" if made.waits else "UnbindWaits" if draining else "NotAsked",
+        ),
     ]
     return tuple(
-        Condition.model_construct(type=kind, status=status, reason=reason)
+        Condition.model_construct(
+            type=kind,
+            status=status,
+            reason=reason,
+            message=made.waits[:MESSAGE_MAX] if reason == "LeaseEnded" else "",
+        )
         for kind, status, reason in rows
     )
 
@@ -182,7 +194,7 @@ def _together(parts: list[PartView]) -> Iterator[Condition]:
         bad = rows[0].type in {"Degraded", "Draining"}
         status = any(row.status for row in rows) if bad else all(row.status for row in rows)
         deciding = next((row for row in rows if row.status == status), rows[0])
-        yield Condition.model_construct(type=rows[0].type, status=status, reason=deciding.reason)
+        yield deciding.model_copy(update={"status": status})
 
 
 def capacity_view(fabric: FabricState, device: Device) -> CapacityView:

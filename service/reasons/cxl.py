@@ -232,6 +232,12 @@ PLANT_REASONS: Final[dict[str, Reason]] = {
     "COMPOSE_CONFIRMED": _control(
         409, "FAILED_PRECONDITION", "composition {composition} is confirmed already"
     ),
+    "COMPOSE_LEASE_ENDED": _control(
+        409,
+        "FAILED_PRECONDITION",
+        "the lease of composition {composition} ended at {lease_end_ns} ns; it waits to be "
+        "released: {why}",
+    ),
     "ASSIGN_NO_VPPB": _control(
         409, "FAILED_PRECONDITION", "no unbound vPPB leads from host {host} to device {device}"
     ),

@@ -133,15 +133,25 @@ def _use(rng: Random) -> list[Step]:
     ]
 
 
-def history(seed: int, steps: int) -> list[Step]:
+#: a fabric manager that freezes and leases a lot, and never unfreezes
+FREEZING: list[tuple[int, Callable[[Random], Step]]] = [
+    *((weight, make) for weight, make in COMMANDS if make(Random(0))[0] != "unfreeze_vppb"),
+    (6, lambda rng: ("freeze_vppb", None, _vppb(rng))),
+    (6, _plant("advance_fabric", ns=[60])),
+]
+
+
+def history(
+    seed: int, steps: int, commands: list[tuple[int, Callable[[Random], Step]]] = COMMANDS
+) -> list[Step]:
     """Commands by weight, and now and then a task that uses what is there."""
     rng = Random(seed)
-    weights = [weight for weight, _ in COMMANDS]
+    weights = [weight for weight, _ in commands]
     found: list[Step] = []
     while len(found) < steps:
         if rng.random() < 0.06:
             found += _use(rng)
-        found.append(rng.choices(COMMANDS, weights)[0][1](rng))
+        found.append(rng.choices(commands, weights)[0][1](rng))
     return found
 
 
@@ -178,6 +188,18 @@ def test_any_order_is_legal_or_refused_and_never_wedges(seed: int) -> None:
     _recovers(lab)
 
 
+def test_with_freezes_that_stay_time_passes_and_nothing_wedges() -> None:
+    ended: Counter[tuple[str, str]] = Counter()
+    for seed in range(6):
+        lab = pool_lab()
+        ended += live(lab, history(seed, 250, FREEZING))
+        _recovers(lab)
+        lab.ok("advance_fabric", ns=100)
+        assert not [each for each in lab.fabric.compositions.values() if each.waits]
+    assert {how for op, how in ended if op == "advance_fabric"} == {"ok"}
+    assert ended["unbind_vppb", "VPPB_FROZEN"] >= 5, ended
+
+
 def test_the_histories_go_deep() -> None:
     ended: Counter[tuple[str, str]] = Counter()
     for seed in range(12):
@@ -197,11 +219,9 @@ def _recovers(lab: Lab) -> None:
     for vcs in range(2):
         for number in range(4):
             place = {"switch": "sw", "vcs_id": vcs, "vppb_id": number}
-            found = lab.fabric.plant.switches["sw"].vcs(vcs)
-            assert found is not None
-            if found.vppbs[number].frozen:
-                lab.ok("unfreeze_vppb", **place)
-            if found.vppbs[number].port >= 0:
+            if lab.fabric.plant.switches["sw"].vcss[vcs].vppbs[number].frozen:
+                lab.ok("unfreeze_vppb", **place)  # may release, and so unbind, what waited for it
+            if lab.fabric.plant.switches["sw"].vcss[vcs].vppbs[number].port >= 0:
                 lab.ok("unbind_vppb", **place, option=2)
     for cable in (CABLES[0], CABLES[2], CABLES[3]):
         try:

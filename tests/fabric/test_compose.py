@@ -129,6 +129,53 @@ def test_a_lease_releases_what_is_not_confirmed_and_keeps_what_is() -> None:
     assert again.reason == "COMPOSE_CONFIRMED"
 
 
+def two_leases(lab: Lab) -> dict[str, int]:
+    """Reservations `x` (h0, lease 10) and `y` (h1, lease 5); the vPPB of x is frozen: its place."""
+    for name, host, lease in (("x", "h0", 10), ("y", "h1", 5)):
+        parts = [{"host": host, "size": GIB}]
+        lab.ok("compose", composition=name, parts=parts, lease_ns=lease)
+    ((_, vcs_id, vppb_id),) = lab.fabric.compositions["x"].bound
+    place = {"vcs_id": vcs_id, "vppb_id": vppb_id}
+    lab.ok("freeze_vppb", switch="sw", **place)
+    return place
+
+
+def test_a_frozen_vppb_holds_neither_the_clock_nor_the_leases_of_others() -> None:
+    lab = pool_lab()
+    place = two_leases(lab)
+    lab.undoes("advance_fabric", ns=1000)
+    answer = lab.ok("advance_fabric", ns=1000)
+    assert lab.fabric.now_ns == 1000
+    assert sorted(lab.fabric.compositions) == ["x"], "y is released"
+    assert lab.subjects == ("", "h1"), "nothing of x has changed on its host"
+    assert "x (VPPB_FROZEN: vPPB 0 of VCS 0 of switch sw is frozen" in answer.decided_by.sentence
+    assert conditions(lab, "x")["Draining"] == (True, "LeaseEnded")
+    view = capacity.composition_view(lab.fabric, lab.fabric.compositions["x"])
+    assert "VPPB_FROZEN: vPPB 0 of VCS 0" in view.conditions[-1].message
+    assert conditions(lab, "x")["Bound"] == (True, "Committed"), "it is kept whole"
+    generation = view.generation
+    lab.ok("advance_fabric", ns=1)
+    assert lab.fabric.compositions["x"].generation == generation, "nothing new"
+    late = lab.refused("confirm_composition", composition="x")
+    assert late.reason == "COMPOSE_LEASE_ENDED"
+    assert engine.state_hash(engine.decode(engine.encode(lab.fabric))) == engine.state_hash(
+        lab.fabric
+    )
+    lab.ok("unfreeze_vppb", switch="sw", **place)
+    assert lab.fabric.compositions == {}, "unfreezing tries again"
+    assert lab.fabric.plant.switches["sw"].vcss[0].vppbs[0].port == -1
+
+
+def test_an_ended_lease_is_released_at_the_next_advance_after_it_can_be() -> None:
+    lab = pool_lab()
+    place = two_leases(lab)
+    lab.ok("advance_fabric", ns=3)
+    lab.ok("unfreeze_vppb", switch="sw", **place)
+    assert sorted(lab.fabric.compositions) == ["x", "y"], "no lease has ended yet"
+    lab.ok("advance_fabric", ns=7)
+    assert lab.fabric.compositions == {}
+
+
 def test_freeing_what_is_in_use_is_refused_drained_or_lost() -> None:
     lab = pool_lab()
     lab.bind(0, 0, 2, ld=0)

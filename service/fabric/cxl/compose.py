@@ -1,4 +1,4 @@
-"""Composing memory over hosts: choose, reserve, bring online, give back; all parts or none."""
+"""Composing memory over hosts: choose, reserve, bring online; all parts or none."""
 
 from __future__ import annotations
 
@@ -8,29 +8,25 @@ from typing import Any, Final
 import msgspec
 
 from service.bounded import to_hex
-from service.cxl import assembly, commit
+from service.cxl import assembly
 from service.cxl.composition import Composition, Part
-from service.cxl.hardware import NO_LD, Binding, Peer, Vppb
+from service.cxl.hardware import NO_LD, Peer, Vppb
 from service.cxl.hotplug import memdev_at
-from service.cxl.state import LeftBehind
 from service.fabric.cxl.candidates import candidates
-from service.fabric.cxl.commands import BindVppb, UnbindVppb
+from service.fabric.cxl.commands import BindVppb
 from service.fabric.cxl.commands.compose import (
-    AdvanceFabric,
     AssignLd,
     Candidate,
     Compose,
     ComposedPart,
     ComposePart,
     ConfirmComposition,
-    FreeComposition,
     UnassignLd,
 )
-from service.fabric.cxl.memory import held, in_words, let_go, lose, region_range, unplug
 from service.fabric.cxl.plant import INVALID_INPUT
-from service.fabric.cxl.presence import InUse, reconcile
+from service.fabric.cxl.presence import reconcile
 from service.fabric.cxl.step import Step
-from service.fabric.cxl.vppb import bind_vppb, unbind_vppb
+from service.fabric.cxl.vppb import bind_vppb
 from service.fabric.devices.commands import DevmCxlAddSysram
 from service.fabric.devices.handlers import ACTIONS
 from service.fabric.devices.handlers import HANDLERS as DEVICE_HANDLERS
@@ -65,7 +61,7 @@ def compose(step: Step, command: Compose) -> tuple[str, dict[str, Any]]:
         -1 if lease is None else step.fabric.now_ns + lease,
         tuple(bound),
     )
-    _put(step, made)
+    put_composition(step, made)
     if lease is None:
         _online(step, made)
     what = "reserved" if lease is not None else "online"
@@ -86,13 +82,12 @@ def _choose(
 ) -> Candidate:
     """The first candidate that fits; free LDs are bound one by one until there is one."""
     found = list(candidates(step, entry, number, part))
-    mark = len(step.effects), step.undo.mark()
+    mark = step.mark()
     ours: list[tuple[str, int, int]] = []
     while not any(each.verdict == "OK" for each in found):
         place = _bind_one(step, entry, part) if part.bind and part.memdevs is None else None
         if place is None:
-            del step.effects[mark[0] :]
-            step.undo.rollback(mark[1])
+            step.back(mark)
             looked += found
             raise _no_candidate(entry, number, part, found)
         ours.append(place)
@@ -188,7 +183,7 @@ def _reserve(
     try:
         step.put_cxl(entry, assembly.create_region(state, plan))
     except KernelError as error:
-        raise _failed(entry, number, error) from None
+        raise failed(entry, number, error) from None
     step.effect("region", entry, name=name, detail=f"reserved below {window.name}")
     return Part(
         entry.host,
@@ -202,7 +197,8 @@ def _reserve(
     )
 
 
-def _failed(entry: HostEntry, number: int, error: KernelError) -> Refused:
+def failed(entry: HostEntry, number: int, error: KernelError) -> Refused:
+    """COMPOSE_FAILED: what a host's kernel answered about a part."""
     row = error.row
     assert row.errno is not None, "a kernel reason has an errno"
     return Refused(
@@ -214,7 +210,8 @@ def _failed(entry: HostEntry, number: int, error: KernelError) -> Refused:
     )
 
 
-def _put(step: Step, made: Composition) -> None:
+def put_composition(step: Step, made: Composition) -> None:
+    """A composition is as given from now on."""
     step.undo.set(step.fabric.compositions, made.name, made)
     step.subjects[""] = None
 
@@ -226,7 +223,7 @@ def _online(step: Step, made: Composition) -> None:
         try:
             step.on_host(entry, lambda ctx, entry=entry, part=part: _plug(ctx, entry, part, made))  # type: ignore[misc]
         except KernelError as error:
-            raise _failed(entry, number, error) from None
+            raise failed(entry, number, error) from None
 
 
 def _plug(ctx: Context, entry: HostEntry, part: Part, made: Composition) -> None:
@@ -273,7 +270,8 @@ def _composed(step: Step, made: Composition) -> tuple[ComposedPart, ...]:
     return tuple(found)
 
 
-def _composition(step: Step, name: str) -> Composition:
+def composition_of(step: Step, name: str) -> Composition:
+    """A composition. Refuses: UNKNOWN_OBJECT."""
     found = step.fabric.compositions.get(name)
     if found is None:
         raise Refused("UNKNOWN_OBJECT", kind="composition", name=name)
@@ -281,97 +279,21 @@ def _composition(step: Step, name: str) -> Composition:
 
 
 def confirm_composition(step: Step, command: ConfirmComposition) -> tuple[str, dict[str, Any]]:
-    """Refuses: UNKNOWN_OBJECT, COMPOSE_CONFIRMED, COMPOSE_FAILED."""
-    found = _composition(step, command.composition)
+    """Refuses: UNKNOWN_OBJECT, COMPOSE_CONFIRMED, COMPOSE_LEASE_ENDED, COMPOSE_FAILED."""
+    found = composition_of(step, command.composition)
     if found.lease_end < 0:
         raise Refused("COMPOSE_CONFIRMED", composition=found.name)
+    if found.waits:
+        raise Refused(
+            "COMPOSE_LEASE_ENDED",
+            composition=found.name,
+            lease_end_ns=found.lease_end,
+            why=found.waits,
+        )
     made = msgspec.structs.replace(found, lease_end=-1, generation=found.generation + 1)
-    _put(step, made)
+    put_composition(step, made)
     _online(step, made)
     return f"composition {made.name} is online", {"parts": _composed(step, made)}
-
-
-def free_composition(step: Step, command: FreeComposition) -> str:
-    """Refuses: UNKNOWN_OBJECT, MEMORY_IN_USE, COMPOSE_FAILED."""
-    found = _composition(step, command.composition)
-    _free(step, found, command.in_use)
-    return f"composition {found.name} is free again"
-
-
-def _free(step: Step, found: Composition, in_use: InUse) -> None:
-    for number, part in enumerate(found.parts):
-        entry = step.fabric.hosts.get(part.host)
-        state = None if entry is None else entry.cxl
-        region = None if state is None else state.regions.get(int(part.region[6:]))
-        if entry is None or region is None:
-            continue  # gone with its host, its device, or by hand
-        _release(step, entry, region.id, in_use, found.name)
-        assert entry.cxl is not None, "it has a region"
-        try:
-            state = commit.unbind(entry.cxl, region.id)
-            step.put_cxl(entry, assembly.destroy_region(state, region.id))
-        except LeftBehind as error:
-            raise _failed(entry, number, error) from None
-        except KernelError as error:
-            raise _failed(entry, number, error) from None
-        step.effect("region", entry, name=region.name, detail="destroyed")
-    for switch, vcs_id, vppb_id in found.bound:
-        vcs = step.switch(switch).vcs(vcs_id) if switch in step.fabric.plant.switches else None
-        if vcs is not None and vcs.vppbs[vppb_id].status != Binding.UNBOUND:
-            unbind_vppb(
-                step,
-                UnbindVppb(
-                    switch=switch,
-                    vcs_id=vcs_id,
-                    vppb_id=vppb_id,
-                    option=2 if in_use == "surprise" else 1,
-                    drain=in_use == "drain",
-                ),
-            )
-    step.undo.delete(step.fabric.compositions, found.name)
-    step.subjects[""] = None
-
-
-def _release(step: Step, entry: HostEntry, number: int, in_use: InUse, what: str) -> None:
-    """Takes the memory of a region away. Refuses: MEMORY_IN_USE."""
-    assert entry.cxl is not None, "it has a region"
-    region = entry.cxl.region(number)
-    where = region_range(region)
-    holders = [] if where is None else held(entry, where)
-    busy: str | None = in_words(holders) if holders and in_use == "refuse" else None
-    if busy is None and in_use == "surprise":
-        lose(step, entry, region)
-    elif busy is None:
-        try:
-            unplug(step, entry, region)
-        except KernelError as error:
-            busy = f"{in_words(holders)} ({error.row.render(error.facts)})"
-    if busy is not None:
-        raise Refused(
-            "MEMORY_IN_USE",
-            what=f"{region.name}, of composition {what},",
-            host=entry.host,
-            holders=busy,
-        )
-    let_go(step, entry, region)
-
-
-def advance_fabric(step: Step, command: AdvanceFabric) -> str:
-    """Refuses: what releasing refuses, never for a reservation: nothing of it is in use."""
-    now = step.fabric.now_ns + command.ns
-    step.undo.assign(step.fabric, "now_ns", now)
-    step.subjects[""] = None
-    ended = [
-        each
-        for each in sorted(
-            step.fabric.compositions.values(), key=lambda each: (each.lease_end, each.name)
-        )
-        if 0 <= each.lease_end <= now
-    ]
-    for each in ended:
-        _free(step, each, "drain")
-        step.effect("plant", name=each.name, detail="its lease ended: the reservation is released")
-    return f"the clock of fabric {step.fabric.fabric} is at {now} ns, {len(ended)} leases ended"
 
 
 def assign_ld(step: Step, command: AssignLd) -> tuple[str, dict[str, Any]]:
@@ -437,8 +359,6 @@ Handler = Callable[[Step, Any], Any]
 HANDLERS: Final[dict[str, tuple[Handler, str]]] = {
     "compose": (compose, _COMPOSE),
     "confirm_composition": (confirm_composition, _COMPOSE),
-    "free_composition": (free_composition, _COMPOSE),
-    "advance_fabric": (advance_fabric, "the twin's own clock"),
     "assign_ld": (assign_ld, "CXL 3.2 7.6.7.2.2, Bind vPPB (5201h)"),
     "unassign_ld": (unassign_ld, "CXL 3.2 7.6.7.2.3, Unbind vPPB (5202h)"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from service.fabric.cxl import compose, dynamic, plant, vppb
+from service.fabric.cxl import compose, dynamic, plant, release, vppb
 from service.fabric.cxl.step import Step
 from service.mm.commands import Answer, Command
 from service.reasons import Refused
@@ -16,6 +16,7 @@ HANDLERS: Final[dict[str, tuple[Callable[[Step, Any], Any], str]]] = {
     **vppb.HANDLERS,
     **dynamic.HANDLERS,
     **compose.HANDLERS,
+    **release.HANDLERS,
 }
 
 

@@ -97,6 +97,16 @@ class Step:
             self.undo.assign(entry, "cxl", state)
             self.subjects[entry.host] = None
 
+    def mark(self) -> tuple[int, int, tuple[str, ...]]:
+        """A point to go back to."""
+        return self.undo.mark(), len(self.effects), tuple(self.subjects)
+
+    def back(self, mark: tuple[int, int, tuple[str, ...]]) -> None:
+        """Takes everything since `mark` back: changes, effects, subjects."""
+        self.undo.rollback(mark[0])
+        del self.effects[mark[1] :]
+        self.subjects = dict.fromkeys(mark[2])
+
     def effect(self, effect: EffectKind, entry: HostEntry | None = None, **fields: Any) -> None:
         """Reports something that happened. Refuses: TOO_MANY_EFFECTS."""
         if len(self.effects) >= EFFECTS_PER_STEP_MAX:

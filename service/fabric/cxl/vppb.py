@@ -162,5 +162,4 @@ HANDLERS: Final[dict[str, tuple[Handler, str]]] = {
     "bind_vppb": (bind_vppb, "CXL 3.2 7.6.7.2.2, Bind vPPB (5201h)"),
     "unbind_vppb": (unbind_vppb, "CXL 3.2 7.6.7.2.3, Unbind vPPB (5202h)"),
     "freeze_vppb": (freeze_vppb, "the twin's own: what fabric managers do around a move"),
-    "unfreeze_vppb": (unfreeze_vppb, "the twin's own: what fabric managers do around a move"),
 }
