@@ -38,7 +38,10 @@ from service.reasons import KernelError, Refused
 
 #: candidates that a refusal names
 NAMED_MAX: Final = 6
-_COMPOSE: Final = "the twin's own; regions as ndctl cxl/region.c, memory as patches 22, 24, 25"
+#: where composing and freeing come from
+COMPOSE_SOURCE: Final = (
+    "the twin's own; regions as ndctl cxl/region.c, memory as patches 22, 24, 25"
+)
 
 
 def compose(step: Step, command: Compose) -> tuple[str, dict[str, Any]]:
@@ -357,8 +360,8 @@ Handler = Callable[[Step, Any], Any]
 
 #: operation -> (handler, source)
 HANDLERS: Final[dict[str, tuple[Handler, str]]] = {
-    "compose": (compose, _COMPOSE),
-    "confirm_composition": (confirm_composition, _COMPOSE),
+    "compose": (compose, COMPOSE_SOURCE),
+    "confirm_composition": (confirm_composition, COMPOSE_SOURCE),
     "assign_ld": (assign_ld, "CXL 3.2 7.6.7.2.2, Bind vPPB (5201h)"),
     "unassign_ld": (unassign_ld, "CXL 3.2 7.6.7.2.3, Unbind vPPB (5202h)"),
 }

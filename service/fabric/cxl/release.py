@@ -19,7 +19,7 @@ from service.cxl.state import LeftBehind
 from service.fabric.cxl import vppb
 from service.fabric.cxl.commands import UnbindVppb, UnfreezeVppb
 from service.fabric.cxl.commands.compose import AdvanceFabric, FreeComposition
-from service.fabric.cxl.compose import composition_of, failed, put_composition
+from service.fabric.cxl.compose import COMPOSE_SOURCE, composition_of, failed, put_composition
 from service.fabric.cxl.memory import held, in_words, let_go, lose, region_range, unplug
 from service.fabric.cxl.presence import InUse
 from service.fabric.cxl.step import Step
@@ -152,7 +152,7 @@ Handler = Callable[[Step, Any], str]
 
 #: operation -> (handler, source)
 HANDLERS: Final[dict[str, tuple[Handler, str]]] = {
-    "free_composition": (free_composition, "the twin's own; regions as ndctl cxl/region.c"),
+    "free_composition": (free_composition, COMPOSE_SOURCE),
     "advance_fabric": (advance_fabric, "the twin's own clock"),
     "unfreeze_vppb": (unfreeze_vppb, "the twin's own: what fabric managers do around a move"),
 }
