@@ -192,7 +192,8 @@ class Session:
         self._epoch = hello.epoch or time.time_ns() // 1_000_000
         #: everything up to here was dealt with; None before the first Welcome
         self.revision: int | None = None
-        self.unsettled: dict[str, None] = {}
+        #: callback -> the revision at which it was asked; an answer is committed after it
+        self.unsettled: dict[str, int] = {}
         self._running: set[asyncio.Task[None]] = set()
         self.stream: AttachStream | None = None
 
@@ -229,7 +230,7 @@ class Session:
             nid=self._hello.nid,
             epoch=self._epoch,
             deadline_ms=self._hello.deadline_ms,
-            resume_revision=self.revision,
+            resume_revision=self._resume_revision(),
             unsettled=list(self.unsettled),
         )
         async with AttachStream(channel, hello) as stream:
@@ -244,6 +245,12 @@ class Session:
                 for task in (*self._running, *([beats] if beats is not None else [])):
                     task.cancel()
 
+    def _resume_revision(self) -> int | None:
+        """Not beyond a callback whose end is unknown: its commit is searched from there on."""
+        if self.revision is None:
+            return None
+        return min([self.revision, *self.unsettled.values()])
+
     async def _beat(self, stream: AttachStream, welcome: pb.Welcome) -> None:
         number = 0
         while True:
@@ -254,7 +261,7 @@ class Session:
     def _take(self, stream: AttachStream, message: pb.AttachResponse) -> None:
         kind = message.WhichOneof("message")
         if kind == "callback":
-            self.unsettled[message.callback.callback_id] = None
+            self.unsettled[message.callback.callback_id] = message.callback.revision
             task = asyncio.create_task(self._driver.callback(stream, message.callback))
             self._running.add(task)
             task.add_done_callback(self._finished)

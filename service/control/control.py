@@ -391,6 +391,12 @@ class Control:
         """As `host_ref`, without the fabric."""
         return (await self.host_ref(host, consistency=consistency)).entry
 
+    def newest_entry(self, host: str) -> HostEntry | None:
+        """A host after its newest step, durable or not; None where there is none."""
+        with suppress(Refused):
+            return self._stepper.cache_of(host).state.hosts.get(host)
+        return None
+
     async def fabric_of(self, host: str) -> str:
         """The name of a host's fabric. Refuses: UNKNOWN_HOST."""
         return (await self.host_ref(host)).fabric.fabric

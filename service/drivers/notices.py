@@ -16,7 +16,7 @@ from typing import Any, Final
 from service.control.control import Control
 from service.control.journal import decode_answers
 from service.control.ports import JournalRow
-from service.drivers.session import Session
+from service.drivers.session import OUTBOX_MAX, Session
 from service.reasons import Refused
 
 #: callbacks that the driver is asked about; everything else is told
@@ -59,7 +59,10 @@ def answered_in(row: JournalRow) -> Iterator[str]:
 
 
 class Router:
-    """Follows one fabric and hands notices to the sessions of its hosts."""
+    """Follows one fabric and hands notices to the sessions of its hosts.
+
+    `sessions` gives those of a host whose nodes are no other driver's.
+    """
 
     def __init__(
         self, control: Control, fabric: str, sessions: Callable[[str], Iterable[Session]]
@@ -80,14 +83,12 @@ class Router:
             _log.warning("drivers of fabric %s hear no notices: %s", self._fabric, refused)
 
     def _hand_out(self, row: JournalRow) -> None:
-        if _MARK not in row.result:
-            return
         sessions = list(self._sessions(row.host))
         if not sessions:
             return
         for nid, fields in notices_of(row):
             for session in sessions:
-                if session.hello.nid == nid:
+                if session.hello.nid == nid and session.owner:
                     session.notice(fields)
 
     @property
@@ -112,11 +113,18 @@ async def rows_of(
             since = row.revision
             if row.host == session.hello.host:
                 yield row
+            if len(session.outbox) >= OUTBOX_MAX // 2:
+                await written(session)
         if not rows:
             return
-        if session.outbox and not session.closed:
-            session.written.clear()
-            await session.written.wait()
+        await written(session)
+
+
+async def written(session: Session) -> None:
+    """Returns when the driver has read what waited for it, or is gone."""
+    if session.outbox and not session.closed:
+        session.written.clear()
+        await session.written.wait()
 
 
 def tell_notices(session: Session, row: JournalRow) -> None:

@@ -1,8 +1,9 @@
 """Attached drivers: who serves which node, what is asked, who is fenced. The control room's port.
 
-A node of a host has one session. A callback is asked of it and waits, outside any lock, until its
-deadline: through a disconnect too, because a driver that comes back is asked again. Ids are drawn
-once per process, so an id of an earlier life of the service is known to be one.
+A driver has one session for a node of a host. Until the node is registered any driver may wait for
+it; the registration names the one that stays. A callback is asked of it and waits, outside any
+lock, until its deadline: through a disconnect too, because a driver that comes back is asked again.
+Ids are drawn once per process, so an id of an earlier life of the service is known to be one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from service.control.calls import Call
 from service.control.control import Control
 from service.control.ports import Settled
 from service.drivers.messages import ENDED, Hello
-from service.drivers.notices import Router, answered_in, rows_of, tell_notices
+from service.drivers.notices import Router, answered_in, rows_of, tell_notices, written
 from service.drivers.session import Session
 from service.fabric.commands import DriverAnswer, Question
 from service.mm.commands.driver import AttachDriver
@@ -37,10 +38,14 @@ ENDED_MAX: Final = 64
 #: Places whose last epoch is remembered.
 EPOCHS_MAX: Final = 65_536
 
-#: Ends of a session after which nobody waits for its driver: it does not keep to the protocol.
-BROKEN: Final = frozenset({"DRIVER_FLOODS", "DRIVER_PROTOCOL", "DRIVER_TOO_SLOW"})
+#: Ends of a session after which nobody waits for its driver: it does not keep to the protocol, or
+#: the node is another driver's.
+BROKEN: Final = frozenset(
+    {"DRIVER_FLOODS", "DRIVER_NOT_OWNER", "DRIVER_PROTOCOL", "DRIVER_TOO_SLOW"}
+)
 
-Place = tuple[str, int]
+#: (host, nid, driver): what one driver does to a node's epochs and callbacks is not another's
+Place = tuple[str, int, str]
 
 
 class DriverObserver(Protocol):
@@ -82,7 +87,7 @@ class Registry:
         self._heartbeat_ms = heartbeat_ms
         self._control: Control | None = None
         self._sessions: dict[Place, Session] = {}
-        self._by_host: dict[str, dict[int, Session]] = {}
+        self._by_host: dict[str, dict[Place, Session]] = {}
         self._asked: dict[Place, dict[str, Asked]] = {}
         self._places: dict[str, Place] = {}
         self._ended: dict[Place, OrderedDict[str, tuple[str, int | None]]] = {}
@@ -166,10 +171,11 @@ class Registry:
         self._check_epoch(hello)  # nothing is awaited from here on
         if self._draining:
             raise Refused("DRAINING")
-        if len(self._sessions) >= SESSIONS_MAX and (hello.host, hello.nid) not in self._sessions:
+        if len(self._sessions) >= SESSIONS_MAX and _place(hello) not in self._sessions:
             needs = len(self._sessions) + 1
             raise Refused("LIMIT_EXCEEDED", limit="driver sessions", max=SESSIONS_MAX, needs=needs)
         session = self._install(hello, fabric)
+        session.owner = registered is not None
         ops = registered.ops.name if registered is not None and registered.ops else None
         session.send(
             "welcome",
@@ -195,7 +201,7 @@ class Registry:
             await self.control.execute(Call(command, host=hello.host, principal=hello.driver))
             found = await self._registration(hello)
         if found is not None and found.driver != hello.driver:
-            raise Refused("DRIVER_NOT_OWNER", nid=hello.nid, host=hello.host, owner=found.driver)
+            raise _not_owner(hello, found.driver)
         return found
 
     async def _registration(self, hello: Hello) -> NodePrivate | None:
@@ -206,8 +212,8 @@ class Registry:
         return node.node_private
 
     def _check_epoch(self, hello: Hello) -> None:
-        """A lower epoch than the last is stale; an equal one only while its session lives."""
-        place = (hello.host, hello.nid)
+        """A lower epoch than the driver's last is stale; an equal one while its session lives."""
+        place = _place(hello)
         last = self._epochs.get(place, 0)
         alive = place in self._sessions
         if hello.epoch < last or (alive and hello.epoch == last):
@@ -215,14 +221,14 @@ class Registry:
 
     def _install(self, hello: Hello, fabric: str) -> Session:
         """Fences the session before it, and takes its place."""
-        place = (hello.host, hello.nid)
+        place = _place(hello)
         before = self._sessions.get(place)
         if before is not None:
             self.end(before, Refused("DRIVER_FENCED", epoch=hello.epoch, nid=hello.nid))
         wanted = hello.deadline_ms or self._deadline_ms
         session = Session(hello, fabric, wanted, time.monotonic())
         self._sessions[place] = session
-        self._by_host.setdefault(hello.host, {})[hello.nid] = session
+        self._by_host.setdefault(hello.host, {})[place] = session
         self._epochs[place] = hello.epoch
         self._epochs.move_to_end(place)
         if len(self._epochs) > EPOCHS_MAX:
@@ -234,12 +240,25 @@ class Registry:
         return session
 
     def _on_host(self, host: str) -> list[Session]:
-        return list(self._by_host.get(host, {}).values())
+        """The sessions of a host; those whose node is another driver's by now are ended first."""
+        sessions = self._by_host.get(host)
+        if sessions is None:
+            return []
+        entry = self.control.newest_entry(host)
+        for session in list(sessions.values()):
+            node = None if entry is None else entry.state.nodes.get(session.hello.nid)
+            found = None if node is None else node.node_private
+            if found is None:
+                continue
+            session.owner = found.driver == session.hello.driver
+            if not session.owner and found.driver != BUILTIN:
+                self.end(session, _not_owner(session.hello, found.driver))
+        return list(sessions.values())
 
     def _resume(self, session: Session) -> None:
         """Asks again what is unanswered, settles what the driver does not know, catches up."""
         for asked in self._asked.get(session.place, {}).values():
-            if asked.answer is None and asked.question.driver == session.hello.driver:
+            if asked.answer is None:
                 self._send_callback(session, asked)
         since = session.hello.resume_revision
         if since is not None:
@@ -259,18 +278,33 @@ class Registry:
         unknown = set(session.hello.unsettled) - known.keys() - asked.keys()
         # Beyond what was handed out as a notice there may be commits already.
         head = max(until, self.control.head(session.fabric)) if unknown else until
-        found: dict[str, int] = {}
         try:
             async for row in rows_of(self.control, session, since, head):
+                for id_ in unknown.intersection(answered_in(row)) if unknown else ():
+                    _tell(session, id_, "COMMITTED", row.revision)
+                    unknown.discard(id_)
                 if row.revision <= until:
                     tell_notices(session, row)
-                if unknown:
-                    found.update((id_, row.revision) for id_ in answered_in(row))
-        except Refused as refused:
+        except Refused as refused:  # nobody knows then what became of the rest
             self.refuse(session, refused)
-        for id_ in sorted(unknown):
-            _tell(session, id_, "COMMITTED" if id_ in found else "EXPIRED", found.get(id_))
+        else:
+            for id_ in sorted(unknown):
+                _tell(session, id_, "EXPIRED", None)
+        await written(session)
         session.caught_up()
+
+    def _dealt_with(self, session: Session) -> int:
+        """The revision up to which a session was told everything: what it may resume from.
+
+        Not beyond notices that are still to be read, nor beyond the commit of an answer that is
+        not settled: that comes after the revision at which it was asked.
+        """
+        since = session.hello.resume_revision
+        if session.catching and since is not None:
+            return since
+        asked = self._asked.get(session.place, {}).values()
+        open_ = [each.revision for each in asked if each.answer is not None]
+        return min([self._routers[session.fabric].position, *open_])
 
     def detach(self, session: Session) -> None:
         """The stream is gone. Its callbacks wait for the driver to come back, or expire."""
@@ -294,7 +328,7 @@ class Registry:
             return
         del self._sessions[place]
         nodes = self._by_host[place[0]]
-        del nodes[place[1]]
+        del nodes[place]
         if not nodes:
             del self._by_host[place[0]]
         self._observer.driver_sessions(len(self._sessions))
@@ -310,9 +344,9 @@ class Registry:
         session.heard_at = time.monotonic()
 
     def heartbeat(self, session: Session, number: int) -> None:
-        """Answers a heartbeat with the revision of now."""
+        """Answers a heartbeat with the revision up to which the driver was told everything."""
         if session.spare(session.heard_at):
-            revision = self.control.head(session.fabric)
+            revision = self._dealt_with(session)
             session.send("heartbeat", {"number": number, "revision": revision})
 
     def answer(self, session: Session, answer: DriverAnswer) -> None:
@@ -357,14 +391,14 @@ class Registry:
 
     def deadline_ms(self, host: str, question: Question) -> int | None:
         """The time that the attached driver wants for a command."""
-        session = self._sessions.get((host, question.nid))
+        session = self._sessions.get((host, question.nid, question.driver))
         return None if session is None else session.deadline_ms
 
     async def ask(self, host: str, question: Question, deadline_ms: int) -> DriverAnswer:
         """Asks the driver of a node; late and gone are answers too."""
-        place = (host, question.nid)
+        place = (host, question.nid, question.driver)
         session = self._sessions.get(place)
-        if session is None or session.closed or session.hello.driver != question.driver:
+        if session is None or session.closed:
             self._observer.driver_callback(question.callback, "driver_gone", 0.0)
             return DriverAnswer(outcome="driver_gone")
         begun = time.monotonic()
@@ -423,6 +457,14 @@ class Registry:
         if session is not None:
             _tell(session, id_, *kept[id_])
             self._part(session)
+
+
+def _place(hello: Hello) -> Place:
+    return (hello.host, hello.nid, hello.driver)
+
+
+def _not_owner(hello: Hello, owner: str) -> Refused:
+    return Refused("DRIVER_NOT_OWNER", nid=hello.nid, host=hello.host, owner=owner)
 
 
 def _tell(session: Session, id_: str, ended: str, revision: int | None) -> None:

@@ -11,6 +11,8 @@ from service.reasons import Refused
 
 #: Messages that may wait for a driver that does not read; more close its session.
 OUTBOX_MAX: Final = 1024
+#: Live notices that may wait for the older ones; more close its session.
+HELD_MAX: Final = OUTBOX_MAX // 2
 #: Messages of a driver that were refused; more close its session.
 REFUSED_MAX: Final = 64
 #: Heartbeats, repetitions and late answers: so many at once, then so many a second.
@@ -22,11 +24,11 @@ class Session:
     """A stream between Hello and its end."""
 
     __slots__ = (
-        "_catching",
         "_held",
         "_refused",
         "_spare",
         "_spare_at",
+        "catching",
         "closed",
         "deadline_ms",
         "ended",
@@ -34,6 +36,7 @@ class Session:
         "heard_at",
         "hello",
         "outbox",
+        "owner",
         "wake",
         "written",
     )
@@ -53,14 +56,16 @@ class Session:
         self._refused = 0
         self._spare = float(SPARE_BURST)
         self._spare_at = now
+        #: the registration named this driver when it was last looked at: its notices are ours
+        self.owner = False
         #: while old notices are read, new ones wait here
         self._held: list[dict[str, Any]] = []
-        self._catching = False
+        self.catching = False
 
     @property
-    def place(self) -> tuple[str, int]:
-        """(host, nid) that the session serves."""
-        return (self.hello.host, self.hello.nid)
+    def place(self) -> tuple[str, int, str]:
+        """(host, nid, driver) that the session serves."""
+        return (self.hello.host, self.hello.nid, self.hello.driver)
 
     def send(self, kind: Kind, fields: dict[str, Any]) -> None:
         """Puts a message into the outbox; a driver that does not read loses its session."""
@@ -103,18 +108,21 @@ class Session:
 
     def catch_up(self) -> None:
         """Notices from before the session are read now: live ones wait."""
-        self._catching = True
+        self.catching = True
 
     def caught_up(self) -> None:
         """The old notices are sent; those that came meanwhile follow."""
-        self._catching = False
+        self.catching = False
         held, self._held = self._held, []
         for fields in held:
             self.send("notice", fields)
 
     def notice(self, fields: dict[str, Any]) -> None:
         """A live notice."""
-        if self._catching:
+        if not self.catching:
+            self.send("notice", fields)
+        elif len(self._held) < HELD_MAX:
             self._held.append(fields)
         else:
-            self.send("notice", fields)
+            self._held.clear()
+            self.close(Refused("DRIVER_TOO_SLOW", max=HELD_MAX))

@@ -9,11 +9,12 @@ from typing import Any, Final
 from google.protobuf.message import Message
 from pydantic import ValidationError
 
-from service.drivers.messages import Hello, Outgoing
+from service.drivers.messages import UNSETTLED_MAX, Hello, Outgoing
 from service.drivers.registry import Registry
 from service.drivers.session import Session
 from service.edge.refusals import invalid
 from service.fabric.commands import DriverAnswer
+from service.mm.commands.driver import STEPS_MAX
 from service.reasons import Refused
 from service.rpc.convert import fill, to_dict
 from service.rpc.methods import DRIVER
@@ -21,6 +22,8 @@ from service.rpc.pool import message_class
 
 #: A driver that is silent after it opened the stream is let go.
 HELLO_SECONDS: Final = 10.0
+#: The largest message that is looked into: no message within the other limits comes near it.
+MESSAGE_BYTES: Final = 64 << 10
 _RESPONSE: Final[Any] = message_class(f"{DRIVER}.AttachResponse")
 
 
@@ -29,13 +32,26 @@ def _protocol(why: str) -> Refused:
 
 
 def _which(message: Any) -> str:
-    """The member of a request. Refuses: DRIVER_PROTOCOL."""
+    """The member of a request. Refuses: DRIVER_PROTOCOL, before anything of it is converted."""
     if message is None:
         raise _protocol("the bytes are not an AttachRequest")
     found: str | None = message.WhichOneof("message")
     if found is None:
         raise _protocol("a message without a member that is known here")
+    size = message.ByteSize()
+    if size > MESSAGE_BYTES:
+        raise _protocol(f"a message of {size} bytes, at most {MESSAGE_BYTES}")
+    if found == "answer":
+        _within("steps of a script", len(message.answer.script.values), STEPS_MAX)
+    elif found == "hello":
+        _within("unsettled callbacks", len(message.hello.unsettled), UNSETTLED_MAX)
     return found
+
+
+def _within(what: str, number: int, most: int) -> None:
+    """Refuses: DRIVER_PROTOCOL for a list that is too long to convert."""
+    if number > most:
+        raise _protocol(f"{number} {what}, at most {most}")
 
 
 async def _hello(requests: AsyncIterator[Any]) -> Hello:

@@ -71,7 +71,8 @@ def attach_messages(shapes: Shapes) -> list[Message]:
         ),
         Message(
             "Heartbeat",
-            "A sign of life; the service answers with the same number and the newest revision.",
+            "A sign of life; the service answers with the same number and the revision up to which "
+            "it has told everything: what the driver may resume from.",
             (Field("number", "int64"), Field("revision", "int64")),
         ),
         Message(

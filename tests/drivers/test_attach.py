@@ -11,7 +11,10 @@ from typing import Any
 import grpc
 import pytest
 
+from service.client.driver import Driver, Hello, Session
 from service.control.journal import decode_answers
+from service.drivers import messages
+from service.drivers import session as sessions
 from service.drivers.session import OUTBOX_MAX
 from service.gen.cxltwin.driver.v1 import driver_service_pb2 as pb
 from service.gen.cxltwin.mm.v1 import types_pb2
@@ -265,6 +268,94 @@ async def test_a_newer_epoch_fences_the_session_before_it(world: World) -> None:
     await task
 
 
+async def test_a_stranger_cannot_keep_the_driver_of_a_node_out(world: World) -> None:
+    """Before the registration anybody may wait for a node; then it is its driver's alone."""
+    thief = await world.attached("h", 1, driver="thief", epoch=2**53 - 1)
+    mine = await world.attached("h", 1, driver="other", epoch=1)
+    await world.plug("h", 1, "other")
+    heard = []
+    with contextlib.suppress(grpc.aio.AioRpcError):
+        while (message := await thief.call.read()) is not grpc.aio.EOF:
+            heard.append(message)
+    assert await thief.call.code() is grpc.StatusCode.PERMISSION_DENIED
+    assert heard == [], "notices of a node are its driver's"
+    task = asyncio.create_task(answering(mine))
+    assert (await world.do("migrate_pages", pid=1, old_nodes=[0], new_nodes=[1])).answer.ret == 0
+    await task
+    await world.do("migrate_pages", pid=1, old_nodes=[1], new_nodes=[0])
+    assert (await mine.hear("notice")).name == "folio_migrate"
+    assert await refused_hello(world, nid=1, driver="thief", epoch=2**53 - 1) is (
+        grpc.StatusCode.PERMISSION_DENIED
+    )
+
+
+async def test_a_session_ends_when_the_registration_names_another_driver(world: World) -> None:
+    stream = await world.attached(deadline_ms=60_000)
+    task = asyncio.create_task(migrate(world))
+    await stream.hear("callback")
+    assert (await world.do("attach_driver", nid=2, driver="next")).answer.ret == 0
+    assert await stream.status() is grpc.StatusCode.PERMISSION_DENIED
+    async with asyncio.timeout(5):
+        assert (await task).reason == "DRIVER_GONE"
+    await world.attached(driver="next", epoch=1)
+
+
+async def test_a_heartbeat_does_not_run_ahead_of_what_is_still_to_be_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A driver resumes from it: a second disconnect must not turn COMMITTED into EXPIRED."""
+    stream = await world.attached()
+    before = world.control.head("f")
+    _, answer = await asyncio.gather(answering(stream), migrate(world))
+    assert answer.ret == 0
+    id_ = (await stream.hear("settled")).callback_id
+    world.registry._ended.clear()  # as after a restart
+    slow, events = asyncio.Event(), world.control.events
+
+    async def read(*args: Any) -> Any:
+        await slow.wait()
+        return await events(*args)
+
+    monkeypatch.setattr(world.control, "events", read)
+    second = await world.attached(epoch=2, resume_revision=before, unsettled=[id_])
+    await second.say(heartbeat=pb.Heartbeat(number=1))
+    beat = await second.hear("heartbeat")
+    assert beat.revision == before
+    second.call.cancel()
+    slow.set()
+    third = await world.attached(epoch=3, resume_revision=beat.revision, unsettled=[id_])
+    settled = await third.hear("settled")
+    assert (settled.callback_id, settled.ended) == (id_, "COMMITTED")
+    while beat.revision < world.control.head("f"):
+        await third.say(heartbeat=pb.Heartbeat(number=2))
+        beat = await third.hear("heartbeat")
+
+
+def test_the_client_resumes_from_before_a_callback_whose_end_it_does_not_know() -> None:
+    session = Session("nowhere", Hello("d", "h", 2), Driver())
+    session._take(None, pb.AttachResponse(welcome=pb.Welcome(revision=4)))  # type: ignore[arg-type]
+    session.unsettled["x"] = 5
+    beat = pb.AttachResponse(heartbeat=pb.Heartbeat(revision=9))
+    session._take(None, beat)  # type: ignore[arg-type]
+    assert (session.revision, session._resume_revision()) == (9, 5)
+    settled = pb.AttachResponse(settled=pb.Settled(callback_id="x", ended="COMMITTED"))
+    session._take(None, settled)  # type: ignore[arg-type]
+    assert session._resume_revision() == 9
+
+
+def test_notices_held_during_a_long_catch_up_are_bounded() -> None:
+    hello = messages.Hello(driver="d", host="h", nid=2, epoch=1, resume_revision=0)
+    session = sessions.Session(hello, "f", 1000, 0.0)
+    session.catch_up()
+    for number in range(sessions.HELD_MAX):
+        session.notice({"revision": number})
+    assert not session.closed
+    session.notice({"revision": sessions.HELD_MAX})
+    assert session.closed
+    assert session.ended is not None
+    assert session.ended.reason == "DRIVER_TOO_SLOW"
+
+
 async def test_a_driver_that_comes_back_is_asked_again_and_the_id_is_the_same(
     world: World,
 ) -> None:
@@ -350,6 +441,42 @@ async def test_unknown_callbacks_are_refused_and_a_flood_of_them_ends_the_sessio
     assert (await migrate(world)).reason == "DRIVER_GONE"
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"script": types_pb2.ScriptStepList(values=[types_pb2.ScriptStep()] * 257)},
+        {"callback_id": "x" * (64 << 10)},
+    ],
+)
+async def test_an_oversized_answer_ends_the_session_before_it_is_converted(
+    world: World, monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any]
+) -> None:
+    """Converting a message of 4 MiB would keep the event loop from everybody else."""
+    stream = await world.attached()
+
+    def converted(message: Any) -> None:
+        raise AssertionError(f"{message.ByteSize()} bytes were converted")
+
+    monkeypatch.setattr("service.rpc.attach.to_dict", converted)
+    await stream.say(answer=pb.CallbackAnswer(**answer))
+    assert await stream.status() is grpc.StatusCode.INVALID_ARGUMENT
+    assert "at most" in await stream.call.details()
+    assert (await migrate(world)).reason == "DRIVER_GONE"
+
+
+@pytest.mark.parametrize("unsettled", [["x"] * 1025, ["x" * (64 << 10)]])
+async def test_an_oversized_hello_is_refused_before_it_is_converted(
+    world: World, monkeypatch: pytest.MonkeyPatch, unsettled: list[str]
+) -> None:
+    def converted(message: Any) -> None:
+        raise AssertionError(f"{message.ByteSize()} bytes were converted")
+
+    monkeypatch.setattr("service.rpc.attach.to_dict", converted)
+    stream = await world.attach(resume_revision=0, unsettled=unsettled)
+    assert await stream.status() is grpc.StatusCode.INVALID_ARGUMENT
+    assert "the stream is not as agreed" in await stream.call.details()
+
+
 async def test_a_flood_of_heartbeats_ends_the_session(world: World) -> None:
     stream = await world.attached()
     with contextlib.suppress(grpc.aio.AioRpcError, asyncio.InvalidStateError):
@@ -362,7 +489,7 @@ async def test_a_flood_of_heartbeats_ends_the_session(world: World) -> None:
 
 async def test_a_driver_that_does_not_read_ends_its_session_not_the_service(world: World) -> None:
     stream = await world.attached()
-    session = world.registry._sessions["h", 2]
+    session = world.registry._sessions["h", 2, "d"]
     for number in range(OUTBOX_MAX + 1):
         session.send("notice", {"revision": number, "number": 0, "name": "x", "nid": 2})
     assert await stream.status() is grpc.StatusCode.RESOURCE_EXHAUSTED
