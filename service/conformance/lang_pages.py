@@ -18,7 +18,13 @@ from service.mm.huge_memory import HPAGE_PMD_NR, HPAGE_PMD_ORDER, split_folio
 from service.mm.khugepaged import collapse_huge_page
 from service.mm.ksm import ksm_merge
 from service.mm.migrate import allows_migrate
-from service.mm.mmap import file_object, get_pages, shared_object, unmap_pages
+from service.mm.mmap import (
+    anon_vma_prepare,
+    file_object,
+    get_pages,
+    shared_object,
+    unmap_pages,
+)
 from service.mm.objects import PageObject
 from service.mm.pagetable import new_tables
 from service.mm.pattern import one
@@ -70,6 +76,8 @@ def _place_vma(
     first, end = span
     obj, shift = _object_of(host, ctx, mm, vma)
     unmap_pages(ctx, mm, first, end)
+    if obj.kind == "anon":
+        anon_vma_prepare(ctx, mm, first)
     pte = op.get("pte", "rw")
     if pte == "swap":
         mm.swapped.assign(ctx.undo, first, end, op.get("value", 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from service.conformance.lang_host import Handler, LangHost, Outcome
+from service.conformance.lang_host import Handler, LangHost, Outcome, known
 from service.conformance.verdict import Unsupported
 from service.mm.access import Access
 from service.mm.batch import Batch
@@ -117,6 +117,9 @@ def _alloc_until_failure(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 
 def _hog_start(host: LangHost, op: dict[str, Any]) -> Outcome:
+    known(op, "proc", "pages")
+    if "pages" not in op:
+        raise Unsupported("hog_start without pages")
     answer = _hog(host, {"proc": op.get("proc", "p0")}, op["pages"])
     return Outcome(0 if answer is not None and answer.ret >= 0 else "OOM")
 

@@ -170,7 +170,9 @@ def _shrink_folio_list(host: LangHost, op: dict[str, Any]) -> Outcome:
         for obj, first, end in batch.runs:
             for low, high, zone in list(obj.runs(first, end)):
                 if zone[0] == op["node"]:
-                    done += folios(obj, low, high) if swap_out(ctx, obj, low, high) else 0
+                    number = folios(obj, low, high)
+                    swap_out(ctx, obj, low, high)
+                    done += number - sum(folios(obj, a, b) for a, b, _ in obj.runs(low, high))
     return Outcome(done)
 
 

@@ -52,6 +52,10 @@ def _judged(case: Case, category: str, *, rfc: bool) -> Judged:
         differences = _rfc_case(case) if rfc else _ltp_case(case)
     except Unsupported as error:
         return Judged(case.id, category, "unsupported", (), str(error))
+    except Exception as error:  # noqa: BLE001 - one case must not end a run: what broke is judged
+        ops = case.data.get("ops") or [{"op": "none"}]
+        broke = Difference("the runner", 0, ops[0], "an answer", f"{type(error).__name__}: {error}")
+        return Judged(case.id, category, "failed", (broke,))
     verdict = "failed" if differences else "passed"
     return Judged(case.id, category, verdict, tuple(differences))  # type: ignore[arg-type]
 

@@ -62,7 +62,7 @@ class AnonFaults:
         self.ctx = ctx
         self.access = access
         self.own = own
-        self.writable = bool(vma.prot & PROT_WRITE)
+        self.writable = bool(vma.prot & PROT_WRITE) and not access.unshare
         self.old = old
 
     def wanted(self, index: int) -> None:
@@ -173,7 +173,7 @@ def _policy_run(
         if done.failed is not None:
             allocation_failed(ctx, access, done)
         _decided(ctx, policy, origin, own, slots, first)
-        if access.write and not access.driver:
+        if access.write and not access.driver and not access.unshare:
             _leave_fence(ctx, access, vma, own, (first, done.end))
         page = done.end
         if page < stop:
@@ -254,7 +254,8 @@ def _decided(
 def copy_shared(ctx: Context, access: Access, vma: Vma, first: int, end: int, old: Entry) -> None:
     """A write to anonymous pages mapped read-only: shared ones are copied, the others reused.
 
-    A kill on the way may leave the task as the only user of pages that come next.
+    A kill on the way may leave the task as the only user of pages that come next. An unshare fault
+    leaves exclusive pages as they are.
     Refuses: Fault. Source: mm/memory.c, do_wp_page.
     """
     obj_id, shift, _ = old
@@ -263,8 +264,9 @@ def copy_shared(ctx: Context, access: Access, vma: Vma, first: int, end: int, ol
         obj = ctx.state.objects[obj_id]
         low, high, _ = next(obj.extra.overlaps(page + shift, end + shift), (end + shift, 0, 0))
         if page + shift < low:
-            _leave_fence(ctx, access, vma, obj, (page + shift, low))
-            access.mm.pages.assign(ctx.undo, page, low - shift, (obj_id, shift, True))
+            if not access.unshare:
+                _leave_fence(ctx, access, vma, obj, (page + shift, low))
+                access.mm.pages.assign(ctx.undo, page, low - shift, (obj_id, shift, True))
             page = access.page = low - shift
         else:
             page = anonymous_pages(ctx, access, vma, page, high - shift, old, pause=True)

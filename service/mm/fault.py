@@ -8,14 +8,24 @@ is enough, the flag is not asked.
 
 from __future__ import annotations
 
+from typing import Final
+
 from service.mm.context import Context
 from service.mm.folio import is_wrprotected
 from service.mm.managed_fault import level_of, managed_handle_fault
-from service.mm.memory import touch_range
-from service.mm.mmap import ZERO_PAGE
+from service.mm.memory import access_error, touch_range
+from service.mm.mmap import ZERO_PAGE, is_cow_mapping
 from service.mm.numa_balancing import do_numa_page
 from service.mm.state import Mm, Task, Vma
-from service.mm.vm_fault import SIGBUS, Access, Fault
+from service.mm.vm_fault import Access, Fault
+
+#: how an access ended -> the word of its fault; others are allocations that failed
+_WORDS: Final = {
+    "FAULT_SIGBUS": "VM_FAULT_SIGBUS",
+    "SIGNAL_SIGBUS": "VM_FAULT_SIGBUS",
+    "SIGNAL_HWPOISON": "VM_FAULT_HWPOISON",
+    "SIGNAL_SIGSEGV": "VM_FAULT_SIGSEGV",
+}
 
 
 def handle_mm_fault(
@@ -24,10 +34,16 @@ def handle_mm_fault(
     """Exactly one fault: 0 or a VM_FAULT word.
 
     `changed`: the entry is no longer what the fault saw when the lock is taken. `access` read on a
-    present entry is the fault for the accessed bit.
+    present entry is the fault for the accessed bit; `unshare` breaks copy-on-write for a read pin
+    (FAULT_FLAG_UNSHARE), whatever the area's protection. An access that the area forbids ends
+    before anybody is asked (arch/x86/mm/fault.c, access_error).
     """
     mm = ctx.state.mms[task.mm]
     entry = mm.pages.at(page)
+    if access == "unshare" and (entry is None or not is_cow_mapping(vma)):
+        access = "read"  # sanitize_fault_flags; an empty entry has nothing to unshare
+    if access_error(vma, write=access == "write"):
+        return "VM_FAULT_SIGSEGV"
     if entry is None or entry[0] == ZERO_PAGE:
         return _ordinary(ctx, task, mm, page, access)
     if mm.protnone.at(page):
@@ -50,10 +66,11 @@ def handle_mm_fault(
 
 
 def _ordinary(ctx: Context, task: Task, mm: Mm, page: int, access: str) -> int | str:
+    wanted = Access(task, mm, access != "read", unshare=access == "unshare")
     try:
-        touch_range(ctx, Access(task, mm, access != "read"), page, page + 1)
+        touch_range(ctx, wanted, page, page + 1)
     except Fault as fault:
-        return "VM_FAULT_SIGBUS" if fault.signal == SIGBUS else "VM_FAULT_OOM"
+        return _WORDS.get(fault.reason, "VM_FAULT_OOM")
     return 0
 
 

@@ -32,7 +32,6 @@ from service.mm.shmem import DEVICE_FILE, shmem_pages
 from service.mm.state import Task, Vma, vmas_in
 from service.mm.swap import swap_in_done
 from service.mm.vm_fault import (
-    PROT_READ,
     PROT_WRITE,
     SIGBUS,
     SIGSEGV,
@@ -91,6 +90,14 @@ def _touched(ctx: Context, access: Access, error: Fault | None) -> Answer:
     )
 
 
+def access_error(vma: Vma, *, write: bool) -> bool:
+    """Whether an area forbids an access; what may be written may be read on x86.
+
+    Source: arch/x86/mm/fault.c, access_error.
+    """
+    return not vma.prot & PROT_WRITE if write else not vma.prot
+
+
 def touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
     """Touches [first, end), area by area."""
     page = first
@@ -99,8 +106,7 @@ def touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
         if vma is None:
             detail = f"no mapping at {to_hex(page << PAGE_SHIFT)}"
             raise Fault(SIGSEGV, "SIGNAL_SIGSEGV", "fault.signal", detail=detail)
-        needed = PROT_WRITE if access.write else PROT_READ
-        if not vma.prot & needed and not (vma.prot and not access.write):
+        if access_error(vma, write=access.write and not access.unshare):
             detail = f"protection of {to_hex(page << PAGE_SHIFT)} forbids the access"
             raise Fault(SIGSEGV, "SIGNAL_SIGSEGV", "fault.signal", detail=detail)
         stop = min(end, vma.end)

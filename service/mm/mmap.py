@@ -66,6 +66,11 @@ def anon_vma_prepare(ctx: Context, mm: Mm, page: int) -> None:
         ctx.undo.assign(mm, "vmas", (*mm.vmas[:at], changed, *mm.vmas[at + 1 :]))
 
 
+def is_cow_mapping(vma: Vma) -> bool:
+    """Whether writes to an area are private copies (include/linux/mm.h, is_cow_mapping)."""
+    return vma.kind in {"anon_private", "file_private"}
+
+
 def area_of(ctx: Context, task: Task, label: str) -> tuple[int, int]:
     """(first page, pages) of a labelled area. Refuses: UNKNOWN_AREA."""
     found = ctx.state.mms[task.mm].areas.get(label)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from service.mm.commands.base import Answer
 from service.mm.commands.memory import CreateTask, ExitTask, Fork, SchedSetaffinity, Setuid
 from service.mm.context import Context
@@ -111,6 +113,7 @@ def clone_thread(ctx: Context, parent: Task, pid: int) -> Task:
 def fork(ctx: Context, command: Fork) -> Answer:
     """fork(2). Private pages become copy-on-write; shared mappings are not copied.
 
+    Memory locks are not inherited (kernel/fork.c, dup_mmap clears VM_LOCKED_MASK).
     Both sides get a fresh anonymous object: what the parent had is now shared by reference.
     """
     parent = ctx.task(command.pid)
@@ -120,7 +123,8 @@ def fork(ctx: Context, command: Fork) -> Answer:
         setattr(child, name, getattr(parent, name))
     ctx.undo.set(ctx.state.tasks, child.pid, child)
     mm, copy = ctx.state.mms[parent.mm], ctx.state.mms[child.mm]
-    ctx.undo.assign(copy, "vmas", mm.vmas)
+    unlocked = tuple(msgspec.structs.replace(vma, locked=False) for vma in mm.vmas)
+    ctx.undo.assign(copy, "vmas", unlocked)
     ctx.undo.assign(copy, "mmap_next", mm.mmap_next)
     for label in sorted(mm.areas):
         ctx.undo.set(copy.areas, label, mm.areas[label])

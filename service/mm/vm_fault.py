@@ -46,6 +46,8 @@ class Access(msgspec.Struct):
     readahead: bool = False
     #: the pages are filled by their driver, not by a user's write: a fence does not see it
     driver: bool = False
+    #: a copy that a read pin asks for (FAULT_FLAG_UNSHARE): it is mapped as what it replaces
+    unshare: bool = False
     placed: dict[ZoneKey, int] = msgspec.field(default_factory=dict)
 
     def add(self, counts: dict[ZoneKey, int]) -> None:

@@ -111,6 +111,7 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "PIN_NOT_MIGRATED": _kernel(_E.ENOMEM, "a folio of node {nid} may not be pinned there"),
     "HWPOISON_NEEDS_CAP_SYS_ADMIN": _kernel(_E.EPERM, "{advice} needs CAP_SYS_ADMIN"),
     "GUP_FAULTED": _kernel(_E.EFAULT, "page {page} of the range cannot be faulted in"),
+    "GUP_NO_MEMORY": _kernel(_E.ENOMEM, "out of memory: page {page} cannot be faulted in"),
     "PAGE_UNPOISONABLE": _kernel(_E.EBUSY, "{addr} maps the zero page, which belongs to nobody"),
     "PAGE_POISONED": _kernel(_E.EHWPOISON, "the page is poisoned already"),
     "SOFT_OFFLINE_BUSY": _kernel(_E.EBUSY, "the folio on node {nid} cannot be moved"),
