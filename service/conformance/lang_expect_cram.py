@@ -9,6 +9,7 @@ from service.mm.cram_fault import OFF_LRU
 from service.mm.flush import deferred_pages
 from service.mm.memcontrol import memcg_of, usage
 from service.mm.state import Mm
+from service.mm.swap import swapped_value
 
 Wrong = list[tuple[str, Any, Any]]
 
@@ -114,7 +115,8 @@ def _content(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
         mm, start, found = _resident(host, area)
         values = {page - start: obj.mark_at("value", index) for page, obj, index in found}
         for page, wanted in pages.items():
-            got = values.get(int(page), mm.swapped.at(start + int(page)))
+            entry = mm.swapped.at(start + int(page))
+            got = values.get(int(page), None if entry is None else swapped_value(entry))
             if got != wanted:
                 wrong.append((f"content {area} {page}", wanted, got))
     return wrong

@@ -8,6 +8,7 @@ from service.conformance.lang_host import LangHost, Outcome
 from service.mm.managed_fault import level_of
 from service.mm.mmap import find_vma
 from service.mm.state import Mm
+from service.mm.swap import shared_slots
 from service.mm.zones import ZONE_INDEX, ZONE_NAMES
 
 Wrong = list[tuple[str, Any, Any]]
@@ -139,13 +140,14 @@ def _watermarks(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong
 
 
 def swapped(host: LangHost, area: str) -> int:
-    """Pages of an area that are in swap."""
-    total = 0
+    """Pages of an area that are in swap; those that processes share count once."""
+    slots: set[tuple[int, int]] = set()
     for mm in host.state.mms.values():
         if area in mm.areas:
             start, pages = mm.areas[area]
-            total += sum(b - a for a, b, _ in mm.swapped.overlaps(start, start + pages))
-    return total
+            for a, b, entry in mm.swapped.overlaps(start, start + pages):
+                slots |= {(shared_slots(entry) or -mm.id, page) for page in range(a, b)}
+    return len(slots)
 
 
 def _swapped(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:

@@ -11,6 +11,7 @@ from service.mm.batch import Batch
 from service.mm.context import Context
 from service.mm.cram_pick import demote_to_cram
 from service.mm.demote import can_demote, demote_folio_list
+from service.mm.evictable import evictable, locked_pages
 from service.mm.folio import folios
 from service.mm.lru import group_pages
 from service.mm.memory_tiers import (
@@ -163,7 +164,10 @@ def _demote_folio_list(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 def _shrink_folio_list(host: LangHost, op: dict[str, Any]) -> Outcome:
     with host.hook() as ctx:
-        batch = batch_of(ctx, host, op)
+        locked = locked_pages(ctx.state)
+        listed = batch_of(ctx, host, op).runs
+        runs = [(obj, *span) for obj, a, b in listed for span in evictable(obj, a, b, locked)]
+        batch = Batch(runs, sum(end - first for _, first, end in runs))
         done = demote_to_cram(ctx, batch, op["node"])
         if can_demote(ctx, op["node"]):
             done += demote_folio_list(ctx, batch, op["node"])

@@ -12,6 +12,7 @@ from service.mm.mmap import ZERO_PAGE
 from service.mm.objects import PageObject
 from service.mm.partition import FREE
 from service.mm.state import HostState, Zone
+from service.mm.swap import swap_used
 
 
 def check(state: HostState) -> list[str]:
@@ -96,10 +97,9 @@ def _soft_state(state: HostState) -> list[str]:
     ]
     for _, obj in sorted(state.objects.items()):
         broken += _large_folios(obj)
-    swapped = 0
+    swapped = swap_used(state)
     for mm_id, mm in sorted(state.mms.items()):
         for start, (end, _) in sorted(mm.swapped.values.items()):
-            swapped += end - start
             if mm.pages.overlaps_any(start, end):
                 broken.append(f"mm {mm_id}: pages at {start:#x} are mapped and in swap")
         for start, (end, _) in sorted(mm.protnone.values.items()):

@@ -2,13 +2,14 @@
 
 The kernel goes by age. The twin has no ages: page cache comes first, as a node with much of it is
 scanned (cache_trim_mode), what nobody maps before what somebody maps, then anonymous memory; within
-each the oldest object, the lowest page.
+each the oldest object, the lowest page. Unevictable pages are on no list that is looked at.
 """
 
 from __future__ import annotations
 
 from service.mm.batch import Batch
 from service.mm.context import Context
+from service.mm.evictable import evictable, locked_pages
 from service.mm.hugetlb_pool import is_hugetlb
 from service.mm.migrate import mapped_runs
 from service.mm.mmap import TASK_PAGES
@@ -21,19 +22,22 @@ Run = tuple[PageObject, int, int]
 
 def node_pages(ctx: Context, nid: int, highest: int) -> list[Run]:
     """Runs of the pages on a node, in zones up to `highest`: page cache, then anonymous memory."""
+    locked = locked_pages(ctx.state)
     return [
-        (obj, first, end)
+        (obj, low, high)
         for kind in ("file", "anon")
         for _, obj in sorted(ctx.state.objects.items())
         if obj.kind == kind and not is_hugetlb(obj)
         for first, end, zone in list(obj.runs(0, 1 << 62))
         if zone[0] == nid and zone[1] <= highest
+        for low, high in evictable(obj, first, end, locked)
     ]
 
 
 def group_pages(ctx: Context, path: str, nid: int) -> list[Run]:
     """Runs of the pages on a node that tasks of a cgroup map, in task and address order."""
     runs: list[Run] = []
+    locked = locked_pages(ctx.state)
     seen: set[tuple[int, int]] = set()
     for each in sorted(ctx.state.tasks):
         task = ctx.state.tasks[each]
@@ -45,7 +49,8 @@ def group_pages(ctx: Context, path: str, nid: int) -> list[Run]:
                 continue  # huge pages of the pool are on no LRU
             if run.zone[0] == nid and (run.obj.id, first) not in seen:
                 seen.add((run.obj.id, first))
-                runs.append((run.obj, first, end))
+                spans = evictable(run.obj, first, end, locked)
+                runs += [(run.obj, low, high) for low, high in spans]
     return runs
 
 

@@ -253,8 +253,13 @@ def put_pages(ctx: Context, obj: PageObject, start: int, end: int) -> None:
     obj.extra.update(ctx.undo, start, end, _less)
     for first, last in alone:
         free_folios(ctx, obj, first, last)
+    drop_unused(ctx, obj)
+
+
+def drop_unused(ctx: Context, obj: PageObject) -> None:
+    """Forgets an anonymous family without pages that no address space adds to."""
     used = {owner for mm in ctx.state.mms.values() for owner in (mm.anon, mm.hugetlb)}
-    if not obj.extents and obj.id not in used:
+    if not obj.extents and obj.id not in used and obj.id in ctx.state.objects:
         ctx.undo.delete(ctx.state.objects, obj.id)
 
 

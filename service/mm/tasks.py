@@ -13,6 +13,7 @@ from service.mm.cpuset import cgroup_of, guarantee_online_mems
 from service.mm.mmap import ZERO_PAGE, exit_mm, get_pages
 from service.mm.pagetable import new_tables
 from service.mm.state import NO_MM, Mm, Task
+from service.mm.swap import share_swapped
 from service.reasons import Refused
 
 #: what a child or thread takes over
@@ -146,6 +147,7 @@ def _copy_page_tables(ctx: Context, mm: Mm, copy: Mm) -> None:
             continue
         for first, end, _ in list(mm.hwpoison.overlaps(vma.start, vma.end)):
             copy.hwpoison.assign(ctx.undo, first, end, value=True)
+        share_swapped(ctx, mm, copy, vma.start, vma.end)
         for first, end, (obj_id, shift, _) in list(mm.pages.overlaps(vma.start, vma.end)):
             if obj_id != ZERO_PAGE:
                 get_pages(ctx, ctx.state.objects[obj_id], first + shift, end + shift)

@@ -12,6 +12,7 @@ from service.mm.codec import decode, encode
 from service.mm.context import Context
 from service.mm.folio import get_references
 from service.mm.memory_tiers import demotion_targets
+from service.mm.swap import swap_used
 from tests.mm.cramhost import CRAM_FLAGS, CramHost
 from tests.mm.mmhost import BLOCK_BYTES, BLOCK_PAGES, Host, error_of, hot_start, std_host
 
@@ -224,6 +225,33 @@ def test_23_kswapd_of_the_node_swaps_everything_out_under_full_pressure(host: Cr
     assert host.state.nodes[2].zones[3].boost == BLOCK_PAGES
     host.ok("touch", pid=100, area="a", access="read")
     assert host.area_pages(100, "a") == {0: 64}
+
+
+def test_23_pages_that_fork_shares_are_evicted_into_one_swap_slot_each(host: CramHost) -> None:
+    """mm/rmap.c, try_to_unmap: every mapping gets a swap entry, a page takes one slot."""
+    host.demoted("a", 4)
+    host.ok("fork", pid=100, child=101)
+    host.ok("cram_set_pressure", nid=2, pressure=1000)
+    calls = host.calls(host.ok("run", work="kswapd", nid=2))
+    assert calls["free_folio"] == 4
+    assert [host.area_pages(pid, "a") for pid in (100, 101)] == [{}, {}]
+    assert swap_used(host.state) == 4
+    host.ok("touch", pid=101, area="a", access="read")
+    assert host.area_pages(101, "a") == {0: 4}
+    assert swap_used(host.state) == 4, "the parent still needs the slots"
+    host.ok("exit_task", pid=100)
+    assert swap_used(host.state) == 0
+
+
+def test_23_a_fork_after_eviction_shares_the_swap_slots(host: CramHost) -> None:
+    """mm/memory.c, copy_nonpresent_pte duplicates swap entries."""
+    host.demoted("a", 4)
+    host.ok("cram_set_pressure", nid=2, pressure=1000)
+    host.ok("run", work="kswapd", nid=2)
+    host.ok("fork", pid=100, child=101)
+    assert swap_used(host.state) == 4
+    host.ok("touch", pid=101, area="a", access="read")
+    assert host.area_pages(101, "a") == {0: 4}
 
 
 def test_23_runs_that_begin_boosted_never_make_the_node_hopeless() -> None:

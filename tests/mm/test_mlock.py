@@ -6,7 +6,8 @@ Sources: kernel/fork.c (dup_mmap), mm/mlock.c, mm/vmscan.c (folio_evictable), mm
 
 from __future__ import annotations
 
-from tests.mm.mmhost import Host, std_host
+from tests.mm.cramhost import CramHost
+from tests.mm.mmhost import Host, flat, std_host, topology
 
 
 def counted(host: Host, name: str = "nr_mlock") -> int:
@@ -23,3 +24,44 @@ def test_a_child_does_not_inherit_memory_locks() -> None:
     host.ok("fork", pid=100, child=101)
     host.ok("touch", pid=101, area="a", access="write")
     assert counted(host) == 4
+
+
+def locked_and_free(model: str = "mainline") -> Host:
+    """One small node with swap: task 100 has a locked area and one that is not."""
+    nodes = {0: {"cpus": [0], "zones": [("Normal", 4096)]}}
+    host = Host(topology(nodes, flat(1), swap_pages=4096), model)
+    host.task()
+    for label in ("locked", "free"):
+        host.area(100, label, 1000)
+        host.ok("touch", pid=100, area=label)
+    host.ok("mlock", pid=100, area="locked")
+    return host
+
+
+def test_direct_reclaim_leaves_locked_pages_in_memory() -> None:
+    """mm/vmscan.c, folio_evictable: mlocked folios are on the unevictable list."""
+    host = locked_and_free()
+    host.area(100, "more", 2900)
+    host.ok("touch", pid=100, area="more")
+    assert host.area_pages(100, "locked") == {0: 1000}
+    assert host.area_pages(100, "free").get(0, 0) < 1000
+
+
+def test_proactive_reclaim_does_not_demote_locked_pages() -> None:
+    """mm/rmap.c, folio_referenced_one: a VM_LOCKED area makes the folio active again."""
+    host = CramHost().register()
+    host.fresh("a", 8)
+    host.ok("mlock", pid=100, area="a")
+    host.demote(8)
+    assert host.area_pages(100, "a") == {0: 8}
+
+
+def test_private_pages_of_a_locked_area_are_not_swapped() -> None:
+    """Patch 06 does not count them in nr_mlock, but their area is VM_LOCKED (try_to_unmap_one)."""
+    host = CramHost().register()
+    host.demoted("a", 8)
+    host.ok("mlock", pid=100, area="a", onfault=True)
+    assert counted(host) == 0
+    host.ok("cram_set_pressure", nid=2, pressure=1000)
+    host.ok("run", nid=2, work="kswapd")
+    assert host.area_pages(100, "a") == {2: 8}
