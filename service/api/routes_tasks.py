@@ -132,6 +132,17 @@ TASK_CALLS: Final[tuple[Row, ...]] = (
         area="buf",
     ),
     call(
+        TASK + ":mremap",
+        "mremap",
+        "tasks",
+        "system calls",
+        "mremap(2): another length or address",
+        "mm/mremap.c, do_mremap",
+        area="buf",
+        new_len=1 << 21,
+        flags=["MREMAP_MAYMOVE"],
+    ),
+    call(
         TASK + ":mprotect",
         "mprotect",
         "tasks",

@@ -101,6 +101,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "mmap": ("POST", "/v1/hosts/{host}/tasks/{pid}:mmap"),
     "move_pages": ("POST", "/v1/hosts/{host}/tasks/{pid}:move_pages"),
     "mprotect": ("POST", "/v1/hosts/{host}/tasks/{pid}:mprotect"),
+    "mremap": ("POST", "/v1/hosts/{host}/tasks/{pid}:mremap"),
     "msleep": ("POST", "/v1/hosts/{host}/pci_devices:msleep"),
     "munlock": ("POST", "/v1/hosts/{host}/tasks/{pid}:munlock"),
     "munmap": ("POST", "/v1/hosts/{host}/tasks/{pid}:munmap"),

@@ -10,12 +10,13 @@ from service.conformance.lang_host import (
     LangHost,
     Outcome,
     known,
+    names,
     page_range,
     proc_pid,
     ret,
 )
 from service.conformance.verdict import Unsupported
-from service.mm.commands.memory import TouchAnswer
+from service.mm.commands.memory import MremapAnswer, TouchAnswer
 from service.mm.folio import folios
 from service.mm.hugetlb_pool import HPAGE_NR
 from service.mm.memory import touch_range
@@ -103,6 +104,25 @@ def _mmap(host: LangHost, op: dict[str, Any]) -> Outcome:
 def _munmap(host: LangHost, op: dict[str, Any]) -> Outcome:
     pid = proc_pid(host, op)
     return Outcome(ret(host.do("munmap", pid=pid, **page_range(host, op, pid))))
+
+
+def _mremap(host: LangHost, op: dict[str, Any]) -> Outcome:
+    """To so many pages, moved if need be; of huge mappings the cases count huge pages."""
+    known(op, "area", "pages", "proc", "flags", "caller")
+    pid = proc_pid(host, op)
+    mm = host.state.mms[host.state.tasks[pid].mm]
+    unit = host.unit(mm, op["area"]) if op["area"] in mm.areas else 1
+    answer = host.do(
+        "mremap",
+        pid=pid,
+        new_len=op["pages"] * unit << PAGE_SHIFT,
+        flags=names(op.get("flags", ["MAYMOVE"]), "MREMAP_"),
+        **page_range(host, {"area": op["area"]}, pid),
+    )
+    if isinstance(answer, MremapAnswer) and answer.addr is not None:
+        where = (parse_hex(answer.addr) >> PAGE_SHIFT, op["pages"])
+        host.known_areas[op.get("proc", "p0"), op["area"]] = where
+    return Outcome(ret(answer) if answer.ret < 0 else 0)
 
 
 def _mprotect(host: LangHost, op: dict[str, Any]) -> Outcome:
@@ -237,6 +257,7 @@ TASK_OPS: Final[dict[str, Handler]] = {
     "thread": _thread,
     "mmap": _mmap,
     "munmap": _munmap,
+    "mremap": _mremap,
     "mprotect": _mprotect,
     "touch": _touch,
     "mlock": _mlock,

@@ -83,9 +83,14 @@ def _collapse(ctx: Context, task: Task, mm: Mm, block: int, nid: int) -> str:
             assert folios(obj, first + shift, last + shift), "small pages"
             free_folios(ctx, obj, first + shift, last + shift)
     own = ctx.state.objects[mm.anon]
-    ctx.store.adopt(own, fresh)
-    own.set_mark(ctx.undo, "order", block, end, HPAGE_PMD_ORDER)
-    ctx.undo.delete(ctx.state.objects, fresh.id)
+    if own.extents.overlaps_any(block, end):
+        # Pages that mremap moved keep their indexes.
+        own = fresh
+        ctx.undo.assign(mm, "anon", own.id)
+    else:
+        ctx.store.adopt(own, fresh)
+        own.set_mark(ctx.undo, "order", block, end, HPAGE_PMD_ORDER)
+        ctx.undo.delete(ctx.state.objects, fresh.id)
     mm.pages.assign(ctx.undo, block, end, (own.id, 0, True))
     return SCAN_SUCCEED
 

@@ -199,11 +199,16 @@ def do_munmap(ctx: Context, command: Munmap) -> Answer:
     if end > TASK_PAGES:
         raise KernelError("RANGE_WRAPS", rule="mmap.refused", addr=to_hex(addr), len=length)
     unmap_range(ctx, mm, start, end)
+    drop_labels(ctx, mm, start, end)
+    ctx.decide("munmap.done")
+    return ctx.answer(Answer)
+
+
+def drop_labels(ctx: Context, mm: Mm, start: int, end: int) -> None:
+    """Forgets the labels of ranges that were unmapped as a whole."""
     for label, (first, pages) in sorted(mm.areas.items()):
         if start <= first and first + pages <= end:
             ctx.undo.delete(mm.areas, label)
-    ctx.decide("munmap.done")
-    return ctx.answer(Answer)
 
 
 def unmap_range(ctx: Context, mm: Mm, start: int, end: int) -> None:

@@ -227,6 +227,8 @@ RULES: Final[dict[str, Rule]] = {
     "task.affinity": Rule("local is now node {nid}", "kernel/sched/core.c, sched_setaffinity"),
     "mmap.done": Rule("nothing is placed before the first touch", "mm/mmap.c, do_mmap"),
     "mmap.refused": Rule("{text}", "mm/mmap.c, do_mmap"),
+    "mremap.done": Rule("{text}", "mm/mremap.c, do_mremap"),
+    "mremap.refused": Rule("{text}", "mm/mremap.c, check_mremap_params and check_prep_vma"),
     "mprotect.done": Rule(
         "the areas have the new protection; entries become writable at once or at the next write",
         "mm/mprotect.c, mprotect_fixup",

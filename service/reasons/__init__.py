@@ -146,6 +146,26 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
         _E.ENOMEM, "{nr_pages} huge pages cannot be promised: the pool is too small"
     ),
     "HUGETLB_EMPTY": _kernel(_E.ENOMEM, "the pool has no huge page for this fault: SIGBUS"),
+    "MREMAP_NEW_LEN": _kernel(_E.EINVAL, "new_len {new_len} is 0 or larger than an address space"),
+    "MREMAP_NEW_ADDR": _kernel(
+        _E.EINVAL, "new_addr {addr} is not page aligned, or the mapping would end above TASK_SIZE"
+    ),
+    "MREMAP_NEEDS_MAYMOVE": _kernel(
+        _E.EINVAL, "MREMAP_FIXED and MREMAP_DONTUNMAP need MREMAP_MAYMOVE"
+    ),
+    "MREMAP_DONTUNMAP_RESIZES": _kernel(_E.EINVAL, "MREMAP_DONTUNMAP keeps the length"),
+    "MREMAP_DONTUNMAP_HUGETLB": _kernel(
+        _E.EINVAL, "MREMAP_DONTUNMAP does not take a mapping of huge pages"
+    ),
+    "MREMAP_OVERLAPS": _kernel(_E.EINVAL, "the range at {addr} overlaps the old one"),
+    "MREMAP_DUPLICATES_PRIVATE": _kernel(
+        _E.EINVAL, "an old length of 0 duplicates shared mappings only"
+    ),
+    "MREMAP_ACROSS_AREAS": _kernel(_E.EFAULT, "the mapping ends at {addr}, inside the range"),
+    "MREMAP_HUGETLB_GROWS": _kernel(_E.EINVAL, "a mapping of huge pages never grows"),
+    "MREMAP_NO_ROOM_IN_PLACE": _kernel(
+        _E.ENOMEM, "{nr_pages} pages do not fit in place, and MREMAP_MAYMOVE is not given"
+    ),
     "MMAP_NO_ROOM": _kernel(_E.ENOMEM, "no room for {nr_pages} pages in the address space"),
     # cgroups and kernel files
     "NODELIST_MALFORMED": _kernel(_E.EINVAL, "{value!r} is not a list of nodes"),

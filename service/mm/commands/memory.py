@@ -15,9 +15,11 @@ from service.bounded import (
     Label,
     NrPages,
     Pid,
+    SizeBytes,
     SmallInt,
 )
 from service.mm.commands.base import Answer, Command, NodePages, PageRange
+from service.mm.commands.policy import RawFlags
 
 MapKind = Literal[
     "anon_private",
@@ -110,6 +112,31 @@ class Munmap(PageRange, Command):
 
     op: ClassVar[str] = "munmap"
     pid: Pid
+
+
+class MremapAnswer(Answer):
+    """The address of the mapping, new or not."""
+
+    addr: Hex | None = None
+
+
+class Mremap(PageRange, Command):
+    """mremap(2) of a range to `new_len` bytes; labels go along unless the old mapping stays.
+
+    Needs `new_addr` with MREMAP_FIXED; with MREMAP_DONTUNMAP alone it is a hint.
+    """
+
+    op: ClassVar[str] = "mremap"
+    answer: ClassVar[type[Answer]] = MremapAnswer
+    pid: Pid
+    new_len: SizeBytes
+    flags: Annotated[
+        tuple[Literal["MREMAP_MAYMOVE", "MREMAP_FIXED", "MREMAP_DONTUNMAP"], ...],
+        Field(max_length=3, strict=False),
+    ] = ()
+    #: flag bits without a name, as a program could pass them
+    raw_flags: RawFlags = 0
+    new_addr: Annotated[Hex | None, NOT_NULL] = None
 
 
 class Mprotect(PageRange, Command):
@@ -257,6 +284,7 @@ MEMORY_COMMANDS: Final[tuple[type[Command], ...]] = (
     Fork,
     Mmap,
     Munmap,
+    Mremap,
     Mprotect,
     Mlock,
     Munlock,

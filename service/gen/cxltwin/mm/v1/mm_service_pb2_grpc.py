@@ -100,6 +100,11 @@ class MmServiceStub:
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MunmapRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MunmapResponse.FromString,
                 _registered_method=True)
+        self.Mremap = channel.unary_unary(
+                '/cxltwin.mm.v1.MmService/Mremap',
+                request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MremapRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MremapResponse.FromString,
+                _registered_method=True)
         self.Mprotect = channel.unary_unary(
                 '/cxltwin.mm.v1.MmService/Mprotect',
                 request_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MprotectRequest.SerializeToString,
@@ -522,6 +527,13 @@ class MmServiceServicer:
 
     def Munmap(self, request, context):
         """munmap(2): removes the mapping and frees what nobody else maps.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Mremap(self, request, context):
+        """mremap(2) of a range to `new_len` bytes; labels go along unless the old mapping stays.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -1058,6 +1070,11 @@ def add_MmServiceServicer_to_server(servicer, server):
                     servicer.Munmap,
                     request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MunmapRequest.FromString,
                     response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MunmapResponse.SerializeToString,
+            ),
+            'Mremap': grpc.unary_unary_rpc_method_handler(
+                    servicer.Mremap,
+                    request_deserializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MremapRequest.FromString,
+                    response_serializer=cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MremapResponse.SerializeToString,
             ),
             'Mprotect': grpc.unary_unary_rpc_method_handler(
                     servicer.Mprotect,
@@ -1742,6 +1759,33 @@ class MmService:
             '/cxltwin.mm.v1.MmService/Munmap',
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MunmapRequest.SerializeToString,
             cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MunmapResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Mremap(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.mm.v1.MmService/Mremap',
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MremapRequest.SerializeToString,
+            cxltwin_dot_mm_dot_v1_dot_mm__service__pb2.MremapResponse.FromString,
             options,
             channel_credentials,
             insecure,
