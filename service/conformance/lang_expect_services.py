@@ -221,11 +221,13 @@ def _np_migration_blocked(host: LangHost, expected: Any, outcomes: list[Outcome]
 
 def _node_events(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
     del host
+    resets = [at for at, each in enumerate(outcomes) if "events_reset" in each.shown]
+    since = outcomes[resets[-1] :] if resets else outcomes
     wrong: Wrong = []
     for nid, wanted in expected.items():
         got = [
             name
-            for each in outcomes
+            for each in since
             for node, name in each.shown.get("node_events", [])
             if node == int(nid)
         ]

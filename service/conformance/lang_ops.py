@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from service.conformance.lang_alloc import ALLOC_OPS
+from service.conformance.lang_batches import BATCH_OPS
 from service.conformance.lang_cram import CRAM_OPS
 from service.conformance.lang_devices import DEVICE_OPS
 from service.conformance.lang_host import Handler, LangHost, Outcome
@@ -33,5 +34,6 @@ OPS: Final[dict[str, Handler]] = {
     **SERVICE_OPS,
     **DEVICE_OPS,
     **CRAM_OPS,
+    **BATCH_OPS,
     "quiesce": _nothing,
 }
