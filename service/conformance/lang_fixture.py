@@ -38,11 +38,18 @@ _LTP_BLOCK: Final = 1024
 _PAGES_PER_MIB: Final = 256
 
 _COMMON: Final = frozenset(
-    {"mem_nodes", "cpu_nodes", "distances", "possible_nodes", "tiers", "cgroup"}
+    {
+        "mem_nodes",
+        "cpu_nodes",
+        "memoryless_nodes",
+        "distances",
+        "possible_nodes",
+        "tiers",
+        "cgroup",
+    }
 )
 _LTP_KEYS: Final = _COMMON | {
     "free_pages_per_node",
-    "memoryless_nodes",
     "movable_only",
     "rebuilt",
     "hugepages_per_node",
@@ -184,12 +191,13 @@ def _rfc_nodes(
     cpu_nodes = topology.get("cpu_nodes", mem)
     adistances = _adistances(topology.get("tiers"))
     movable = topology.get("movable_only", [])
+    memoryless = topology.get("memoryless_nodes", [])
     count = topology.get("possible_nodes", 8)
     if isinstance(count, list):
         count = max(count) + 1
     nodes = []
     cpu = 0
-    for nid in range(max(count, *(n + 1 for n in (*mem, *private)))):
+    for nid in range(max(count, *(n + 1 for n in (*mem, *private, *memoryless)))):
         pages = topology.get("dram", {}).get(str(nid), {}).get("pages", DRAM_PAGES)
         pages += topology.get("hugepages_per_node", 0) * HPAGE_NR
         kind = "MOVABLE" if nid in movable else "NORMAL"
@@ -201,7 +209,7 @@ def _rfc_nodes(
                 nid=nid,
                 cpus=cpus,
                 zones=zones,
-                online=bool(zones or cpus),
+                online=bool(zones or cpus or nid in memoryless),
                 adistance=adistances.get(nid, MEMTIER_ADISTANCE_DRAM),
             )
         )
