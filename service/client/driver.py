@@ -12,15 +12,13 @@ await serve("127.0.0.1:50051", Hello(driver="mine", host="june", nid=2), Mine())
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Self
 
 import grpc
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
+from google.rpc import error_details_pb2, status_pb2
 
 from service.client.errors import ServiceError
 from service.gen.cxltwin.driver.v1 import driver_service_pb2 as pb
@@ -29,6 +27,7 @@ from service.gen.cxltwin.mm.v1 import types_pb2
 _METHOD: Final = "/cxltwin.driver.v1.DriverService/Attach"
 _RETRY_SECONDS: Final = 0.1
 _RETRY_SECONDS_MAX: Final = 2.0
+_STATUS_KEY: Final = "grpc-status-details-bin"
 #: Statuses after which a driver comes back: the service went away, or let it go for silence.
 _COMES_BACK: Final = frozenset(
     {
@@ -95,6 +94,30 @@ def _bytes(message: pb.AttachRequest | bytes) -> bytes:
     return message if isinstance(message, bytes) else message.SerializeToString()
 
 
+def _at_once(found: Coroutine[Any, Any, Any]) -> Any:
+    """The result of a coroutine that has nothing to wait for."""
+    try:
+        found.send(None)
+    except StopIteration as done:
+        return done.value
+    msg = "a call that has ended knows its status"
+    raise AssertionError(msg)
+
+
+def _cancelled_from_outside() -> bool:
+    """Whether this task is to stop, and not just its call."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+class _End(NamedTuple):
+    """How a stream ended."""
+
+    code: grpc.StatusCode
+    detail: str
+    reason: str
+
+
 class AttachStream:
     """One stream, from Hello on."""
 
@@ -106,6 +129,18 @@ class AttachStream:
             request_serializer=_bytes,
             response_deserializer=pb.AttachResponse.FromString,
         )()
+        #: gRPC replaces the status by INTERNAL when a write meets the end of the call
+        self._end: _End | None = None
+        self._call.add_done_callback(self._ended)
+
+    def _ended(self, _: object) -> None:
+        """Keeps the first status."""
+        code, detail = _at_once(self._call.code()), _at_once(self._call.details()) or ""
+        reason = ""
+        for key, value in _at_once(self._call.trailing_metadata()) or ():
+            if key == _STATUS_KEY:
+                reason = _reason(value)
+        self._end = _End(code, detail, reason)
 
     async def __aenter__(self) -> Self:
         await self.write(pb.AttachRequest(hello=self._hello))
@@ -117,8 +152,14 @@ class AttachStream:
     async def write(self, message: pb.AttachRequest | bytes) -> None:
         """Sends a message as it is. A stream that has ended takes nothing; reading says why."""
         async with self._writing:  # a stream takes one write at a time
-            with contextlib.suppress(grpc.aio.AioRpcError, asyncio.InvalidStateError):
-                await self._call.write(message)
+            try:
+                if not self._call.done():
+                    await self._call.write(message)
+            except (grpc.aio.AioRpcError, asyncio.InvalidStateError):
+                pass
+            except asyncio.CancelledError:
+                if _cancelled_from_outside():
+                    raise
 
     async def answer(
         self,
@@ -167,19 +208,27 @@ class AttachStream:
                 message = await self._call.read()
             except grpc.aio.AioRpcError:
                 break
+            except asyncio.CancelledError:
+                if _cancelled_from_outside():
+                    raise
+                break  # `drop` did it
             if message is grpc.aio.EOF:
                 break
             yield message
-        code = await self._call.code()
-        if code is grpc.StatusCode.OK:
-            return
-        reason = ""
-        status: Any = await rpc_status.aio.from_call(self._call)
-        for detail in status.details if status is not None else ():
-            info = error_details_pb2.ErrorInfo()
-            if detail.Unpack(info):
-                reason = info.reason
-        raise AttachRefused(code, reason, await self._call.details() or "")
+        await self._call.code()
+        assert self._end is not None, "the call has ended"
+        code, detail, reason = self._end
+        if code is not grpc.StatusCode.OK:
+            raise AttachRefused(code, reason, detail)
+
+
+def _reason(status: bytes) -> str:
+    """The reason in a google.rpc.Status, or nothing."""
+    for detail in status_pb2.Status.FromString(status).details:
+        info = error_details_pb2.ErrorInfo()
+        if detail.Unpack(info):
+            return str(info.reason)
+    return ""
 
 
 class Session:

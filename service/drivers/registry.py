@@ -23,7 +23,7 @@ from service.drivers.notices import Router, answered_in, rows_of, tell_notices, 
 from service.drivers.session import Session
 from service.fabric.commands import DriverAnswer, Question
 from service.mm.commands.driver import AttachDriver
-from service.mm.driver import BUILTIN, check_answer
+from service.mm.driver import BUILTIN, check_answer, check_targets
 from service.mm.state import NodePrivate, unknown_node
 from service.reasons import Refused
 
@@ -370,6 +370,9 @@ class Registry:
             session.spare(session.heard_at)
             return
         check_answer(asked.question, answer)
+        entry = self.control.newest_entry(session.hello.host)
+        if entry is not None:
+            check_targets(entry.state, session.hello.driver, answer.script or ())
         asked.answer = answer
         if not asked.future.done():
             asked.future.set_result(answer)

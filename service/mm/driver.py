@@ -27,6 +27,7 @@ from service.mm.folio import folio_span, folios
 from service.mm.migrate import movable_spans, move_folios
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
+from service.mm.state import HostState
 from service.reasons import KERNEL_REASONS, Errno, KernelError, Refused
 
 BUILTIN: Final = "builtin"
@@ -114,6 +115,15 @@ def check_answer(question: Question, answer: DriverAnswer) -> None:
             why = f"folios [{step.first}, {step.first + step.count}) of {total}, from {end} on"
             raise _invalid(f"script[{number}]", why)
         end = step.first + step.count
+
+
+def check_targets(state: HostState, driver: str, script: tuple[ScriptStep, ...]) -> None:
+    """A script reaches no private node of another driver. Refuses: DRIVER_ANSWER_INVALID."""
+    for number, step in enumerate(script):
+        node = state.nodes.get(step.nid)
+        np = node.node_private if node is not None else None
+        if np is not None and np.driver != driver:
+            raise _invalid(f"script[{number}].nid", f"node {step.nid} is driver {np.driver}'s")
 
 
 def _invalid(field: str, why: str) -> Refused:

@@ -429,6 +429,24 @@ async def test_answers_out_of_range_are_refused_and_the_callback_stays_open(
     world.check()
 
 
+@pytest.mark.parametrize("owner", ["other", "builtin"])
+async def test_a_script_reaches_no_private_node_of_another_driver(world: World, owner: str) -> None:
+    await world.plug("h", 1, owner)
+    stream = await world.attached()
+    task = asyncio.create_task(migrate(world))
+    callback = await stream.hear("callback")
+    steps = [types_pb2.ScriptStep(first=0, count=4, nid=nid) for nid in (2, 1)]
+    steps[1].first = 4
+    script = types_pb2.ScriptStepList(values=steps)
+    await stream.say(answer=pb.CallbackAnswer(callback_id=callback.callback_id, script=script))
+    refused = await stream.hear("refused")
+    assert refused.refusal.reason == "DRIVER_ANSWER_INVALID"
+    assert refused.refusal.facts["field"] == "script[1].nid"
+    await stream.say(answer=pb.CallbackAnswer(callback_id=callback.callback_id))
+    assert moved(await task) == 32
+    world.check()
+
+
 async def test_unknown_callbacks_are_refused_and_a_flood_of_them_ends_the_session(
     world: World,
 ) -> None:

@@ -103,14 +103,15 @@ class World:
             )
         )
         self.channel: grpc.aio.Channel
+        self.port = 0
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[World]:
         await self.control.start()
         self.registry.open(self.control)
-        port = await self.server.start("127.0.0.1", 0)
+        self.port = await self.server.start("127.0.0.1", 0)
         try:
-            async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as self.channel:
+            async with grpc.aio.insecure_channel(f"127.0.0.1:{self.port}") as self.channel:
                 yield self
         finally:
             await self.registry.stop()
