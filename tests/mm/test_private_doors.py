@@ -121,6 +121,12 @@ OPERATIONS: Final[dict[str, Callable[[Draw], Args]]] = {
     "madvise": lambda d: {"pid": _pid(d), **_range(d), "advice": d(st.sampled_from(ADVICES))},
     "mmap": _mapping,
     "munmap": lambda d: {"pid": _pid(d), "area": d(st.sampled_from((*AREAS, "m")))},
+    "mremap": lambda d: {
+        "pid": _pid(d),
+        "area": d(st.sampled_from((*AREAS, "m"))),
+        "new_len": d(st.integers(1, 2 * PAGES)) * 4096,
+        "flags": ["MREMAP_MAYMOVE"],
+    },
     "touch_mapped": lambda d: {
         "pid": _pid(d),
         "area": "m",
