@@ -473,7 +473,7 @@ def emulate(  # noqa: PLR0913, PLR0917 - an option for each property of the devi
 @app.command()
 @command
 def bench(
-    name: Annotated[str, typer.Argument(help="engine, grpc or drivers.")],
+    name: Annotated[str, typer.Argument(help="engine, grpc, drivers or fabric.")],
     json_out: Annotated[Path | None, typer.Option("--json", help="Write the figures.")] = None,
 ) -> None:
     """Measure, as ratios to a bare equivalent in the same run: one line a figure."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
+from service.cli import main
+from service.cli.benching import BENCHES
 from service.experiments.scenario_schema import schema
 from service.mm.models import COLUMNS, MODELS
 from tests.cli.conftest import Cli
@@ -119,3 +123,8 @@ def test_no_service_is_exit_code_2(cli: Cli) -> None:
     done = cli("numastat", "june", "--url", "http://127.0.0.1:9")
     assert done.exit_code == 2
     assert done.stderr.startswith("error: no answer from http://127.0.0.1:9/v1/hosts/june/nodes")
+
+
+def test_the_help_of_bench_names_every_bench() -> None:
+    said = get_type_hints(main.bench, include_extras=True)["name"].__metadata__[0].help
+    assert sorted(re.findall(r"\b(?!or\b)\w+", said)) == sorted(BENCHES)
