@@ -7,6 +7,7 @@ from typing import Any, Final
 from service.conformance.lang_host import LangHost, Outcome
 from service.mm.managed_fault import level_of
 from service.mm.mmap import find_vma
+from service.mm.rmap import frame_of
 from service.mm.state import Mm
 from service.mm.swap import shared_slots
 from service.mm.zones import ZONE_INDEX, ZONE_NAMES
@@ -191,21 +192,30 @@ def _zones_tested(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wro
 
 
 def _hwpoison(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:
+    """Pages of an area with an error: by its entries, and by the frame after its task is gone."""
     del outcomes
-    mm = _mm(host)
+    mm = host.state.mms.get(host.task({}).mm)
     wrong: Wrong = []
     for area, wanted in expected.items():
-        start, pages = mm.areas[area]
-        got = [
-            page - start
-            for page in range(start, start + pages)
-            if (entry := mm.pages.at(page)) is not None
-            and entry[0] in host.state.objects
-            and host.state.objects[entry[0]].mark_at("hwpoison", page + entry[1])
-        ]
-        if got != wanted:
-            wrong.append((f"hwpoison {area}", wanted, got))
+        got = {
+            page for (name, page), pfn in host.poisoned.items() if name == area and _lost(host, pfn)
+        }
+        start, pages = mm.areas[area] if mm is not None else (0, 0)
+        for page in range(start, start + pages):
+            assert mm is not None, "it has the area"
+            obj_id, shift, _ = mm.pages.at(page) or (0, 0, False)
+            obj = host.state.objects.get(obj_id)
+            if mm.hwpoison.at(page) or (obj is not None and obj.mark_at("hwpoison", page + shift)):
+                got.add(page - start)
+        if sorted(got) != wanted:
+            wrong.append((f"hwpoison {area}", wanted, sorted(got)))
     return wrong
+
+
+def _lost(host: LangHost, pfn: int) -> bool:
+    """PG_hwpoison of a frame that nobody has any more."""
+    frame = frame_of(host.state, pfn)
+    return frame is not None and host.state.owners.get(frame.owner, ("",))[0] == "hwpoison"
 
 
 def _np_migration_blocked(host: LangHost, expected: Any, outcomes: list[Outcome]) -> Wrong:

@@ -96,6 +96,8 @@ class LangHost:
         self.refs: dict[str, Any] = {}
         #: (process, area) -> (first page, pages), also of areas that are gone
         self.known_areas: dict[tuple[str, str], tuple[int, int]] = {}
+        #: (area, page) -> the frame that an injected error hit
+        self.poisoned: dict[tuple[str, int], int] = {}
         self.effects: list[Effect] = []
         #: settings without a file of the twin
         self.sysctls: dict[str, Any] = {}

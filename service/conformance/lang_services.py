@@ -30,6 +30,7 @@ from service.mm.page_alloc import Request, zonelist
 from service.mm.state import Zone
 from service.mm.vmscan import shrink_zones
 from service.mm.zones import ZONE_INDEX, ZONE_MOVABLE
+from service.reasons import KernelError
 
 
 def _zone(host: LangHost, nid: int, name: str | None) -> Zone:
@@ -212,9 +213,12 @@ def _memory_failure(host: LangHost, op: dict[str, Any]) -> Outcome:
         if "free" in op:
             memory_failure_free(ctx, op["nid"])
             return Outcome()
-        _, _, obj, index, _ = host.page(op)
+        mm, _, obj, index, page = host.page(op)
+        if mm.hwpoison.at(page):
+            raise KernelError("PAGE_POISONED")
         if obj is None:
             raise Unsupported("an error on a page that is not there")
+        host.poisoned[op["area"], op["page"]] = obj.pfn_at(index) or 0
         memory_failure(ctx, obj, index)
     return Outcome()
 

@@ -21,7 +21,7 @@ from service.mm.zones import PAGE_SHIFT
 from service.reasons import KernelError
 
 #: advice -> what happens to each page
-INJECTED: Final[dict[str, Callable[[Context, PageObject, int], None]]] = {
+INJECTED: Final[dict[str, Callable[[Context, PageObject, int], object]]] = {
     "MADV_HWPOISON": memory_failure,
     "MADV_SOFT_OFFLINE": soft_offline_page,
 }
@@ -54,7 +54,7 @@ def _inject(
     ctx: Context,
     entry: tuple[int, int, bool] | None,
     page: int,
-    handle: Callable[[Context, PageObject, int], None],
+    handle: Callable[[Context, PageObject, int], object],
 ) -> None:
     if entry is None or entry[0] == ZERO_PAGE:
         raise KernelError("PAGE_UNPOISONABLE", rule=_RULE, addr=to_hex(page << PAGE_SHIFT))

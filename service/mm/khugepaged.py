@@ -11,7 +11,7 @@ from typing import Final
 from service.mm import gfp as g
 from service.mm.alloc_mpol import Key, Slot, local_nid, own_key
 from service.mm.context import Context
-from service.mm.folio import folios, free_folios
+from service.mm.folio import folios, free_folios, mlock_pages
 from service.mm.huge_memory import HPAGE_PMD_NR, HPAGE_PMD_ORDER, place_folio
 from service.mm.mmap import ZERO_PAGE, find_vma
 from service.mm.page_alloc import Request
@@ -61,7 +61,10 @@ def collapse_huge_page(ctx: Context, task: Task, mm: Mm, block: int, by: str = "
             return SCAN_PAGE_COUNT
     if not counts:
         return SCAN_PAGE_NULL
-    return _collapse(ctx, task, mm, block, max(counts, key=lambda nid: (counts[nid], -nid)))
+    result = _collapse(ctx, task, mm, block, max(counts, key=lambda nid: (counts[nid], -nid)))
+    if result == SCAN_SUCCEED and vma.locked:
+        mlock_pages(ctx, mm, block, end, fault=True)  # folio_add_lru_vma
+    return result
 
 
 def _collapse(ctx: Context, task: Task, mm: Mm, block: int, nid: int) -> str:

@@ -13,7 +13,7 @@ from service.mm import gfp as g
 from service.mm.alloc_mpol import Key, Slot, local_nid, own_key, place, policy_slots
 from service.mm.binders import spans_that_may_go
 from service.mm.context import Context
-from service.mm.folio import folios, free_folios, is_wrprotected, node_ops
+from service.mm.folio import folios, free_folios, is_wrprotected, mlock_pages, node_ops
 from service.mm.huge_memory import place_folio
 from service.mm.hugetlb_migrate import place_huge
 from service.mm.hugetlb_pool import is_hugetlb
@@ -161,7 +161,25 @@ def _move_piece(  # noqa: PLR0917 - what a move consists of
                 ctx.count("nr_mlock", nid, pages)
     ctx.undo.delete(ctx.state.objects, fresh.id)
     _fixup_migration_ptes(ctx, obj, piece.start, done.end)
+    if not order:
+        _mlock_arrived(ctx, obj, piece.start, done.end)
     return done.end - piece.start
+
+
+def _mlock_arrived(ctx: Context, obj: PageObject, first: int, end: int) -> None:
+    """Small folios that locked areas map are mlocked where they arrive.
+
+    Source: mm/migrate.c, remove_migration_pte; mm/rmap.c, __folio_add_anon_rmap.
+    """
+    for mm_id in sorted(ctx.state.mms):
+        mm = ctx.state.mms[mm_id]
+        for vma in mm.vmas:
+            for start, stop, (obj_id, shift, _) in (
+                list(mm.pages.overlaps(vma.start, vma.end)) if vma.locked else ()
+            ):
+                low, high = max(start, first - shift), min(stop, end - shift)
+                if obj_id == obj.id and low < high:
+                    mlock_pages(ctx, mm, low, high, fault=True)
 
 
 def _fixup_migration_ptes(ctx: Context, obj: PageObject, first: int, end: int) -> None:

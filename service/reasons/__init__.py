@@ -114,6 +114,7 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     "GUP_NO_MEMORY": _kernel(_E.ENOMEM, "out of memory: page {page} cannot be faulted in"),
     "PAGE_UNPOISONABLE": _kernel(_E.EBUSY, "{addr} maps the zero page, which belongs to nobody"),
     "PAGE_POISONED": _kernel(_E.EHWPOISON, "the page is poisoned already"),
+    "FOLIO_UNSPLIT": _kernel(_E.EBUSY, "others hold the large folio on node {nid}: it stays whole"),
     "SOFT_OFFLINE_BUSY": _kernel(_E.EBUSY, "the folio on node {nid} cannot be moved"),
     "ONLINE_TYPE": _kernel(_E.EINVAL, "no such online type: {value}"),
     **DEVICE_REASONS,

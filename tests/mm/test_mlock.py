@@ -65,3 +65,24 @@ def test_private_pages_of_a_locked_area_are_not_swapped() -> None:
     host.ok("cram_set_pressure", nid=2, pressure=1000)
     host.ok("run", nid=2, work="kswapd")
     assert host.area_pages(100, "a") == {2: 8}
+
+
+def test_a_collapsed_range_of_a_locked_area_stays_counted() -> None:
+    """mm/khugepaged.c, collapse_huge_page: folio_add_lru_vma mlocks the new folio."""
+    host = std_host("rfc-v4")
+    host.task()
+    host.area(100, "a", 1024)
+    host.ok("touch", pid=100, area="a")
+    host.ok("mlock", pid=100, area="a")
+    host.ok("madvise", pid=100, area="a", advice="MADV_COLLAPSE")
+    assert counted(host) == 1024
+
+
+def test_private_pages_of_a_locked_area_are_counted_where_they_arrive_in_dram() -> None:
+    """mm/rmap.c, __folio_add_anon_rmap: mlock_vma_folio when the migration entry is replaced."""
+    host = CramHost().register()
+    host.demoted("a", 8)
+    host.ok("mlock", pid=100, area="a", onfault=True)
+    host.ok("migrate_pages", pid=100, old_nodes=[2], new_nodes=[0])
+    assert host.area_pages(100, "a") == {0: 8}
+    assert counted(host) == 8
