@@ -1,21 +1,33 @@
 """Bounded, strict types shared by every command, answer and view.
 
 One JSON type per field: an optional field is absent, never `null`; an integer has a minimum and a
-maximum; a string has a pattern and a maximum length. A number with an integral value (`2517.0`) is
-an integer, as JSON Schema says; booleans and strings are not.
+maximum; a string has a pattern and a maximum length. Only `WideBytes` has two forms, because 64
+bits are more than JSON clients hold. A number with an integral value (`2517.0`) is an integer, as
+JSON Schema says; booleans and strings are not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema
 
 #: Largest integer that every JSON client represents exactly (2**53 - 1); larger ones are refused.
 JSON_INTEGER_MAX: Final = (1 << 53) - 1
+#: Largest unsigned 64-bit integer: what HPA, DPA and sizes of CXL may reach.
+U64_MAX: Final = (1 << 64) - 1
 #: `1 << NODES_SHIFT` with the largest NODES_SHIFT of x86-64 (include/linux/numa.h).
 MAX_NUMNODES: Final = 1024
 #: Bits a user nodemask may name: PAGE_SIZE * BITS_PER_BYTE (mm/mempolicy.c, get_nodes).
@@ -141,6 +153,37 @@ CgroupPath = Annotated[str, Field(pattern=r"^/[A-Za-z0-9_./-]{0,254}$", max_leng
 #: Free text for people: printable, no control characters.
 Text = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=1000)]
 ModelId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,62}$", max_length=63)]
+
+
+_HEX: Final = re.compile(r"0x[0-9a-f]{1,16}")
+
+
+def _wide(value: object) -> object:
+    if isinstance(value, str) and _HEX.fullmatch(value):
+        return int(value, 16)
+    return _integral(value)
+
+
+def _wide_json(value: int) -> int | str:
+    return value if value <= JSON_INTEGER_MAX else to_hex(value)
+
+
+#: A size of CXL in bytes, up to 64 bits: an integer or a hex string. It is written as an integer
+#: where every JSON client holds it exactly, and as a hex string above that.
+WideBytes = Annotated[
+    int,
+    Field(ge=0, le=U64_MAX),
+    BeforeValidator(_wide),
+    PlainSerializer(_wide_json, return_type=int | str, when_used="json"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": U64_MAX},
+                {"type": "string", "pattern": r"^0x[0-9a-f]{1,16}$", "maxLength": 18},
+            ]
+        }
+    ),
+]
 
 
 def parse_hex(text: str) -> int:

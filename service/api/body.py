@@ -10,10 +10,11 @@ import json
 import re
 from typing import Any, Final
 
+from service.bounded import U64_MAX
 from service.edge.limits import JSON_DEPTH
 from service.reasons import Refused
 
-_INT_MAX: Final = (1 << 63) - 1
+_INT_MIN: Final = -(1 << 63)
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 #: A body without any of these needs no second look: no NUL, surrogate or 19-digit integer in it.
 _SUSPICIOUS: Final = re.compile(rb"\\u0000|\\u[dD]|[0-9]{19}|\x00|[eE][+]?[0-9]{2}")
@@ -55,8 +56,8 @@ def _check_text(text: str) -> None:
 def _check_leaf(value: Any) -> None:
     if isinstance(value, str):
         _check_text(value)
-    elif isinstance(value, int) and not -_INT_MAX - 1 <= value <= _INT_MAX:
-        raise _malformed("an integer exceeds 64 bits")
+    elif isinstance(value, int) and not _INT_MIN <= value <= U64_MAX:
+        raise _malformed("an integer is not between -2**63 and 2**64 - 1")
     elif isinstance(value, float) and value in (float("inf"), float("-inf")):
         raise _malformed("a number exceeds the range of a double")
 

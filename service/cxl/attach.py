@@ -24,6 +24,7 @@ from service.cxl.state import (
     Region,
     SwitchDecoder,
     Target,
+    at_target,
     commit_end,
 )
 from service.cxl.topology import Memdev, Port, Restriction
@@ -43,15 +44,22 @@ def set_target(state: CxlState, number: int, pos: int, memdev: str, decoder: int
     Refuses, in this order: CXL_ATTRIBUTE_HIDDEN (EACCES; K is not below interleave_ways), what
     `_check` and `_check_position` refuse, CXL_TARGET_BRIDGE (ENXIO), what `_attach_endpoint` and
     `_attach_port` refuse. The last target also what `_recheck` and `setup_targets` refuse: it
-    stays attached then.
+    stays attached then. Every refusal names region, position, memdev and decoder.
     Source: Linux 7.3 store_targetN(), cxl_region_attach().
     """
     region = state.region(number)
+    device = state.topology.memdev_of[memdev]
+    with at_target(region, pos, device, decoder):
+        return _set_target(state, region, pos, device, decoder)
+
+
+def _set_target(
+    state: CxlState, region: Region, pos: int, device: Memdev, decoder: int
+) -> CxlState:
     if pos >= region.ways:
         raise KernelError("CXL_ATTRIBUTE_HIDDEN", object=region.name, attribute=f"target{pos}")
-    device = state.topology.memdev_of[memdev]
     _check(state, region, device, decoder)
-    if region.targets.get(pos) == Target(memdev, decoder):
+    if region.targets.get(pos) == Target(device.name, decoder):
         return state
     _check_position(region, device, decoder, pos)
     root = state.window(region)
@@ -69,7 +77,7 @@ def set_target(state: CxlState, number: int, pos: int, memdev: str, decoder: int
     for port, _ in state.topology.path(device):
         state = _attach_port(state, region, device, decoder, port)
     attached = msgspec.structs.replace(
-        region, targets={**region.targets, pos: Target(memdev, decoder)}
+        region, targets={**region.targets, pos: Target(device.name, decoder)}
     )
     state = state.with_region(attached)
     if len(attached.targets) < attached.ways:

@@ -11,13 +11,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Count, Hex, SizeBytes, SmallInt, Strict
+from service.bounded import NOT_NULL, Count, Hex, SmallInt, Strict, WideBytes
 
 CxlName = Annotated[str, Field(pattern=r"^[a-z]+[0-9]+(\.[0-9]+)?$", max_length=32)]
 Word = Annotated[str, Field(pattern=r"^[ -~]{0,128}$", max_length=128)]
 
 _Number = Annotated[SmallInt | None, NOT_NULL]
-_Size = Annotated[SizeBytes | None, NOT_NULL]
+_Size = Annotated[WideBytes | None, NOT_NULL]
 _Flag = Annotated[bool | None, NOT_NULL]
 _Text = Annotated[Word | None, NOT_NULL]
 
@@ -162,8 +162,8 @@ class Memdev(Strict):
     memdev: CxlName
     host: Word
     serial: Annotated[Hex | None, NOT_NULL] = None
-    ram_size: SizeBytes = 0
-    pmem_size: SizeBytes = 0
+    ram_size: WideBytes = 0
+    pmem_size: WideBytes = 0
     numa_node: _Number = None
     firmware_version: _Text = None
     ram_qos_class: _Number = None
@@ -226,14 +226,14 @@ class DaxMapping(Strict):
     page_offset: Count
     start: Hex
     end: Hex
-    size: SizeBytes
+    size: WideBytes
 
 
 class DaxDevice(Strict):
     """A dax device (`dax0.0`) as `daxctl list` prints it; `target_node` is the node it adds to."""
 
     chardev: CxlName
-    size: SizeBytes
+    size: WideBytes
     target_node: Annotated[SmallInt | None, NOT_NULL] = None
     align: _Size = None
     mode: _Text = None
@@ -250,7 +250,7 @@ class DaxRegion(Strict):
     """The dax region behind a CXL region (option -X)."""
 
     id: Count
-    size: SizeBytes
+    size: WideBytes
     path: _Text = None
     available_size: _Size = None
     align: _Size = None
@@ -265,7 +265,7 @@ class Region(Strict):
     region: CxlName
     decoder: Annotated[CxlName | None, NOT_NULL] = None
     resource: Annotated[Hex | None, NOT_NULL] = None
-    size: SizeBytes
+    size: WideBytes
     extended_linear_cache_size: _Size = None
     type: Annotated[Literal["ram", "pmem"] | None, NOT_NULL] = None
     interleave_ways: Count

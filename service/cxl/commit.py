@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from service.cxl.state import Config, CxlState, Region, commit_end
+from service.cxl.state import Config, CxlState, Region, at_target, commit_end
 from service.cxl.topology import Port
 from service.reasons import KernelError
 
@@ -20,7 +20,7 @@ def commit(state: CxlState, number: int) -> CxlState:
     Refuses, in this order: CXL_REGION_INCOMPLETE (ENXIO), CXL_NO_CACHE_FLUSH (ENXIO; a guest that
     sees the hypervisor bit cannot flush CPU caches by range), CXL_COMMIT_ORDER (EBUSY),
     CXL_SANITIZE_RUNNING (EBUSY), CXL_COMMIT_TIMEOUT (ETIMEDOUT). What was programmed before a
-    refusal is reset.
+    refusal is reset. The last three name region, position, memdev and decoder.
     """
     region = state.region(number)
     if region.state >= Config.COMMIT:
@@ -35,10 +35,12 @@ def commit(state: CxlState, number: int) -> CxlState:
         )
     if state.hypervisor:
         raise KernelError("CXL_NO_CACHE_FLUSH", region=region.name)
-    for target in region.ordered:
-        state = _commit_endpoint(state, target.memdev, target.decoder)
-        for port, _ in state.topology.path(state.topology.memdev_of[target.memdev]):
-            state = _commit_port(state, region, port)
+    for pos, target in enumerate(region.ordered):
+        device = state.topology.memdev_of[target.memdev]
+        with at_target(region, pos, device, target.decoder):
+            state = _commit_endpoint(state, target.memdev, target.decoder)
+            for port, _ in state.topology.path(device):
+                state = _commit_port(state, region, port)
     return state.with_region(msgspec.structs.replace(region, state=Config.COMMIT))
 
 

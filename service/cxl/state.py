@@ -8,13 +8,14 @@ Source: Linux 7.3 drivers/cxl/cxl.h (cxl_decoder, cxl_region_params), core/regio
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import msgspec
 
-from service.cxl.topology import Topology, Window
-from service.reasons import KernelError
+from service.cxl.topology import Memdev, Topology, Window
+from service.reasons import AT_TARGET, KernelError
 
 #: a region has at most as many positions as an endpoint decoder has ways
 TARGETS_MAX: Final = 16
@@ -146,6 +147,22 @@ class LeftBehind(KernelError):  # noqa: N818 - a refusal is an answer
     def __init__(self, error: KernelError, left: CxlState) -> None:
         super().__init__(error.reason, rule=error.rule, **error.facts)
         self.left = left
+
+
+@contextmanager
+def at_target(region: Region, pos: int, memdev: Memdev, decoder: int) -> Iterator[None]:
+    """Whatever a rule refuses here, the refusal names region, position, device and decoder."""
+    try:
+        yield
+    except KernelError as error:
+        where = {
+            "region": region.name,
+            "position": pos,
+            "memdev": memdev.name,
+            "decoder": memdev.decoder_name(decoder),
+        }
+        error.about(AT_TARGET, where)
+        raise
 
 
 def attempt(

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Count, Hex, HostName, Nid, SizeBytes, Strict
+from service.bounded import NOT_NULL, Count, Hex, HostName, Nid, Strict, WideBytes
 from service.cxl import dcd, dpa
 from service.cxl.composition import Composition, Part
 from service.cxl.hardware import Binding, Device
@@ -42,7 +42,7 @@ class PartView(Strict):
     host: HostName
     region: RegionName
     nid: Nid
-    size: SizeBytes
+    size: WideBytes
     private: bool
     resource: Annotated[Hex | None, NOT_NULL] = None
     memdevs: Annotated[tuple[MemdevName, ...], Field(max_length=16)] = ()
@@ -56,7 +56,7 @@ class CompositionView(Strict):
     generation: Count
     confirmed: bool
     lease_end_ns: Annotated[Count | None, NOT_NULL] = None
-    size: SizeBytes
+    size: WideBytes
     parts: Annotated[tuple[PartView, ...], Field(max_length=64)]
     conditions: Annotated[tuple[Condition, ...], Field(max_length=6)]
 
@@ -71,16 +71,16 @@ class CapacityView(Strict):
     device: PlantName
     kind: Annotated[str, Field(max_length=16)]
     generation: Count
-    total: SizeBytes
-    reserved: SizeBytes
-    used: SizeBytes
-    free: SizeBytes
-    largest: SizeBytes
-    dc_total: SizeBytes
-    dc_free: SizeBytes
+    total: WideBytes
+    reserved: WideBytes
+    used: WideBytes
+    free: WideBytes
+    largest: WideBytes
+    dc_total: WideBytes
+    dc_free: WideBytes
     #: unit and step of what may be composed
-    min_unit: SizeBytes
-    step_size: SizeBytes
+    min_unit: WideBytes
+    step_size: WideBytes
     #: LDs that nobody has
     unbound_lds: Count
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Count, Hex, HostName, Label, Nid, SizeBytes, Strict
+from service.bounded import NOT_NULL, Count, Hex, HostName, Label, Nid, Strict, WideBytes
 from service.fabric.cxl.commands import MappingView, MemdevName, PlantName, PortId, Tag
 from service.fabric.devices.commands import DecoderName, RegionName
 
@@ -79,20 +79,20 @@ class LdView(Strict):
     head: Count
     range1: Count
     range2: Count
-    ram_size: SizeBytes
-    pmem_size: SizeBytes
+    ram_size: WideBytes
+    pmem_size: WideBytes
     #: vPPB or root port that has it
     bound_to: Annotated[Words | None, NOT_NULL] = None
     host: Annotated[HostName | None, NOT_NULL] = None
     memdev: Annotated[MemdevName | None, NOT_NULL] = None
-    total_size: SizeBytes
-    used_size: SizeBytes
-    skipped_size: SizeBytes
-    free_size: SizeBytes
-    max_available_extent: SizeBytes
+    total_size: WideBytes
+    used_size: WideBytes
+    skipped_size: WideBytes
+    free_size: WideBytes
+    max_available_extent: WideBytes
     #: dynamic capacity that the host has, and what it was offered
-    dc_accepted_size: SizeBytes = 0
-    dc_pending_size: SizeBytes = 0
+    dc_accepted_size: WideBytes = 0
+    dc_pending_size: WideBytes = 0
 
 
 class DeviceView(Strict):
@@ -108,16 +108,16 @@ class DeviceView(Strict):
     powered: bool
     device_type: Count
     nr_heads: Count
-    granularity: SizeBytes
-    ram_size: SizeBytes
-    pmem_size: SizeBytes
-    allocated_size: SizeBytes
-    unallocated_size: SizeBytes
-    used_size: SizeBytes
-    free_size: SizeBytes
-    max_available_extent: SizeBytes
-    dc_size: SizeBytes
-    dc_used_size: SizeBytes
+    granularity: WideBytes
+    ram_size: WideBytes
+    pmem_size: WideBytes
+    allocated_size: WideBytes
+    unallocated_size: WideBytes
+    used_size: WideBytes
+    free_size: WideBytes
+    max_available_extent: WideBytes
+    dc_size: WideBytes
+    dc_used_size: WideBytes
     qos_class: Count
     memory_class: Annotated[Label | None, NOT_NULL] = None
     owner: Annotated[Label | None, NOT_NULL] = None
@@ -135,7 +135,7 @@ class DcExtentView(Strict):
     state: Literal["accepted", "pending"]
     position: Count
     start: Hex
-    size: SizeBytes
+    size: WideBytes
     tag: Annotated[Tag | None, NOT_NULL] = None
     shared_seq: Count = 0
 
@@ -145,7 +145,7 @@ class MediaErrorView(Strict):
 
     memdev: MemdevName
     dpa: Hex
-    length: SizeBytes
+    length: WideBytes
     device: Annotated[PlantName | None, NOT_NULL] = None
     ld: Annotated[Count | None, NOT_NULL] = None
     hpa: Annotated[Hex | None, NOT_NULL] = None

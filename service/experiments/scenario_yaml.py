@@ -26,7 +26,7 @@ VALUES_MAX: Final = 100_000
 #: A place in the document: keys and indexes from the root.
 Path = tuple[str | int, ...]
 
-_INTEGER: Final = re.compile(r"^(?:0|-?[1-9][0-9]{0,17})$")
+_INTEGER: Final = re.compile(r"^(?:0|-?[1-9][0-9]{0,19})$")
 _BOOLEAN: Final = re.compile(r"^(?:true|false)$")
 _INT_TAG: Final = "tag:yaml.org,2002:int"
 _BOOL_TAG: Final = "tag:yaml.org,2002:bool"

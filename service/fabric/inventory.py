@@ -33,6 +33,7 @@ INVENTORY_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "decoders": ("decoder", "port", "resource", "size", "region"),
     "regions": ("region", "resource", "size", "interleave_ways", "interleave_granularity", "state"),
 }
+_BIGINT_MAX: Final = (1 << 63) - 1
 INTEGER_COLUMNS: Final = frozenset(
     {
         "generation",
@@ -93,21 +94,26 @@ def _cxl_rows(entry: HostEntry) -> dict[str, Rows]:
     return entry.projected[1]
 
 
+def _stored(size: int | None) -> int | None:
+    """A size as a column of a database holds it: BIGINT ends at 2**63 - 1, sizes of CXL do not."""
+    return None if size is None else min(size, _BIGINT_MAX)
+
+
 def _inventory_rows(inventory: CxlInventory) -> dict[str, Rows]:
     return {
         "memdevs": tuple(
-            (each.memdev, each.serial, each.ram_size, each.pmem_size, each.host)
+            (each.memdev, each.serial, _stored(each.ram_size), _stored(each.pmem_size), each.host)
             for each in inventory.memdevs
         ),
         "decoders": tuple(
-            (each.decoder, each.port, each.resource, each.size, each.region)
+            (each.decoder, each.port, each.resource, _stored(each.size), each.region)
             for each in inventory.decoders
         ),
         "regions": tuple(
             (
                 each.region,
                 each.resource,
-                each.size,
+                _stored(each.size),
                 each.interleave_ways,
                 each.interleave_granularity,
                 each.state,

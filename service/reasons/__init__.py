@@ -11,7 +11,7 @@ from typing import Final
 
 from service.reasons.cxl import CXL_REASONS, PLANT_REASONS
 from service.reasons.devices import DEVICE_REASONS
-from service.reasons.row import Errno, Reason
+from service.reasons.row import AT_TARGET, Errno, Reason
 from service.reasons.row import control as _control
 from service.reasons.row import kernel as _kernel
 
@@ -407,8 +407,14 @@ class KernelError(Exception):
         self.facts = facts
         super().__init__(f"{reason}: {self.row.render(facts)}")
 
+    def about(self, fact: str, value: object) -> None:
+        """Adds a fact that the one who asked knows and the refusing rule does not."""
+        self.facts[fact] = value
+        self.args = (f"{self.reason}: {self.row.render(self.facts)}",)
+
 
 __all__ = [
+    "AT_TARGET",
     "CONTROL_REASONS",
     "KERNEL_REASONS",
     "REASONS",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Errno(enum.IntEnum):
@@ -32,6 +32,10 @@ class Errno(enum.IntEnum):
     EHWPOISON = 133
 
 
+#: the fact that names the target of a region: region, position, memdev, decoder
+AT_TARGET: Final = "at_target"
+
+
 class Reason(NamedTuple):
     """One row. `errno` is set on kernel rows, `http` and `grpc` on control rows."""
 
@@ -42,8 +46,15 @@ class Reason(NamedTuple):
     text: str
 
     def render(self, facts: dict[str, object]) -> str:
-        """The text with the facts filled in; a fact that was not given stays as its name."""
-        return self.text.format_map(_Facts(facts))
+        """The text with the facts filled in; a fact that was not given stays as its name.
+
+        The fact AT_TARGET stands in front: which target of a region the step was about.
+        """
+        text = self.text.format_map(_Facts(facts))
+        at = facts.get(AT_TARGET)
+        if not isinstance(at, dict):
+            return text
+        return "target{position} of {region} ({decoder} of {memdev}): ".format(**at) + text
 
 
 class _Facts(dict[str, object]):

@@ -1,6 +1,7 @@
 """From pydantic models to proto messages, by way of their JSON Schema.
 
-Rules: an integer is int32 where its bounds fit and int64 elsewhere; kernel words are strings; every
+Rules: an integer is int32 where its bounds fit, uint64 where it exceeds 63 bits (JSON has a hex
+string for it as well) and int64 elsewhere; kernel words are strings; every
 scalar is `optional`, so that absent and zero differ; a list whose absence differs from emptiness is
 a `...List` message; a list of lists is a list of `...Row` messages; a pair is a `NodeCount`.
 """
@@ -13,6 +14,7 @@ import msgspec
 from pydantic import BaseModel
 
 _INT32_MAX: Final = 2**31 - 1
+_INT64_MAX: Final = 2**63 - 1
 Schema = dict[str, Any]
 
 
@@ -39,7 +41,7 @@ NODE_COUNT: Final = Message(
 
 
 def _list_of(type_: str) -> Message:
-    name = type_.capitalize() if type_ in {"int32", "int64", "string"} else type_
+    name = type_.capitalize() if type_ in {"int32", "int64", "uint64", "string"} else type_
     return Message(
         f"{name}List", "A list that may be absent.", (Field("values", type_, "repeated"),)
     )
@@ -135,7 +137,8 @@ class Shapes:
             schema.get("maximum", _INT32_MAX + 1) <= _INT32_MAX
             and schema.get("minimum", -_INT32_MAX - 2) >= -_INT32_MAX - 1
         )
-        return "int32" if fits else "int64"
+        wide = schema.get("maximum", 0) > _INT64_MAX
+        return "int32" if fits else "uint64" if wide else "int64"
 
 
 def _without_null(schema: Schema) -> tuple[Schema, bool]:
@@ -144,8 +147,11 @@ def _without_null(schema: Schema) -> tuple[Schema, bool]:
     if choices is None:
         return schema, "default" in schema and schema["default"] is None
     left = [each for each in choices if each.get("type") != "null"]
+    if [each.get("type") for each in left] == ["integer", "string"]:
+        left = left[:1]  # an integer of 64 bits; proto has a type for it
     assert len(left) == 1, f"one type per field: {schema}"
-    return left[0], len(left) < len(choices)
+    nullable = any(each.get("type") == "null" for each in choices)
+    return left[0], nullable or ("default" in schema and schema["default"] is None)
 
 
 def one_line(text: str | None) -> str:

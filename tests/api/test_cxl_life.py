@@ -206,3 +206,36 @@ async def test_a_retry_with_the_same_key_binds_once(client: httpx.AsyncClient) -
     again = await client.post(path, json=body, headers=headers)
     assert again.json() == first.json()
     assert again.headers["idempotency-replayed"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        (2**53 - 2**28, 2**53 - 2**28),
+        (hex(2**53 - 2**28), 2**53 - 2**28),
+        (2**53, "0x20000000000000"),
+        (2**63, "0x8000000000000000"),
+        (2**64 - 2**28, "0xfffffffff0000000"),
+        ("0xfffffffff0000000", "0xfffffffff0000000"),
+    ],
+)
+async def test_sizes_of_64_bits_survive_json(
+    client: httpx.AsyncClient, sent: int | str, shown: int | str
+) -> None:
+    device = {"device": "big", "serial": "0xffffffffffffffff", "ram_size": sent}
+    await live(client, [("/v1/fabrics", {"fabric": "lab"}), (f"{LAB}/devices", device)])
+    found = await get(client, f"{LAB}/devices/big")
+    assert (found["serial"], found["ram_size"]) == ("0xffffffffffffffff", shown)
+    (capacity,) = (await get(client, f"{LAB}/capacity"))["items"]
+    assert (capacity["total"], capacity["free"], capacity["used"]) == (shown, shown, 0)
+
+
+@pytest.mark.parametrize("size", [2**64, "0x10000000000000000", "0xFF", "12", -1])
+async def test_a_size_beyond_64_bits_or_in_another_form_is_refused(
+    client: httpx.AsyncClient, size: int | str
+) -> None:
+    await live(client, [("/v1/fabrics", {"fabric": "lab"})])
+    device = {"device": "big", "serial": "0x1", "ram_size": size}
+    answer = await client.post(f"{LAB}/devices", json=device)
+    assert answer.status_code in {400, 422}, answer.text
+    assert answer.json()["reason"] in {"INVALID_FIELD", "MALFORMED_JSON"}

@@ -104,7 +104,7 @@ def test_every_input_is_bounded_and_closed(name: str, schema: dict[str, Any]) ->
         kind = each["type"]
         if kind == "integer":
             assert each["minimum"] >= -(2**63), where
-            assert each["maximum"] < 2**63, where
+            assert each["maximum"] < 2**64, where
         elif kind == "string":
             assert "maxLength" in each or "enum" in each or "const" in each, where
         elif kind == "array":

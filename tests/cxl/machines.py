@@ -138,6 +138,7 @@ def assert_refused(state: CxlState, step: Step, errno: Errno, reason: str) -> No
     assert (refused.row.errno, refused.reason) == (errno, reason)
     text = KERNEL_REASONS[reason].render(refused.facts)
     assert "{" not in text, f"a fact of {reason} is missing: {text}"
+    assert str(refused) == f"{reason}: {text}"
 
 
 parametrize = pytest.mark.parametrize

@@ -12,12 +12,13 @@ from service.cxl import attach, commit, memdev
 from service.cxl.invariants import check
 from service.cxl.state import Config, CxlState, commit_end
 from service.cxl.topology import Restriction
-from service.reasons import Errno
+from service.reasons import AT_TARGET, Errno
 from tests.cxl.machines import (
     assembled,
     assert_refused,
     committed,
     host,
+    refusal,
     reserve,
     sized,
     tree,
@@ -76,6 +77,14 @@ def test_an_endpoint_decoder_that_is_not_next_is_ebusy_and_nothing_stays_program
     state = attach.set_target(state, number, 1, "mem0", 1)
     assert_refused(state, lambda at: commit.commit(at, number), Errno.EBUSY, "CXL_COMMIT_ORDER")
     assert all(commit_end(row) == -1 for row in state.endpoints.values())
+    refused = refusal(state, lambda at: commit.commit(at, number))
+    assert str(refused).startswith("CXL_COMMIT_ORDER: target1 of region0 (decoder2.1 of mem0): ")
+    assert refused.facts[AT_TARGET] == {
+        "region": "region0",
+        "position": 1,
+        "memdev": "mem0",
+        "decoder": "decoder2.1",
+    }
 
 
 def test_commit_while_a_sanitize_runs_is_ebusy() -> None:

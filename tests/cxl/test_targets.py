@@ -13,7 +13,7 @@ from service.cxl import attach, commit, dpa, region, sysfs
 from service.cxl.invariants import check
 from service.cxl.state import Config, CxlState, LeftBehind, attempt
 from service.cxl.topology import Topology, build
-from service.reasons import Errno
+from service.reasons import AT_TARGET, Errno, KernelError
 from tests.cxl.machines import (
     M256,
     assembled,
@@ -45,6 +45,46 @@ def _ready(
     for name in names:
         state = reserve(state, name)
     return sized(state, ways, granularity=granularity)
+
+
+@pytest.fixture(autouse=True)
+def refused_targets(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Whatever set_target refuses in any test here: it names region, position, device, decoder."""
+    real, seen = attach.set_target, []
+
+    def checked(state: CxlState, number: int, pos: int, memdev: str, decoder: int) -> CxlState:
+        try:
+            return real(state, number, pos, memdev, decoder)
+        except KernelError as error:
+            name = state.topology.memdev_of[memdev].decoder_name(decoder)
+            where = f"target{pos} of region{number} ({name} of {memdev}): "
+            assert str(error).startswith(f"{error.reason}: {where}")
+            assert error.row.render(error.facts).startswith(where)
+            assert error.facts[AT_TARGET] == {
+                "region": f"region{number}",
+                "position": pos,
+                "memdev": memdev,
+                "decoder": name,
+            }
+            seen.append(error.reason)
+            raise
+
+    monkeypatch.setattr(attach, "set_target", checked)
+    return seen
+
+
+def test_a_refused_target_names_region_position_and_decoder(refused_targets: list[str]) -> None:
+    """Also where the rule speaks of something else: a port, another region, the last of a list."""
+    test_the_next_decoder_of_a_port_is_reserved_until_its_region_is_committed()
+    test_a_region_below_another_of_the_same_port_is_ebusy()
+    test_three_targets_of_a_bridge_are_einval()
+    test_a_granularity_above_16_kib_at_a_port_is_einval()
+    assert refused_targets == [
+        "CXL_NO_FREE_DECODER",
+        "CXL_HPA_ORDER",
+        "CXL_TARGETS_NOT_POWER_OF_TWO",
+        "CXL_GRANULARITY_ENCODING",
+    ]
 
 
 # --- checks in order ------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from service.experiments import fabric_bundled, fabric_file
 from service.experiments.fabric_file import FabricFile, FabricStep
 from service.fabric import engine
 from service.reasons import Refused
+from tests.fabric.lab import Lab
 
 NAMES = sorted(fabric_bundled.BUNDLED)
 GIB = 1 << 30
@@ -119,10 +120,22 @@ def test_a_malformed_file_names_the_line(text: str, line: int, word: str) -> Non
     assert word in str(caught.value)
 
 
-def test_serials_and_sizes_up_to_64_bits_survive_the_file() -> None:
-    device = {"device": "d", "serial": "0xffffffffffffffff", "ram_size": 1 << 52}
+@pytest.mark.parametrize("size", [2**53 - 2**28, 2**53, 2**63 - 2**28, 2**63, 2**64 - 2**28])
+@pytest.mark.parametrize("form", [int, hex])
+def test_serials_and_sizes_up_to_64_bits_survive_the_file(size: int, form: Any) -> None:
+    device = {"device": "d", "serial": "0xffffffffffffffff", "ram_size": form(size)}
     steps = [FabricStep("create_fabric", None, {"fabric": "f"})]
     steps.append(FabricStep("create_device", None, device))
     file = fabric_file.read("x.yaml", fabric_file.write(FabricFile("f", steps)))
-    found = fabric_file.build(file).plant.devices["d"]
-    assert (found.serial, found.ram_size) == (2**64 - 1, 1 << 52)
+    fabric = fabric_file.build(file)
+    again = engine.decode(engine.encode(fabric)).plant.devices["d"]
+    for found in (fabric.plant.devices["d"], again):
+        assert (found.serial, found.ram_size) == (2**64 - 1, size)
+
+
+def test_dpa_of_a_device_ends_at_64_bits() -> None:
+    """CXL 3.2 8.2.4.20: DPA base and size registers have 64 bits."""
+    lab = Lab()
+    device = {"device": "d", "serial": "0x1", "ram_size": 2**64 - 2**28, "pmem_size": 2**28}
+    refused = lab.refused("create_device", **device)
+    assert (refused.reason, refused.facts["field"]) == ("INVALID_FIELD", "pmem_size")

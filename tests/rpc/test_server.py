@@ -512,3 +512,12 @@ async def test_a_watch_from_the_future_is_refused(channel: Any) -> None:
     with pytest.raises(grpc.aio.AioRpcError) as error:
         await watch.read()
     assert error.value.code() is grpc.StatusCode.NOT_FOUND
+
+
+@pytest.mark.parametrize("size", [2**53, 2**63, 2**64 - 2**28])
+async def test_sizes_of_64_bits_survive_grpc(empty_channel: Any, size: int) -> None:
+    await call(empty_channel, "create_fabric", FABRIC, fabric="lab")
+    device = {"fabric": "lab", "device": "big", "serial": "0x1", "ram_size": size}
+    await call(empty_channel, "create_device", FABRIC, **device)
+    found = await call(empty_channel, "get_device", FABRIC, fabric="lab", device="big")
+    assert found.item.ram_size == size

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from service.bounded import parse_hex
+from service.bounded import U64_MAX, parse_hex
 from service.cxl.dcd import DcRegion, dcd
 from service.cxl.encoding import SZ_256M
 from service.cxl.hardware import LDS_MAX, Device, Ld, Link, Peer, Switch, Vcs, Vppb
@@ -132,6 +132,9 @@ def check_capacity(device: Device, lds: tuple[Ld, ...]) -> None:
 def _dc_regions(command: CreateDevice) -> tuple[DcRegion, ...]:
     """Regions in ascending order behind the static capacity. Refuses: INVALID_FIELD."""
     at = command.ram_size + command.pmem_size
+    if at > U64_MAX:
+        rule = f"at most {U64_MAX - command.ram_size:#x} beside the ram_size: DPA has 64 bits"
+        raise _invalid("pmem_size", rule)
     found = []
     for number, spec in enumerate(command.dc_regions):
         field = f"dc_regions[{number}]"
@@ -143,6 +146,8 @@ def _dc_regions(command: CreateDevice) -> tuple[DcRegion, ...]:
         if not spec.size or spec.size % block:
             raise _invalid(f"{field}.size", "a multiple of the block size, not 0")
         at = spec.base + spec.size
+        if at > U64_MAX:
+            raise _invalid(f"{field}.size", f"at most {U64_MAX - spec.base:#x}: DPA has 64 bits")
         found.append(DcRegion(spec.base, spec.size, block))
     if bool(found) != bool(command.dc_size):
         raise _invalid("dc_size", "dynamic capacity has a size and regions, or neither")

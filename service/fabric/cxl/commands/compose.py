@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Hex, HostName, Label, Nanoseconds, Nid, SizeBytes, Strict
+from service.bounded import NOT_NULL, Hex, HostName, Label, Nanoseconds, Nid, Strict, WideBytes
 from service.fabric.cxl.commands.host import AnswerType, MemdevName, PlantName, Ways
 from service.fabric.cxl.commands.plant import PlantCommand, Removing
 from service.fabric.devices.commands import DecoderName, RegionName
@@ -42,7 +42,7 @@ class ComposePart(Strict):
     """
 
     host: HostName
-    size: SizeBytes
+    size: WideBytes
     memdevs: Annotated[
         tuple[MemdevName, ...] | None, NOT_NULL, Field(min_length=1, max_length=16, strict=False)
     ] = None
@@ -69,7 +69,7 @@ class Candidate(Strict):
     nid: Annotated[Nid | None, NOT_NULL] = None
     memdevs: Annotated[tuple[MemdevName, ...], Field(max_length=16)] = ()
     #: the largest size that it could have given
-    size: SizeBytes = 0
+    size: WideBytes = 0
     verdict: Verdict
     why: Annotated[str, Field(max_length=200)] = ""
 
@@ -80,7 +80,7 @@ class ComposedPart(Strict):
     host: HostName
     region: RegionName
     resource: Hex
-    size: SizeBytes
+    size: WideBytes
     memdevs: Annotated[tuple[MemdevName, ...], Field(max_length=16)]
     nid: Nid
 

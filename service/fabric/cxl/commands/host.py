@@ -16,8 +16,8 @@ from service.bounded import (
     HostName,
     Nid,
     Pid,
-    SizeBytes,
     Strict,
+    WideBytes,
 )
 from service.fabric.devices.commands import DecoderName, RegionName
 from service.mm.commands.base import Answer, Command
@@ -40,7 +40,7 @@ class CxlWindow(Strict):
     """A CFMWS entry: `targets` are host bridge UIDs by position, `nid` its NUMA node."""
 
     base: Hex
-    size: SizeBytes
+    size: WideBytes
     targets: Annotated[tuple[Uid, ...], Field(min_length=1, max_length=16, strict=False)]
     interleave_granularity: Annotated[int, Field(ge=256, le=16384)] = 256
     arithmetic: Literal["modulo", "xor"] = "modulo"
@@ -82,7 +82,7 @@ class RegionAnswer(Answer):
 
     region: Annotated[RegionName | None, NOT_NULL] = None
     resource: Annotated[Hex | None, NOT_NULL] = None
-    size: Annotated[SizeBytes | None, NOT_NULL] = None
+    size: Annotated[WideBytes | None, NOT_NULL] = None
     memdevs: Annotated[tuple[MemdevName, ...] | None, NOT_NULL, Field(max_length=16)] = None
 
 
@@ -144,7 +144,7 @@ class CreateRegion(Command):
     ] = None
     ways: Annotated[Ways | None, NOT_NULL] = None
     granularity: Annotated[int | None, NOT_NULL, Field(ge=0, le=65536)] = None
-    size: Annotated[SizeBytes | None, NOT_NULL] = None
+    size: Annotated[WideBytes | None, NOT_NULL] = None
     type: Annotated[Mode | None, NOT_NULL] = None
     uuid: Annotated[str | None, NOT_NULL, Field(pattern=r"^[0-9a-fA-F-]{0,40}$", max_length=40)] = (
         None
@@ -226,7 +226,7 @@ class ReserveDpa(_OfMemdev):
 
     op: ClassVar[str] = "reserve_dpa"
     type: Mode = "ram"
-    size: Annotated[SizeBytes | None, NOT_NULL] = None
+    size: Annotated[WideBytes | None, NOT_NULL] = None
 
 
 class FreeDpa(_OfMemdev):

@@ -14,8 +14,8 @@ from service.bounded import (
     Hex,
     HostName,
     Label,
-    SizeBytes,
     Strict,
+    WideBytes,
 )
 from service.fabric.cxl.commands.host import AnswerType, LdId, PlantName, PortId, Tag, Uid
 from service.mm.commands.base import Answer, Command
@@ -57,9 +57,9 @@ class LdSpec(Strict):
 class DcRegionSpec(Strict):
     """A dynamic capacity region: where hosts see it in DPA, its size, its block size; bytes."""
 
-    base: SizeBytes
-    size: SizeBytes
-    block_size: SizeBytes
+    base: WideBytes
+    size: WideBytes
+    block_size: WideBytes
 
 
 class CreateDevice(PlantCommand):
@@ -72,8 +72,8 @@ class CreateDevice(PlantCommand):
     op: ClassVar[str] = "create_device"
     device: PlantName
     serial: Hex
-    ram_size: SizeBytes = 0
-    pmem_size: SizeBytes = 0
+    ram_size: WideBytes = 0
+    pmem_size: WideBytes = 0
     device_type: Annotated[int, Field(ge=2, le=3)] = 3
     nr_heads: Annotated[int, Field(ge=1, le=8)] = 1
     #: of LD allocations: 256 MiB, 512 MiB or 1 GiB
@@ -83,7 +83,7 @@ class CreateDevice(PlantCommand):
     ] = None
     nr_decoders: Annotated[int, Field(ge=1, le=10)] = 8
     qos_class: Annotated[int, Field(ge=0, le=65535)] = 0
-    dc_size: SizeBytes = 0
+    dc_size: WideBytes = 0
     dc_regions: Annotated[tuple[DcRegionSpec, ...], Field(max_length=8, strict=False)] = ()
     memory_class: Annotated[Label | None, NOT_NULL] = None
     #: driver that is meant to own its memory
@@ -218,7 +218,7 @@ class ExtentSpec(Strict):
     """A run of dynamic capacity: DPA and bytes."""
 
     start: Hex
-    size: SizeBytes
+    size: WideBytes
     tag: Annotated[Tag | None, NOT_NULL] = None
 
 
@@ -242,7 +242,7 @@ class DcAdd(_OfDevice):
     ld: Annotated[int, Field(ge=0, le=15)] = 0
     policy: Literal["free", "contiguous", "prescriptive", "enable_shared"] = "prescriptive"
     region: Annotated[int, Field(ge=0, le=7)] = 0
-    length: SizeBytes = 0
+    length: WideBytes = 0
     tag: Annotated[Tag | None, NOT_NULL] = None
     extents: Annotated[tuple[ExtentSpec, ...], Field(max_length=512, strict=False)] = ()
     accept: bool = False
