@@ -13,7 +13,7 @@ from service.cxl import attach, commit, dpa, region, sysfs
 from service.cxl.invariants import check
 from service.cxl.state import Config, CxlState, LeftBehind, attempt
 from service.cxl.topology import Topology, build
-from service.reasons import AT_TARGET, Errno, KernelError
+from service.reasons import AT_TARGET, Errno
 from tests.cxl.machines import (
     M256,
     assembled,
@@ -53,21 +53,21 @@ def refused_targets(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     real, seen = attach.set_target, []
 
     def checked(state: CxlState, number: int, pos: int, memdev: str, decoder: int) -> CxlState:
-        try:
-            return real(state, number, pos, memdev, decoder)
-        except KernelError as error:
-            name = state.topology.memdev_of[memdev].decoder_name(decoder)
-            where = f"target{pos} of region{number} ({name} of {memdev}): "
-            assert str(error).startswith(f"{error.reason}: {where}")
-            assert error.row.render(error.facts).startswith(where)
-            assert error.facts[AT_TARGET] == {
-                "region": f"region{number}",
-                "position": pos,
-                "memdev": memdev,
-                "decoder": name,
-            }
-            seen.append(error.reason)
-            raise
+        left, refused = attempt(state, lambda at: real(at, number, pos, memdev, decoder))
+        if refused is None:
+            return left
+        name = state.topology.memdev_of[memdev].decoder_name(decoder)
+        where = f"target{pos} of region{number} ({name} of {memdev}): "
+        assert str(refused).startswith(f"{refused.reason}: {where}")
+        assert refused.row.render(refused.facts).startswith(where)
+        assert refused.facts[AT_TARGET] == {
+            "region": f"region{number}",
+            "position": pos,
+            "memdev": memdev,
+            "decoder": name,
+        }
+        seen.append(refused.reason)
+        raise refused
 
     monkeypatch.setattr(attach, "set_target", checked)
     return seen
