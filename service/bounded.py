@@ -164,8 +164,9 @@ def _wide(value: object) -> object:
     return _integral(value)
 
 
-def _wide_json(value: int) -> int | str:
-    return value if value <= JSON_INTEGER_MAX else to_hex(value)
+def _wide_json(value: int | None) -> int | str | None:
+    """A field that may be absent is `None` in a dump that keeps defaults."""
+    return value if value is None or value <= JSON_INTEGER_MAX else to_hex(value)
 
 
 #: A size of CXL in bytes, up to 64 bits: an integer or a hex string. It is written as an integer
@@ -174,7 +175,7 @@ WideBytes = Annotated[
     int,
     Field(ge=0, le=U64_MAX),
     BeforeValidator(_wide),
-    PlainSerializer(_wide_json, return_type=int | str, when_used="json"),
+    PlainSerializer(_wide_json, return_type=int | str | None, when_used="json"),
     WithJsonSchema(
         {
             "anyOf": [

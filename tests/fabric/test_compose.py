@@ -166,6 +166,15 @@ def test_a_frozen_vppb_holds_neither_the_clock_nor_the_leases_of_others() -> Non
     assert lab.fabric.plant.switches["sw"].vcss[0].vppbs[0].port == -1
 
 
+def test_confirming_on_a_host_without_power_is_refused_as_host_off() -> None:
+    lab = pool_lab()
+    parts = [{"host": "h0", "size": GIB}]
+    lab.ok("compose", composition="c", parts=parts, lease_ns=9)
+    lab.ok("power_off_host", "h0")
+    refused = lab.refused("confirm_composition", composition="c")
+    assert (refused.reason, refused.facts["host"]) == ("HOST_OFF", "h0")
+
+
 def test_an_ended_lease_is_released_at_the_next_advance_after_it_can_be() -> None:
     lab = pool_lab()
     place = two_leases(lab)

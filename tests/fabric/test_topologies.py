@@ -12,6 +12,7 @@ from service.cxl.describe import describe
 from service.experiments import fabric_bundled, fabric_file
 from service.experiments.fabric_file import FabricFile, FabricStep
 from service.fabric import engine
+from service.fabric.cxl.commands.host import CreateRegion
 from service.reasons import Refused
 from tests.fabric.lab import Lab
 
@@ -139,3 +140,11 @@ def test_dpa_of_a_device_ends_at_64_bits() -> None:
     device = {"device": "d", "serial": "0x1", "ram_size": 2**64 - 2**28, "pmem_size": 2**28}
     refused = lab.refused("create_device", **device)
     assert (refused.reason, refused.facts["field"]) == ("INVALID_FIELD", "pmem_size")
+
+
+def test_an_absent_size_stays_absent_in_a_dump() -> None:
+    region = {"decoder": "decoder0.0"}
+    assert CreateRegion.model_validate(region).model_dump(mode="json")["size"] is None
+    wide = CreateRegion.model_validate({**region, "size": "0x8000000000000000"})
+    assert wide.model_dump(mode="json")["size"] == "0x8000000000000000"
+    assert wide.model_dump()["size"] == 1 << 63

@@ -282,7 +282,7 @@ def composition_of(step: Step, name: str) -> Composition:
 
 
 def confirm_composition(step: Step, command: ConfirmComposition) -> tuple[str, dict[str, Any]]:
-    """Refuses: UNKNOWN_OBJECT, COMPOSE_CONFIRMED, COMPOSE_LEASE_ENDED, COMPOSE_FAILED."""
+    """Refuses: UNKNOWN_OBJECT, COMPOSE_CONFIRMED, COMPOSE_LEASE_ENDED, HOST_OFF, COMPOSE_FAILED."""
     found = composition_of(step, command.composition)
     if found.lease_end < 0:
         raise Refused("COMPOSE_CONFIRMED", composition=found.name)
@@ -293,6 +293,9 @@ def confirm_composition(step: Step, command: ConfirmComposition) -> tuple[str, d
             lease_end_ns=found.lease_end,
             why=found.waits,
         )
+    for part in found.parts:
+        if part.host in step.fabric.hosts and not step.entry(part.host).powered:
+            raise Refused("HOST_OFF", host=part.host)
     made = msgspec.structs.replace(found, lease_end=-1, generation=found.generation + 1)
     put_composition(step, made)
     _online(step, made)
