@@ -113,6 +113,10 @@ proto: install ## write proto/ from the command models, and service/gen from pro
 openapi: install ## write docs/api/openapi.json and the answers of its examples
 	@$(BIN)/python tools/record_examples.py
 
+.PHONY: docs
+docs: install ## write the pages of docs/reference that are made from tables
+	@$(BIN)/python tools/reference_pages.py
+
 .PHONY: lock
 lock: ## write the lock files from pyproject.toml (ARGS=--upgrade for newest versions)
 	@tools/lock.sh $(ARGS)
