@@ -116,6 +116,7 @@ openapi: install ## write docs/api/openapi.json and the answers of its examples
 .PHONY: docs
 docs: install ## write the pages of docs/reference that are made from tables
 	@$(BIN)/python tools/reference_pages.py
+	@$(BIN)/python tools/contracts.py
 
 .PHONY: lock
 lock: ## write the lock files from pyproject.toml (ARGS=--upgrade for newest versions)

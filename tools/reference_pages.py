@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that are made from tables: `python tools/reference_pages.py`."""
+"""Writes the pages of docs/reference that are made from tables: `make docs`."""
 
 from __future__ import annotations
 
