@@ -270,6 +270,8 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
 CONTROL_REASONS: Final[dict[str, Reason]] = {
     "MALFORMED_JSON": _control(422, "INVALID_ARGUMENT", "the body is not acceptable JSON: {why}"),
     "INVALID_FIELD": _control(422, "INVALID_ARGUMENT", "{field}: {why}"),
+    # well formed, but the parts do not fit each other or the plant
+    "PLANT_MISFIT": _control(422, "INVALID_ARGUMENT", "{field}: {why}"),
     "IMPORT_MALFORMED": _control(422, "INVALID_ARGUMENT", "{file} line {line}: {field}: {why}"),
     "IMPORT_INCONSISTENT": _control(422, "INVALID_ARGUMENT", "{file} line {line}: {field}: {why}"),
     "SCENARIO_MALFORMED": _control(422, "INVALID_ARGUMENT", "{file} line {line}: {field}: {why}"),

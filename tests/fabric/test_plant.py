@@ -131,12 +131,12 @@ def test_bindings_survive_a_switch_failure_and_devices_come_back_with_power() ->
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"switch": "sw", "port": 4}, "INVALID_FIELD"),
-        ({"host": "h0", "switch": "sw", "device": "pool"}, "INVALID_FIELD"),
-        ({"host": "h0", "host_bridge": 13, "switch": "sw"}, "INVALID_FIELD"),
-        ({"host": "h0", "host_bridge": 12, "root_port": 7, "switch": "sw"}, "INVALID_FIELD"),
-        ({"switch": "sw", "port": 8, "device": "pool"}, "INVALID_FIELD"),
-        ({"switch": "sw", "port": 4, "device": "pool", "head": 1}, "INVALID_FIELD"),
+        ({"switch": "sw", "port": 4}, "PLANT_MISFIT"),
+        ({"host": "h0", "switch": "sw", "device": "pool"}, "PLANT_MISFIT"),
+        ({"host": "h0", "host_bridge": 13, "switch": "sw"}, "PLANT_MISFIT"),
+        ({"host": "h0", "host_bridge": 12, "root_port": 7, "switch": "sw"}, "PLANT_MISFIT"),
+        ({"switch": "sw", "port": 8, "device": "pool"}, "PLANT_MISFIT"),
+        ({"switch": "sw", "port": 4, "device": "pool", "head": 1}, "PLANT_MISFIT"),
         ({"host": "nobody", "device": "pool"}, "UNKNOWN_HOST"),
         ({"switch": "nothing", "device": "pool"}, "UNKNOWN_OBJECT"),
         ({"switch": "sw", "device": "nothing"}, "UNKNOWN_OBJECT"),
@@ -203,7 +203,7 @@ def test_poison_stays_with_the_device_when_its_host_goes() -> None:
 )
 def test_a_device_that_cannot_be_is_refused_by_field(fields: dict[str, Any], field: str) -> None:
     refused = Lab().refused("create_device", device="d", serial="0x1", **fields)
-    assert (refused.reason, refused.facts["field"]) == ("INVALID_FIELD", field)
+    assert (refused.reason, refused.facts["field"]) == ("PLANT_MISFIT", field)
 
 
 @pytest.mark.parametrize(
@@ -231,4 +231,4 @@ def test_a_cxl_side_that_cannot_be_is_refused_by_field(cxl: dict[str, Any], fiel
     lab = Lab()
     fields = {"kernel_model": "mainline", "topology": topology()}
     refused = lab.refused("create_host", host="h", cxl=cxl, **fields)
-    assert (refused.reason, refused.facts["field"]) == ("INVALID_FIELD", field)
+    assert (refused.reason, refused.facts["field"]) == ("PLANT_MISFIT", field)

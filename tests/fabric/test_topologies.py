@@ -139,7 +139,7 @@ def test_dpa_of_a_device_ends_at_64_bits() -> None:
     lab = Lab()
     device = {"device": "d", "serial": "0x1", "ram_size": 2**64 - 2**28, "pmem_size": 2**28}
     refused = lab.refused("create_device", **device)
-    assert (refused.reason, refused.facts["field"]) == ("INVALID_FIELD", "pmem_size")
+    assert (refused.reason, refused.facts["field"]) == ("PLANT_MISFIT", "pmem_size")
 
 
 def test_an_absent_size_stays_absent_in_a_dump() -> None:

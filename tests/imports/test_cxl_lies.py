@@ -27,7 +27,7 @@ def port2(data: Any) -> Any:
 
 LIES: list[tuple[str, Edit, str, str]] = [
     ("negative size", lambda d: region(d).update(size=-1), "MALFORMED", "region0 size"),
-    ("size beyond 2^53", lambda d: region(d).update(size=2**53), "MALFORMED", "region0 size"),
+    ("size beyond 2^64", lambda d: region(d).update(size=2**64), "MALFORMED", "region0 size"),
     ("size as text", lambda d: region(d).update(size="big"), "MALFORMED", "region0 size"),
     ("size as boolean", lambda d: region(d).update(size=True), "MALFORMED", "region0 size"),
     ("size null", lambda d: region(d).update(size=None), "MALFORMED", "region0 size"),

@@ -39,7 +39,7 @@ STEPS: Final = 50
 EXAMPLES: Final = int(os.environ.get("CXLTWIN_MM_EXAMPLES", "150"))
 EXAMPLES_SLOW: Final = 1250
 #: a rule that finds nothing to do is no step; this share of them compares at least
-SHARE: Final = 0.8
+SHARE: Final = 0.7
 
 DATA: Final = st.data()
 ALL_OPS: Final = (

@@ -43,19 +43,19 @@ def _window(number: int, spec: CxlWindow) -> Window:
 def boot_cxl(spec: CxlHost, topology: Topology) -> CxlState:
     """The hierarchy as enumeration leaves it.
 
-    Refuses: INVALID_FIELD where host bridges or windows do not fit each other or the machine.
+    Refuses: PLANT_MISFIT where host bridges or windows do not fit each other or the machine.
     """
     uids = [bridge.uid for bridge in spec.host_bridges]
     if len(set(uids)) != len(uids):
-        raise _invalid("cxl.host_bridges", "each host bridge has a UID of its own")
+        raise _misfit("cxl.host_bridges", "each host bridge has a UID of its own")
     nids = {node.nid for node in topology.nodes}
     for number, window in enumerate(spec.windows):
         field = f"cxl.windows[{number}]"
         missing = sorted(set(window.targets) - set(uids))
         if missing:
-            raise _invalid(f"{field}.targets", f"no host bridge has UID {missing[0]}")
+            raise _misfit(f"{field}.targets", f"no host bridge has UID {missing[0]}")
         if window.nid is not None and window.nid not in nids:
-            raise _invalid(f"{field}.nid", f"node {window.nid} is not in the topology")
+            raise _misfit(f"{field}.nid", f"node {window.nid} is not in the topology")
     ports = tuple(
         Port(
             f"port{number}",
@@ -72,9 +72,9 @@ def boot_cxl(spec: CxlHost, topology: Topology) -> CxlState:
     try:
         found = build(windows, ports, ())
     except KernelError as error:
-        raise _invalid("cxl.windows", error.row.render(error.facts)) from None
+        raise _misfit("cxl.windows", error.row.render(error.facts)) from None
     return initial_state(found, version=topology.kernel_version)
 
 
-def _invalid(field: str, why: str) -> Refused:
-    return Refused("INVALID_FIELD", field=field, why=why)
+def _misfit(field: str, why: str) -> Refused:
+    return Refused("PLANT_MISFIT", field=field, why=why)

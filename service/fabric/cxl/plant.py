@@ -35,12 +35,12 @@ INVALID_INPUT: Final = "Invalid Input"
 BUSY: Final = "Busy"
 
 
-def _invalid(field: str, why: str) -> Refused:
-    return Refused("INVALID_FIELD", field=field, why=why)
+def _misfit(field: str, why: str) -> Refused:
+    return Refused("PLANT_MISFIT", field=field, why=why)
 
 
 def create_switch(step: Step, command: CreateSwitch) -> str:
-    """Refuses: ALREADY_EXISTS, LIMIT_EXCEEDED, INVALID_FIELD."""
+    """Refuses: ALREADY_EXISTS, LIMIT_EXCEEDED, PLANT_MISFIT."""
     switches = step.fabric.plant.switches
     if command.switch in switches:
         raise Refused("ALREADY_EXISTS", kind="switch", name=command.switch)
@@ -48,9 +48,9 @@ def create_switch(step: Step, command: CreateSwitch) -> str:
     ids = [each.vcs_id for each in command.vcss]
     usps = [each.usp for each in command.vcss]
     if len(set(ids)) != len(ids) or len(set(usps)) != len(usps):
-        raise _invalid("vcss", "each VCS has an id and an upstream port of its own")
+        raise _misfit("vcss", "each VCS has an id and an upstream port of its own")
     if max(usps) >= command.nr_ports:
-        raise _invalid("vcss", f"upstream port {max(usps)} is not below nr_ports")
+        raise _misfit("vcss", f"upstream port {max(usps)} is not below nr_ports")
     step.put_switch(
         Switch(
             command.switch,
@@ -85,11 +85,11 @@ def remove_switch(step: Step, command: RemoveSwitch) -> str:
 
 
 def _lds(command: CreateDevice) -> tuple[Ld, ...]:
-    """The LDs of a new device. Refuses: INVALID_FIELD."""
+    """The LDs of a new device. Refuses: PLANT_MISFIT."""
     if command.granularity.bit_count() != 1:
-        raise _invalid("granularity", "256 MiB, 512 MiB or 1 GiB")
+        raise _misfit("granularity", "256 MiB, 512 MiB or 1 GiB")
     if command.ram_size % SZ_256M or command.pmem_size % SZ_256M:
-        raise _invalid("ram_size", "sizes are multiples of 256 MiB")
+        raise _misfit("ram_size", "sizes are multiples of 256 MiB")
     if command.lds is not None:
         return ld_list(command.lds, command.nr_heads)
     ram, rest_ram = divmod(command.ram_size // command.granularity, command.nr_heads)
@@ -99,15 +99,15 @@ def _lds(command: CreateDevice) -> tuple[Ld, ...]:
     )
     if rest_ram or rest_pmem or not whole:
         why = f"sizes divide into {command.nr_heads} heads and the granularity"
-        raise _invalid("ram_size", why)
+        raise _misfit("ram_size", why)
     return tuple(Ld(ram, pmem, head) for head in range(command.nr_heads))
 
 
 def ld_list(specs: tuple[LdSpec, ...], nr_heads: int) -> tuple[Ld, ...]:
-    """LDs as given. Refuses: INVALID_FIELD."""
+    """LDs as given. Refuses: PLANT_MISFIT."""
     for number, spec in enumerate(specs):
         if spec.head >= nr_heads:
-            raise _invalid(f"lds[{number}].head", f"the device has {nr_heads} heads")
+            raise _misfit(f"lds[{number}].head", f"the device has {nr_heads} heads")
     return tuple(Ld(spec.range1, spec.range2, spec.head) for spec in specs)
 
 
@@ -130,32 +130,32 @@ def check_capacity(device: Device, lds: tuple[Ld, ...]) -> None:
 
 
 def _dc_regions(command: CreateDevice) -> tuple[DcRegion, ...]:
-    """Regions in ascending order behind the static capacity. Refuses: INVALID_FIELD."""
+    """Regions in ascending order behind the static capacity. Refuses: PLANT_MISFIT."""
     at = command.ram_size + command.pmem_size
     if at > U64_MAX:
         rule = f"at most {U64_MAX - command.ram_size:#x} beside the ram_size: DPA has 64 bits"
-        raise _invalid("pmem_size", rule)
+        raise _misfit("pmem_size", rule)
     found = []
     for number, spec in enumerate(command.dc_regions):
         field = f"dc_regions[{number}]"
         block = spec.block_size
         if block < 64 or block & (block - 1):  # noqa: PLR2004 - a cache line
-            raise _invalid(f"{field}.block_size", "a power of two of at least 64")
+            raise _misfit(f"{field}.block_size", "a power of two of at least 64")
         if spec.base < at or spec.base % SZ_256M:
-            raise _invalid(f"{field}.base", f"a multiple of 256 MiB from {at:#x} on")
+            raise _misfit(f"{field}.base", f"a multiple of 256 MiB from {at:#x} on")
         if not spec.size or spec.size % block:
-            raise _invalid(f"{field}.size", "a multiple of the block size, not 0")
+            raise _misfit(f"{field}.size", "a multiple of the block size, not 0")
         at = spec.base + spec.size
         if at > U64_MAX:
-            raise _invalid(f"{field}.size", f"at most {U64_MAX - spec.base:#x}: DPA has 64 bits")
+            raise _misfit(f"{field}.size", f"at most {U64_MAX - spec.base:#x}: DPA has 64 bits")
         found.append(DcRegion(spec.base, spec.size, block))
     if bool(found) != bool(command.dc_size):
-        raise _invalid("dc_size", "dynamic capacity has a size and regions, or neither")
+        raise _misfit("dc_size", "dynamic capacity has a size and regions, or neither")
     return tuple(found)
 
 
 def create_device(step: Step, command: CreateDevice) -> str:
-    """Refuses: ALREADY_EXISTS, LIMIT_EXCEEDED, INVALID_FIELD, LD_CAPACITY."""
+    """Refuses: ALREADY_EXISTS, LIMIT_EXCEEDED, PLANT_MISFIT, LD_CAPACITY."""
     devices = step.fabric.plant.devices
     if command.device in devices:
         raise Refused("ALREADY_EXISTS", kind="device", name=command.device)
@@ -209,7 +209,7 @@ def set_ld_allocations(step: Step, command: SetLdAllocations) -> str:
     given = ld_list(command.lds, device.nr_heads)
     end = command.start_ld + len(given)
     if end > LDS_MAX or command.start_ld > len(device.lds):
-        raise _invalid("start_ld", f"LDs 0 to {LDS_MAX - 1} without a gap")
+        raise _misfit("start_ld", f"LDs 0 to {LDS_MAX - 1} without a gap")
     for ld in range(command.start_ld, min(end, len(device.lds))):
         to = bound_to(step, device, ld)
         if to is not None and device.lds[ld] != given[ld - command.start_ld]:
@@ -248,35 +248,35 @@ def bound_to(step: Step, device: Device, ld: int) -> str | None:
 
 
 def _ends(step: Step, command: Any) -> tuple[Peer, Peer]:
-    """The upper and the lower end that a command names. Refuses: INVALID_FIELD, UNKNOWN_*."""
+    """The upper and the lower end that a command names. Refuses: PLANT_MISFIT, UNKNOWN_*."""
     ends: list[Peer] = []
     if command.host is not None:
         entry = step.entry(command.host)
         ports = entry.bridges.get(command.host_bridge)
         if ports is None:
-            raise _invalid(
+            raise _misfit(
                 "host_bridge", f"host {entry.host} has no host bridge {command.host_bridge}"
             )
         if command.root_port >= ports:
-            raise _invalid("root_port", f"host bridge {command.host_bridge} has {ports} root ports")
+            raise _misfit("root_port", f"host bridge {command.host_bridge} has {ports} root ports")
         ends.append(Peer("host", entry.host, command.root_port, command.host_bridge))
     if command.switch is not None:
         switch = step.switch(command.switch)
         if command.port >= switch.nr_ports:
-            raise _invalid("port", f"switch {switch.switch} has {switch.nr_ports} ports")
+            raise _misfit("port", f"switch {switch.switch} has {switch.nr_ports} ports")
         ends.append(Peer("switch", switch.switch, command.port))
     if command.device is not None:
         device = step.device(command.device)
         if command.head >= device.nr_heads:
-            raise _invalid("head", f"device {device.device} has {device.nr_heads} heads")
+            raise _misfit("head", f"device {device.device} has {device.nr_heads} heads")
         ends.append(Peer("device", device.device, command.head))
     if len(ends) != 2:  # noqa: PLR2004 - a cable
-        raise _invalid("host", "name two of host, switch and device")
+        raise _misfit("host", "name two of host, switch and device")
     return ends[0], ends[1]
 
 
 def connect(step: Step, command: Connect) -> str:
-    """Refuses: INVALID_FIELD, UNKNOWN_*, PLANT_END_TAKEN, PORT_NOT_DOWNSTREAM."""
+    """Refuses: PLANT_MISFIT, UNKNOWN_*, PLANT_END_TAKEN, PORT_NOT_DOWNSTREAM."""
     upper, lower = _ends(step, command)
     for end in (upper, lower):
         link = step.fabric.plant.link_of(end)
@@ -320,7 +320,7 @@ def _link(step: Step, command: Any) -> Link:
 
 
 def disconnect(step: Step, command: Disconnect) -> str:
-    """Refuses: INVALID_FIELD, UNKNOWN_*, PLANT_NO_CABLE, MEMORY_IN_USE."""
+    """Refuses: PLANT_MISFIT, UNKNOWN_*, PLANT_NO_CABLE, MEMORY_IN_USE."""
     link = _link(step, command)
     hosts = _hosts(step, link.lower)
     step.drop_link(link.upper)
@@ -330,7 +330,7 @@ def disconnect(step: Step, command: Disconnect) -> str:
 
 
 def set_link(step: Step, command: SetLink) -> str:
-    """Refuses: INVALID_FIELD, UNKNOWN_*, PLANT_NO_CABLE, MEMORY_IN_USE."""
+    """Refuses: PLANT_MISFIT, UNKNOWN_*, PLANT_NO_CABLE, MEMORY_IN_USE."""
     link = _link(step, command)
     hosts = _hosts(step, link.lower)
     step.put_link(msgspec.structs.replace(link, up=command.up))
