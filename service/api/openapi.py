@@ -71,15 +71,23 @@ def _problem_text(status: int) -> str:
 
 
 def _problems(row: Row) -> dict[str, Any]:
+    return {
+        str(status): {"$ref": f"#/components/responses/Problem{status}"}
+        for status in sorted({*_ALWAYS, *_EXTRA[row.kind]})
+    }
+
+
+def _problem_answers() -> dict[str, Any]:
+    """What a refusal of each status looks like: the same in every operation."""
     found: dict[str, Any] = {}
-    for status in sorted({*_ALWAYS, *_EXTRA[row.kind]}):
+    for status in sorted({*_ALWAYS, *(each for extra in _EXTRA.values() for each in extra)}):
         answer: dict[str, Any] = {
             "description": _problem_text(status),
             "content": {"application/problem+json": {"schema": ref("Problem")}},
         }
         if status == 503:  # noqa: PLR2004 - the one status with a Retry-After
             answer["headers"] = {"Retry-After": {"schema": {"type": "string"}}}
-        found[str(status)] = answer
+        found[f"Problem{status}"] = answer
     return found
 
 
@@ -256,5 +264,8 @@ def document() -> dict[str, Any]:
             *({"name": name, "description": text} for name, text in AUDIENCES.items()),
         ],
         "paths": {row.path: paths[row.path] for row in ROUTES},
-        "components": {"schemas": dict(sorted(writer.components.schemas.items()))},
+        "components": {
+            "schemas": dict(sorted(writer.components.schemas.items())),
+            "responses": _problem_answers(),
+        },
     }

@@ -38,14 +38,12 @@ def test_every_case_is_answered_as_the_kernel_did(path: Path) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", sorted((CORPUS / "rfc").glob("*.jsonl.gz")), ids=lambda p: p.name)
-def test_no_case_of_the_patches_is_answered_otherwise(path: Path) -> None:
-    """Both fidelities. What is not there yet is a machine (a pool of huge pages)."""
+@pytest.mark.parametrize("path", sorted((CORPUS / "rfc").glob("*.jsonl*")), ids=lambda p: p.name)
+def test_every_case_of_the_patches_is_answered_as_they_say(path: Path) -> None:
+    """In both fidelities; none is left out."""
     report = run([path])
     assert report.judged
-    assert [each.id for each in report.judged if each.verdict == "failed"] == []
-    unsupported = [each for each in report.judged if each.verdict == "unsupported"]
-    assert [each.id for each in unsupported if not each.why.startswith("topology key ")] == []
+    assert [each.id for each in report.judged if each.verdict != "passed"] == []
 
 
 def test_every_contract_of_the_models_is_answered_as_its_table_says() -> None:
