@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from service.conformance.lang_host import Handler, LangHost, Outcome, known, ret
+from service.conformance.verdict import Unsupported
+from service.fabric.devices import kmem
 from service.fabric.devices.commands import SysramAnswer
 from service.fabric.devices.drivers import post_teardown
 from service.fabric.devices.handlers import ACTIONS, HANDLERS
@@ -17,6 +19,26 @@ from service.mm.zones import PAGE_SHIFT
 
 #: answers of cram_flush_cb_t
 _FLUSH_CODES: Final = {"resolved": 0, "deferred": 1, "buffer_full": 2}
+
+
+def _dax_state(host: LangHost, op: dict[str, Any]) -> Outcome:
+    """A write to the `state` of the dax device of the topology."""
+    known(op, "value")
+    if host.entry.cxl is None:
+        raise Unsupported("dax_state without a dax device")
+    path = "/sys/bus/dax/devices/dax0.0/state"
+    answer = host.do("kernfs_write", path=path, value=op["value"])
+    return Outcome(answer.errno if answer.ret < 0 else 0)
+
+
+def setup_dax(host: LangHost, state: str) -> None:
+    """The dax device as the topology has it, `unplugged` or plugged by probing."""
+    if state in {kmem.UNPLUGGED, "devdax"}:
+        return
+    assert host.entry.cxl is not None, "the fixture has the region"
+    with host.hook() as ctx:
+        machine = Machine(ctx, host.entry, HANDLERS, ACTIONS)
+        kmem.plug(machine, host.entry.cxl.region(0), state)
 
 
 def _devm_cxl_add_sysram(host: LangHost, op: dict[str, Any]) -> Outcome:
@@ -153,6 +175,7 @@ def _post_teardown(host: LangHost, op: dict[str, Any]) -> Outcome:
 
 
 DEVICE_OPS: Final[dict[str, Handler]] = {
+    "dax_state": _dax_state,
     "devm_cxl_add_sysram": _devm_cxl_add_sysram,
     "hotplug_store": _hotplug_store,
     "hotplug_show": _hotplug_show,

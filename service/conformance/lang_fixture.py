@@ -57,6 +57,7 @@ _LTP_KEYS: Final = _COMMON | {
     "block_zone",
     "movable_node",
     "memcg_max_mib",
+    "dax",
 }
 _RFC_KEYS: Final = _COMMON | {
     "fixture",
@@ -86,6 +87,11 @@ _CONFIGS: Final = frozenset(
 )
 #: choices of a build that are not on or off
 _CHOICES: Final = frozenset({"CXL_SYSRAM_ONLINE_TYPE", "mhp_default_online_type"})
+
+
+#: the region behind the one dax device of a topology with `dax`, and its size in blocks
+DAX_REGION: Final = "region0"
+_DAX_BLOCKS: Final = 2
 
 
 class Fixture:
@@ -298,7 +304,11 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
     count = topology.get("possible_nodes") or max([*mem, *cpu_nodes, *memoryless]) + 1
     cpu = 0
     nodes = []
-    for nid in range(max(count, max([*mem, *cpu_nodes, *memoryless]) + 1)):
+    count = max(count, max([*mem, *cpu_nodes, *memoryless]) + 1)
+    dax_nid = next((nid for nid in range(count) if nid not in mem), count)
+    if "dax" in topology:
+        count = max(count, dax_nid + 1)
+    for nid in range(count):
         cpus = (cpu,) if nid in cpu_nodes else ()
         cpu += len(cpus)
         kind = "MOVABLE" if nid in movable else "NORMAL"
@@ -331,6 +341,12 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
         state.cgroups["/m"] = Cgroup("/m", memory_max=limit * _PAGES_PER_MIB)
         fixture.memcg = "/m"
     fixture.first_block = topology.get("movable_node", 0) * BLOCKS_PER_NODE
+    if "dax" in topology:
+        region = {"mode": "ram", "target_node": dax_nid, "blocks": _DAX_BLOCKS, "driver": "region"}
+        region["start_block"] = dax_nid * BLOCKS_PER_NODE
+        fixture.cxl, fixture.devices = devices_fixture(
+            {"cxl_regions": {DAX_REGION: region}}, state.block_size
+        )
     for nid in mem if huge else ():
         set_max_huge_pages(Context(state, explain=False), huge, nid)
     return fixture

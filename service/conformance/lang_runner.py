@@ -7,6 +7,7 @@ from typing import Any
 
 from service.conformance.corpus import Case, Source, read
 from service.conformance.lang_cxl_expect import run_cxl_row
+from service.conformance.lang_devices import setup_dax
 from service.conformance.lang_fixture import ltp_fixture, rfc_fixture, setup_private
 from service.conformance.lang_host import LangHost
 from service.conformance.lang_judge import judge
@@ -43,7 +44,10 @@ def _rfc_case(case: Case) -> list[Difference]:
 def _ltp_case(case: Case) -> list[Difference]:
     if "cxl" in case.data["topology_needed"]:
         return run_cxl_row(case.data, "mainline 7.3")
-    host = LangHost(ltp_fixture(case.data["topology_needed"]), OPS)
+    topology = case.data["topology_needed"]
+    host = LangHost(ltp_fixture(topology), OPS)
+    if "dax" in topology:
+        setup_dax(host, topology["dax"])
     return _run(host, case.data, "mainline 7.3")
 
 

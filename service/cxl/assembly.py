@@ -178,34 +178,3 @@ def widest(
             return names
     root = state.topology.window_of[window]
     raise KernelError("CXL_NO_CANDIDATE", decoder=root.name, mode=mode)
-
-
-def create_auto(
-    state: CxlState, window: int, memdevs: tuple[str, ...] = (), uuid: str | None = None
-) -> CxlState:
-    """A region over the named devices, or over as many as the window can interleave.
-
-    Refuses: CXL_NO_CANDIDATE (ENXIO; no device is left), what the last attempt was refused for.
-    """
-    root = state.topology.window_of[window]
-    mode = "pmem" if root.takes("pmem") else "ram"
-    refused = KernelError("CXL_NO_CANDIDATE", decoder=root.name, mode=mode)
-    if memdevs:
-        choices = [memdevs]
-    else:
-        eligible = frozenset(
-            each.name
-            for each in state.topology.memdevs
-            if each.name not in state.disabled and dpa.available(state, each.name, mode) >= SZ_256M
-        )
-        choices = [positions(state, window, ways, eligible) for ways in reversed(WAYS)]
-    for names in filter(None, choices):
-        size = default_size(state, window, mode, names)
-        plan = Plan(window, mode, names, root.granularity, size, uuid if mode == "pmem" else None)
-        if not size:
-            continue
-        try:
-            return create_region(state, plan)
-        except KernelError as error:
-            refused = error
-    raise refused

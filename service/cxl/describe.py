@@ -25,7 +25,14 @@ from service.cxl.commands import (
     RegionMapping,
 )
 from service.cxl.region import max_available_extent
-from service.cxl.state import Config, CxlState, EndpointDecoder, SwitchDecoder, commit_end
+from service.cxl.state import (
+    Config,
+    CxlState,
+    EndpointDecoder,
+    SwitchDecoder,
+    commit_end,
+    live_ports,
+)
 from service.cxl.state import Region as RegionState
 from service.cxl.topology import Memdev as Device
 from service.cxl.topology import Port as PortState
@@ -42,10 +49,11 @@ _UNUSED: Final = EndpointDecoder()
 def describe(state: CxlState, dax: Mapping[int, DaxRegion] | None = None) -> CxlInventory:
     """Everything that `cxl list -vvv` shows; `dax` are the dax regions by region id."""
     topology = state.topology
+    live = live_ports(state)
     return CxlInventory.model_construct(
         buses=(_bus(state),) if topology.windows or topology.ports else (),
         ports=(
-            *(_port(state, port) for port in topology.ports if not port.rch),
+            *(_port(state, port) for port in topology.ports if not port.rch and port.name in live),
             *(
                 _endpoint(state, device)
                 for device in topology.memdevs
@@ -53,7 +61,7 @@ def describe(state: CxlState, dax: Mapping[int, DaxRegion] | None = None) -> Cxl
             ),
         ),
         memdevs=tuple(memdev(state, device) for device in topology.memdevs),
-        decoders=tuple(_decoders(state)),
+        decoders=tuple(_decoders(state, live)),
         regions=tuple(
             region(state, state.regions[number], (dax or {}).get(number))
             for number in sorted(state.regions)
@@ -142,6 +150,8 @@ def memdev(state: CxlState, device: Device) -> Memdev:
         pmem_size=pmem,
         ram_qos_class=device.qos_class if ram else None,
         pmem_qos_class=device.qos_class if pmem else None,
+        numa_node=device.numa_node if device.numa_node >= 0 else None,
+        firmware_version=device.firmware_version or None,
         state="disabled" if device.name in state.disabled else None,
         partition_info=PartitionInfo.model_construct(
             total_size=ram + pmem,
@@ -161,10 +171,10 @@ def media_errors(state: CxlState, name: str) -> tuple[MediaError, ...]:
     )
 
 
-def _decoders(state: CxlState) -> Iterator[Decoder]:
+def _decoders(state: CxlState, live: frozenset[str]) -> Iterator[Decoder]:
     yield from (_root_decoder(state, window) for window in state.topology.windows)
     for port in state.topology.ports:
-        if not port.rch:
+        if not port.rch and port.name in live:
             for number, each in enumerate(state.switches[port.name]):
                 yield _switch_decoder(port, number, each)
     for device in state.topology.memdevs:

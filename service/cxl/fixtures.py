@@ -31,6 +31,9 @@ GIB: Final = 1 << 30
 QTG_ID: Final = 42
 NR_DECODERS: Final = 8
 NR_MEMDEVS: Final = 11
+#: mock devices sit on two nodes in turn, and all report this firmware
+NR_NODES: Final = 2
+FIRMWARE: Final = "mock fw v1"
 #: mock windows lie one behind the other from here on
 WINDOW_BASE: Final = 0x10_0000_0000
 #: XOR maps of the CXIMS with granularity 256, one more map doubles the ways
@@ -120,6 +123,9 @@ def memdevs(above: tuple[Port, ...]) -> tuple[Memdev, ...]:
             partitions=(Partition("ram", 0, GIB), Partition("pmem", GIB, GIB)),
             nr_decoders=NR_DECODERS,
             qos_class=QTG_ID,
+            pci=f"cxl_rcd.{number}" if parent == f"hb{RCH_UID}" else f"cxl_mem.{number}",
+            numa_node=number % NR_NODES,
+            firmware_version=FIRMWARE,
         )
         for number, (parent, dport) in enumerate(places)
     )

@@ -10,8 +10,9 @@ from typing import Final
 import msgspec
 
 from service.cxl.attach import detach
-from service.cxl.state import CxlState, EndpointDecoder, commit_end
+from service.cxl.state import Config, CxlState, EndpointDecoder, commit_end
 from service.cxl.topology import Memdev
+from service.cxl.translate import hpa_to_dpa
 from service.reasons import KernelError
 
 #: poison is injected and cleared by cache lines
@@ -88,6 +89,13 @@ def sanitize(state: CxlState, memdev: str, duration_ms: int) -> CxlState:
     return msgspec.structs.replace(state, sanitizing={**state.sanitizing, memdev: duration_ms})
 
 
+def pass_sanitize(state: CxlState, memdev: str, waited_ms: int) -> CxlState:
+    """Time passes while a sanitize runs; it does not end."""
+    left = state.sanitizing[memdev] - waited_ms
+    assert left > 0, "a sanitize that ends is waited for"
+    return msgspec.structs.replace(state, sanitizing={**state.sanitizing, memdev: left})
+
+
 def wait_sanitize(state: CxlState, memdev: str) -> CxlState:
     """Waits until a sanitize has ended."""
     left = {name: ms for name, ms in state.sanitizing.items() if name != memdev}
@@ -121,6 +129,35 @@ def clear_poison(state: CxlState, memdev: str, dpa: int) -> CxlState:
     lines = state.poison.get(memdev, ())
     left = tuple(line for line in lines if line != (dpa, POISON_BYTES))
     return msgspec.structs.replace(state, poison={**state.poison, memdev: left})
+
+
+def region_place(state: CxlState, number: int, offset: int) -> tuple[str, int]:
+    """The device and DPA behind an offset into a region, as its poison attributes take it.
+
+    Refuses, in this order: CXL_REGION_NOT_COMMITTED (ENXIO), CXL_REGION_OFFSET (EINVAL).
+    Source: Linux 7.3 drivers/cxl/core/region.c, cxl_region_debugfs_poison_inject(),
+    validate_region_offset().
+    """
+    region = state.region(number)
+    if region.state < Config.COMMIT or region.hpa_start is None:
+        raise KernelError("CXL_REGION_NOT_COMMITTED", region=region.name, state=region.state.name)
+    if not 0 <= offset < region.hpa_size:
+        raise KernelError(
+            "CXL_REGION_OFFSET",
+            region=region.name,
+            offset=f"{offset:#x}",
+            size=f"{region.hpa_size:#x}",
+        )
+    place = hpa_to_dpa(state, region.hpa_start + offset)
+    assert place is not None, "a committed region translates"
+    return place.memdev, place.dpa
+
+
+def poison_of_decoder(state: CxlState, memdev: str, number: int) -> list[tuple[int, int]]:
+    """Poisoned lines inside the DPA of a decoder."""
+    decoder = state.endpoints[memdev][number]
+    end = decoder.dpa_start + decoder.dpa_size
+    return [line for line in state.poison.get(memdev, ()) if decoder.dpa_start <= line[0] < end]
 
 
 def _check_poison(state: CxlState, memdev: str, dpa: int) -> None:

@@ -196,6 +196,19 @@ def free_id(state: CxlState, *, besides: int | None = None) -> int:
     return number
 
 
+def live_ports(state: CxlState) -> frozenset[str]:
+    """The ports that are there: host bridges, and switch ports with an endpoint below them.
+
+    The port of a switch comes with its first endpoint and goes with its last.
+    Source: Linux 7.3 drivers/cxl/mem.c (devm_cxl_enumerate_ports), core/port.c (cxl_detach_ep).
+    """
+    found = {port.name for port in state.topology.ports if port.parent is None}
+    for memdev in state.topology.memdevs:
+        if memdev.name not in state.disabled:
+            found.update(port.name for port, _ in state.topology.ancestors(memdev))
+    return frozenset(found)
+
+
 def initial_state(
     topology: Topology, *, version: str = "7.3", hypervisor: bool = False
 ) -> CxlState:

@@ -144,6 +144,9 @@ class Memdev(msgspec.Struct, frozen=True):
     device: str = ""
     ld: int = 0
     pci: str = ""
+    #: the NUMA node of its PCI function and its firmware; -1 and "" where nothing is known
+    numa_node: int = -1
+    firmware_version: str = ""
 
     def decoder_name(self, number: int) -> str:
         """`decoderP.N`."""

@@ -256,6 +256,7 @@ RULES: Final[dict[str, Rule]] = {
     "sysram.remove": Rule(
         "{text}", "patch 25 of 27, cxl_sysram_hotplug_remove", ("sysram.remove_busy",)
     ),
+    "kmem.state": Rule("{text}", "Linux 7.3 drivers/dax/kmem.c, state_store"),
     "cxl.core": Rule("{text}", "drivers/cxl/core, as patches 24 to 27 call it"),
     "pci.bind": Rule("{text}", "drivers/pci/pci-driver.c; patches 26 and 27 of 27"),
     "cxl_compression.flush": Rule("{text}", "patch 27 of 27, cxl_flush_kthread_fn"),

@@ -173,6 +173,12 @@ CXL_REASONS: Final[dict[str, Reason]] = {
     "CXL_NO_CANDIDATE": _kernel(_E.ENXIO, "{decoder}: no device has {mode} capacity left"),
     "CXL_POISON_RANGE": _kernel(_E.EINVAL, "{memdev}: {dpa} is not below {end}"),
     "CXL_POISON_UNALIGNED": _kernel(_E.EINVAL, "{memdev}: {dpa} is no multiple of 64"),
+    "DAX_STATE_WORD": _kernel(_E.EINVAL, "{device}: state takes no {value!r}"),
+    "DAX_STATE_PLUGGED": _kernel(
+        _E.EBUSY, "{device} is {state}: only an unplugged device takes {value}"
+    ),
+    "DAX_NO_NODE": _kernel(_E.EINVAL, "{device} has no target node"),
+    "CXL_REGION_OFFSET": _kernel(_E.EINVAL, "{region}: offset {offset} is not below {size}"),
     "CXL_POISON_LIMIT": _kernel(_E.EBUSY, "{memdev} has {max} poison records"),
 }
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from service.cxl import assembly, attach, commit, dpa, memdev, region, sysfs
+from service.cxl import assembly, attach, commit, dpa, memdev, region, sysfs, tool
 from service.cxl.invariants import check
 from service.cxl.state import Config, CxlState, LeftBehind, attempt
 from service.cxl.translate import dpa_to_hpa, hpa_to_dpa
@@ -118,7 +118,7 @@ def _step(state: CxlState, row: Row) -> Step | None:
         "mode": lambda at: dpa.set_mode(at, name, rest[0], rest[1]),
         "dpa": lambda at: dpa.set_size(at, name, rest[0], rest[1] * M256),
         "reserve": lambda at: reserve(at, name, rest[0] * M256),
-        "auto": lambda at: assembly.create_auto(at, window, (), UUID),
+        "auto": lambda at: tool.create_auto(at, tool.Wanted(window), UUID),
         "destroy": lambda at: assembly.destroy_region(at, at_region),
         "disable": lambda at: memdev.disable_memdev(at, name, force=True),
         "enable": lambda at: memdev.enable_memdev(at, name),
@@ -169,7 +169,7 @@ def _can_be_cleared(state: CxlState) -> None:
             state = dpa.set_size(state, device.name, number, 0)
         state = memdev.enable_memdev(state, device.name)
     check(state)
-    state = assembly.create_auto(state, 0, (), UUID)
+    state = tool.create_auto(state, tool.Wanted(0), UUID)
     check(state)
 
 

@@ -12,13 +12,16 @@ from typing import Any
 
 import pytest
 
+from service.conformance.corpus import Source, read
 from service.conformance.kernel_cxl import CxlHost, Inputs, region_sysfs
 from service.conformance.kernel_cxl_machine import machine, windows_base
-from service.conformance.lang_cxl_expect import run_cxl_row
+from service.conformance.lang_cxl import CxlLangHost
+from service.conformance.lang_cxl_expect import CXL_OPS, run_cxl_row
 from service.conformance.run import run
 from service.conformance.verdict import Unsupported
 from tests.cxl.machines import M256, parametrize
 
+LTP = Path(__file__).parent.parent / "corpus" / "ltp"
 ENTRY: dict[str, Any] = {
     "topo": "made_up",
     "nodes": [{"mem": 768, "cpus": 1}, {"mem": 256, "cpus": 1}],
@@ -200,8 +203,11 @@ _AUTO = {"op": "cxl_region_auto", "root": "root_decoder2", "memdevs": ["hb0.mem0
     "row",
     [
         _row("cxl_test", [_AUTO], {"ret": {"0": 0}, "state": {"R": "COMMIT"}}),
-        _row("cxl_test", [_AUTO, {"op": "cxl_memdev", "memdev": "mem0", "enable": False}],
+        _row("cxl_test", [_AUTO, {"op": "cxl_memdev", "memdev": "mem0", "enable": False,
+                                  "force": False}],
              {"ret": {"1": "EBUSY"}}),
+        _row("cxl_test", [_AUTO, {"op": "cxl_memdev", "memdev": "mem0", "enable": False}],
+             {"ret": {"1": 0}}),
         _row("cxl_test", [{"op": "cxl_get", "obj": "mem3", "attrs": ["ram_size"]}],
              {"value": {"0": {"ram_size": 1 << 30}}}),
         _row("cxl_test", [{"op": "cxl_sanitize", "memdev": "mem8"},
@@ -253,3 +259,57 @@ def test_a_missing_topology_key_is_unsupported() -> None:
     row["topology_needed"]["moon"] = "full"
     with pytest.raises(Unsupported):
         run_cxl_row(row, "made up")
+
+
+# --- every argument counts
+
+ROWS = [
+    *read(Source(LTP / "cases.jsonl.gz", "ltp")),
+    *read(Source(LTP / "cxl-steps.jsonl", "ltp")),
+]
+
+
+def test_every_argument_of_the_vocabulary_is_read() -> None:
+    """An interpreter reads what its row of the vocabulary declares, in some case of the corpora."""
+    read_by: dict[str, set[str]] = {}
+    given: dict[str, set[str]] = {}
+    for case in ROWS:
+        topology = case.data["topology_needed"]
+        if "cxl" not in topology:
+            continue
+        host = CxlLangHost(topology, CXL_OPS)
+        for op in case.data["ops"]:
+            host.run(op)
+            given.setdefault(op["op"], set()).update(op.keys() - {"op"})
+        for name, keys in host.read.items():
+            read_by.setdefault(name, set()).update(keys)
+    assert read_by.keys() == CXL_OPS.keys(), "every operation is in a case"
+    for name, found in CXL_OPS.items():
+        assert found.arguments <= read_by[name], f"{name} declares what it does not read"
+        assert given[name] <= found.arguments
+
+
+@parametrize(
+    "op",
+    [
+        {"op": "cxl_region_auto", "root": "root_decoder2", "colour": "red"},
+        {"op": "cxl_get", "obj": "mem0", "attrs": ["colour"]},
+        {"op": "cxl_list", "what": "colours"},
+        {"op": "cxl_list", "what": "buses", "of": "hb0"},
+        {"op": "cxl_poison", "memdev": "mem0"},
+        {"op": "cxl_poison", "memdev": "mem0", "dpa": 0, "region": "region0"},
+        {"op": "cxl_delete_region", "root": "root_decoder2", "text": "region0", "region": "R"},
+        {"op": "dax_state", "value": "online", "region": "region9"},
+    ],
+    ids=lambda op: op["op"],
+)
+def test_an_argument_that_nobody_uses_makes_the_row_unsupported(op: dict[str, Any]) -> None:
+    with pytest.raises(Unsupported):
+        run_cxl_row(_row("cxl_test", [op], {}), "made up")
+
+
+def test_own_rows_of_region_steps_tools_poison_and_dynamic_capacity_hold() -> None:
+    """Expected values from the source that each row names."""
+    report = run([LTP / "cxl-steps.jsonl"])
+    assert len(report.judged) == 176
+    assert [each for each in report.judged if each.verdict != "passed"] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.cxl import assembly, memdev
+from service.cxl import assembly, memdev, tool
 from service.cxl.fixtures import GIB, cxl_test
 from service.cxl.invariants import check
 from service.cxl.state import Config
@@ -90,7 +90,7 @@ def test_positions_follow_the_canonical_rule(window: int, names: tuple[str, ...]
 @parametrize("window", [0, 1, 2, 3, 4])
 @parametrize("auto_region", [False, True])
 def test_a_region_over_all_that_a_window_can_interleave(window: int, *, auto_region: bool) -> None:
-    state = assembly.create_auto(cxl_test(auto_region=auto_region), window, (), UUID)
+    state = tool.create_auto(cxl_test(auto_region=auto_region), tool.Wanted(window), UUID)
     check(state)
     region = max(state.regions.values(), key=lambda each: each.id)
     assert region.window == window
@@ -101,7 +101,7 @@ def test_a_region_over_all_that_a_window_can_interleave(window: int, *, auto_reg
 
 
 def test_a_region_on_the_restricted_device_has_no_port_above() -> None:
-    state = assembly.create_auto(STATE, 5)
+    state = tool.create_auto(STATE, tool.Wanted(5), UUID)
     check(state)
     assert [each.memdev for each in state.region(5).ordered] == ["mem10"]
 
@@ -118,7 +118,7 @@ def test_a_region_on_the_restricted_device_has_no_port_above() -> None:
     ],
 )
 def test_xor_regions_are_created_and_destroyed(window: int, names: tuple[str, ...]) -> None:
-    state = assembly.create_auto(XOR_STATE, window, names, UUID)
+    state = tool.create_auto(XOR_STATE, tool.Wanted(window, memdevs=names), UUID)
     check(state)
     number = next(iter(state.regions))
     state = assembly.destroy_region(state, number)
@@ -129,7 +129,7 @@ def test_xor_regions_are_created_and_destroyed(window: int, names: tuple[str, ..
 
 def test_a_refused_region_is_deleted_and_the_reason_is_told() -> None:
     with pytest.raises(KernelError) as caught:
-        assembly.create_auto(STATE, 3, ("mem4", "mem0"), UUID)
+        tool.create_auto(STATE, tool.Wanted(3, memdevs=("mem4", "mem0")), UUID)
     assert caught.value.reason == "CXL_TARGET_BRIDGE"
     assert caught.value.left.regions == {}  # type: ignore[attr-defined]
     check(caught.value.left)  # type: ignore[attr-defined]
@@ -139,7 +139,10 @@ def test_a_window_without_a_device_left_is_enxio() -> None:
     state = STATE
     for name in ("mem8", "mem9"):
         state = memdev.disable_memdev(state, name)
-    assert_refused(state, lambda at: assembly.create_auto(at, 4), Errno.ENXIO, "CXL_NO_CANDIDATE")
+    wanted = tool.Wanted(4)
+    assert_refused(
+        state, lambda at: tool.create_auto(at, wanted, UUID), Errno.ENXIO, "CXL_NO_CANDIDATE"
+    )
 
 
 def test_a_device_without_a_free_decoder_is_ebusy() -> None:

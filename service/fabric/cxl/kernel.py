@@ -14,7 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from service.bounded import parse_hex, to_hex
-from service.cxl import assembly, commit, dpa, sysfs, translate
+from service.cxl import assembly, commit, dpa, sysfs, tool, translate
 from service.cxl import memdev as memdevs
 from service.cxl import region as regions
 from service.cxl.encoding import SZ_256M
@@ -152,49 +152,19 @@ def _create_region(host: Host, command: CreateRegion) -> dict[str, Any]:
 
 
 def _plan(host: Host, window: Window, mode: str, command: CreateRegion) -> assembly.Plan:
-    """What to make: the devices by position, and the size.
-
-    Refuses: CXL_MEMDEV_UNKNOWN, CXL_WAYS_ABOVE_MEMDEVS, CXL_QOS_MISMATCH, CXL_NO_CANDIDATE.
-    """
-    state = host.state
-    if command.memdevs is not None:
-        names = tuple(host.memdev(name) for name in command.memdevs)
-        if command.ways is not None and command.ways > len(names):
-            raise KernelError(
-                "CXL_WAYS_ABOVE_MEMDEVS",
-                decoder=window.name,
-                ways=command.ways,
-                memdevs=len(names),
-            )
-        names = names[: command.ways] if command.ways is not None else names
-    else:
-        names = assembly.widest(state, window.id, mode, command.ways, command.size)
-    if command.enforce_qos:
-        for name in names:
-            qos_class = state.topology.memdev_of[name].qos_class
-            if qos_class != window.qos_class:
-                raise KernelError(
-                    "CXL_QOS_MISMATCH",
-                    memdev=name,
-                    qos_class=qos_class,
-                    decoder=window.name,
-                    wanted=window.qos_class,
-                )
-    size = command.size
-    if size is None:
-        size = assembly.default_size(state, window.id, mode, names)
-        if not size:
-            raise KernelError("CXL_NO_CANDIDATE", decoder=window.name, mode=mode)
-    kinds = [state.topology.memdev_of[name].target_type for name in names]
-    return assembly.Plan(
+    """What to make. Refuses: CXL_MEMDEV_UNKNOWN, what `tool.plan` refuses."""
+    memdevs = command.memdevs
+    wanted = tool.Wanted(
         window=window.id,
         mode=mode,
-        memdevs=names,
-        granularity=command.granularity or window.granularity,
-        size=size,
-        uuid=command.uuid or (_uuid(host, window.id) if mode == "pmem" else None),
-        target_type=kinds[0],
+        memdevs=None if memdevs is None else tuple(host.memdev(name) for name in memdevs),
+        ways=command.ways,
+        granularity=command.granularity,
+        size=command.size,
+        uuid=command.uuid,
+        enforce_qos=bool(command.enforce_qos),
     )
+    return tool.plan(host.state, wanted, _uuid(host, window.id))
 
 
 def _uuid(host: Host, window: int) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from service.bounded import to_hex
 from service.cxl.state import Config, CxlState, Region
 from service.fabric.cxl.step import Step
-from service.fabric.devices import drivers, sysram
+from service.fabric.devices import drivers, kmem, sysram
 from service.fabric.devices.cxl_core import release_region
 from service.fabric.devices.handlers import ACTIONS, HANDLERS
 from service.fabric.devices.machine import Machine
@@ -96,6 +96,8 @@ def unplug(step: Step, entry: HostEntry, region: Region) -> None:
             sysram.unplug(Machine(ctx, entry, HANDLERS, ACTIONS), found)
             if plugged(entry, (found.start, found.size)):
                 raise KernelError("CXL_REGION_MEMORY_STAYS", region=region.name)
+        if region.name in entry.devices.kmem:
+            kmem.unplug(Machine(ctx, entry, HANDLERS, ACTIONS), region.name)
         for nid, (start, size) in () if where is None else plugged(entry, where):
             if entry.state.nodes[nid].private:
                 offline_and_remove_private_memory(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from service.fabric.devices import drivers, sysram
+from service.fabric.devices import drivers, kmem, sysram
 from service.fabric.devices.commands import PciBind, PciUnbind
 from service.fabric.devices.functions import functions
 from service.fabric.devices.machine import Machine
@@ -41,6 +41,20 @@ def _has_sysram(machine: Machine, match: Match) -> bool:
 
 def _write_hotplug(machine: Machine, match: Match, value: str) -> None:
     sysram.store_hotplug(machine, machine.devices.sysrams[match[1]], value)
+
+
+def _has_dax(machine: Machine, match: Match) -> bool:
+    return kmem.region_of(machine, int(match[1])) is not None
+
+
+def _read_dax(machine: Machine, match: Match) -> str:
+    return f"{kmem.state_of(machine, f'region{match[1]}')}\n"
+
+
+def _write_dax(machine: Machine, match: Match, value: str) -> None:
+    region = kmem.region_of(machine, int(match[1]))
+    assert region is not None, "the file exists"
+    kmem.store(machine, region, value)
 
 
 def _modalias(machine: Machine, match: Match) -> str:
@@ -110,6 +124,7 @@ def _write_param(machine: Machine, match: Match, value: str) -> None:
 
 
 _SYSRAM: Final = r"/sys/bus/cxl/devices/sysram_(region\d+)"
+_DAX: Final = r"/sys/bus/dax/devices/dax(\d{1,5})\.0"
 _DRIVER: Final = r"/sys/bus/pci/drivers/([a-z0-9_]+)"
 _PARAMS: Final = r"/sys/module/([a-z0-9_]+)/parameters"
 
@@ -117,6 +132,7 @@ FILES: Final[tuple[DeviceFile, ...]] = (
     DeviceFile(rf"{_SYSRAM}/hotplug", _has_sysram, write=_write_hotplug),
     DeviceFile(rf"{_SYSRAM}/modalias", _has_sysram, read=_modalias),
     DeviceFile(rf"{_SYSRAM}/devtype", _has_sysram, read=_devtype),
+    DeviceFile(rf"{_DAX}/state", _has_dax, read=_read_dax, write=_write_dax),
     DeviceFile(rf"{_DRIVER}/bind", _has_driver, write=_write_bind),
     DeviceFile(rf"{_DRIVER}/unbind", _has_driver, write=_write_unbind),
     DeviceFile(rf"{_PARAMS}/(flush_buf_size)", _has_param, read=_read_param),
@@ -140,6 +156,13 @@ def _list_cxl(machine: Machine) -> list[str]:
     return [*named, *(each.device for each in machine.devices.sysrams.values())]
 
 
+def _list_dax(machine: Machine) -> list[str]:
+    """/sys/bus/dax/devices: the dax devices of regions that are bound."""
+    cxl = machine.entry.cxl
+    numbers = () if cxl is None else cxl.regions
+    return [f"dax{number}.0" for number in numbers if kmem.region_of(machine, number) is not None]
+
+
 def _list_drivers(machine: Machine) -> list[str]:
     bound = {each.driver for each in machine.devices.pdevs.values() if each.driver}
     return [*bound, "cxl_pci", *drivers.DRIVERS]
@@ -148,6 +171,7 @@ def _list_drivers(machine: Machine) -> list[str]:
 #: directories whose names are the state of devices
 DIRECTORIES: Final[dict[str, Lister]] = {
     "/sys/bus/cxl/devices": _list_cxl,
+    "/sys/bus/dax/devices": _list_dax,
     "/sys/bus/pci/devices": lambda machine: list(functions(machine.entry)),
     "/sys/bus/pci/drivers": _list_drivers,
 }

@@ -44,6 +44,16 @@ class Sysram(msgspec.Struct, frozen=True, array_like=True):
         return f"cxl_sysram{self.number}"
 
 
+class Kmem(msgspec.Struct, frozen=True, array_like=True):
+    """Memory of a dax device that kmem has plugged: `state` as its file says it."""
+
+    region: str
+    state: str
+    start: int
+    size: int
+    mgid: int
+
+
 class Resource(msgspec.Struct, frozen=True, array_like=True):
     """A claimed range of /proc/iomem: [start, end) in bytes."""
 
@@ -104,6 +114,7 @@ class HostDevices:
         "contexts",
         "flushers",
         "irqs",
+        "kmem",
         "params",
         "pdevs",
         "resources",
@@ -113,6 +124,8 @@ class HostDevices:
     def __init__(self) -> None:
         self.sysrams: dict[str, Sysram] = {}
         self.resources: dict[int, Resource] = {}
+        #: region -> what kmem has plugged of it
+        self.kmem: dict[str, Kmem] = {}
         self.pdevs: dict[str, PciDevice] = {}
         self.contexts: dict[str, DriverContext] = {}
         #: region -> its flush thread, while it runs
@@ -134,7 +147,9 @@ MODULE_PARAMS: Final[dict[str, int]] = {
 
 def as_data(devices: HostDevices) -> dict[str, Any]:
     """The devices as plain data, in order."""
+    kmem = [row for _, row in sorted(devices.kmem.items())]
     return {
+        **({"kmem": kmem} if kmem else {}),
         "sysrams": [row for _, row in sorted(devices.sysrams.items())],
         "resources": [row for _, row in sorted(devices.resources.items())],
         "pdevs": [row for _, row in sorted(devices.pdevs.items())],
@@ -152,6 +167,7 @@ def from_data(data: dict[str, Any]) -> HostDevices:
     convert = msgspec.convert
     devices.sysrams = {row.region: row for row in convert(data["sysrams"], list[Sysram])}
     devices.resources = {row.start: row for row in convert(data["resources"], list[Resource])}
+    devices.kmem = {row.region: row for row in convert(data.get("kmem", []), list[Kmem])}
     devices.pdevs = {row.pdev: row for row in convert(data["pdevs"], list[PciDevice])}
     devices.contexts = dict(convert(data["contexts"], list[tuple[str, DriverContext]]))
     devices.flushers = {row.region: row for row in convert(data["flushers"], list[Flusher])}

@@ -100,12 +100,12 @@ def devm_cxl_add_sysram(machine: Machine, command: DevmCxlAddSysram) -> Answer:
     ctx = machine.ctx
     _built(machine)
     region = region_of(machine, command.region)
-    start, size = _aligned_range(machine, region)
+    start, size = aligned_range(machine, region)
     nid = machine.cxl.window(region).nid
     online_type = command.online_type or default_online_type(machine)
     if nid < 0:
         raise KernelError("SYSRAM_NO_NODE", rule=RULE, region=region.name, start=to_hex(start))
-    typed = _init_node_memory_type(machine, nid)
+    typed = init_node_memory_type(machine, nid)
     group = MemoryGroupRegisterStatic.model_construct(nid=nid, max_pages=size >> PAGE_SHIFT)
     mgid = machine.do(group).ret
     should_fail(ctx, "device_add")
@@ -142,7 +142,7 @@ def _answer(machine: Machine, sysram: Sysram, failed: KernelError | None = None)
     )
 
 
-def _aligned_range(machine: Machine, region: Region) -> tuple[int, int]:
+def aligned_range(machine: Machine, region: Region) -> tuple[int, int]:
     """Start and size of the whole memory blocks in a committed region."""
     if region.state < Config.COMMIT or region.hpa_start is None:
         raise KernelError(
@@ -163,7 +163,7 @@ def _aligned_range(machine: Machine, region: Region) -> tuple[int, int]:
     return start, end - start
 
 
-def _init_node_memory_type(machine: Machine, nid: int) -> bool:
+def init_node_memory_type(machine: Machine, nid: int) -> bool:
     """mt_get_memory_type and init_node_memory_type: a node without a type gets that of slow memory.
 
     Returns whether the type came from here. A known distance (HMAT) is left as it is.
@@ -234,6 +234,12 @@ def request_mem_region(machine: Machine, start: int, size: int, name: str) -> No
     ctx.undo.set(machine.devices.resources, start, Resource(start, end, name))
 
 
+def release_mem_region(machine: Machine, start: int) -> None:
+    """Gives a claimed range back; one that is not claimed is left."""
+    if start in machine.devices.resources:
+        machine.ctx.undo.delete(machine.devices.resources, start)
+
+
 def _system_ram(machine: Machine, start: int, end: int) -> str:
     """The System RAM that a range overlaps; "" when there is none."""
     state = machine.ctx.state
@@ -268,8 +274,7 @@ def unplug(machine: Machine, sysram: Sysram) -> None:
             if not _interrupted(machine, refused)
             else KernelError("OFFLINE_INTERRUPTED", rule=REMOVE, device=sysram.device)
         )
-    if sysram.start in machine.devices.resources:
-        ctx.undo.delete(machine.devices.resources, sysram.start)
+    release_mem_region(machine, sysram.start)
     _keep(machine, msgspec.structs.replace(sysram, plugged=False))
     ctx.decide(REMOVE, text=f"the memory of {sysram.device} was removed from node {sysram.nid}")
 
@@ -345,8 +350,7 @@ def sysram_unregister(machine: Machine, region: str) -> None:
     ctx = machine.ctx
     sysram = machine.devices.sysrams[region]
     refused = machine.attempt(lambda: unplug(machine, sysram))
-    if sysram.start in machine.devices.resources:
-        ctx.undo.delete(machine.devices.resources, sysram.start)
+    release_mem_region(machine, sysram.start)
     machine.call(MemoryGroupUnregister.model_construct(mgid=sysram.mgid))
     others = [each for each in machine.devices.sysrams.values() if each.nid == sysram.nid]
     if sysram.typed and len(others) == 1 and sysram.nid in ctx.state.adistance:
