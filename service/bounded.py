@@ -49,14 +49,14 @@ class Strict(BaseModel):
 
         Fields are in the order of the model, as pydantic has them: it is the order of the JSON.
         """
+        template, required, factories = _template(cls)
+        found = template | values
+        assert len(found) == len(template), "a field that the model does not have"
+        assert required <= values.keys(), "a field is missing"
+        for name, default in factories:
+            if name not in values:
+                found[name] = default()
         made = cls.__new__(cls)
-        found: dict[str, Any] = {}
-        for name, default in _defaults(cls):
-            if name in values:
-                found[name] = values[name]
-            elif default is not _REQUIRED:
-                found[name] = default() if isinstance(default, _Made) else default
-        assert len(values) <= len(found), "a field that the model does not have"
         _set(made, "__dict__", found)
         _set(made, "__pydantic_fields_set__", set(values) if _fields_set is None else _fields_set)
         _set(made, "__pydantic_extra__", None)
@@ -65,33 +65,22 @@ class Strict(BaseModel):
 
 
 _set: Final = object.__setattr__
-_REQUIRED: Final = object()
-
-
-class _Made:
-    """A default that is made anew for each model."""
-
-    __slots__ = ("_make",)
-
-    def __init__(self, make: Callable[[], Any]) -> None:
-        self._make = make
-
-    def __call__(self) -> Any:
-        return self._make()
 
 
 @cache
-def _defaults(model: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
-    """The fields of a model in order, each with its default."""
-    found: list[tuple[str, Any]] = []
-    for name, field in model.model_fields.items():
-        if field.is_required():
-            found.append((name, _REQUIRED))
-        elif field.default_factory is not None:
-            found.append((name, _Made(partial(field.get_default, call_default_factory=True))))
-        else:
-            found.append((name, field.default))
-    return tuple(found)
+def _template(
+    model: type[BaseModel],
+) -> tuple[dict[str, Any], frozenset[str], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """The fields of a model in order with their defaults, those without, and how some are made."""
+    fields = model.model_fields
+    template = {name: field.default for name, field in fields.items()}
+    required = frozenset(name for name, field in fields.items() if field.is_required())
+    factories = tuple(
+        (name, partial(field.get_default, call_default_factory=True))
+        for name, field in fields.items()
+        if field.default_factory is not None
+    )
+    return template, required, factories
 
 
 class _NotNull:

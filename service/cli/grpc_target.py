@@ -15,7 +15,7 @@ from service.experiments.scenario_expect import Json
 from service.experiments.scenario_run import TargetRefused
 from service.mm.commands import Command
 from service.mm.commands.topology import Topology
-from service.rpc.convert import fill, to_dict
+from service.rpc.convert import build, to_dict
 from service.rpc.methods import METHODS, Method
 from service.rpc.pool import message_class
 
@@ -37,8 +37,7 @@ class Stub:
     def __call__(self, op: str, **fields: Any) -> Json:
         """The answer as plain data. Refuses: TargetRefused, grpc.RpcError."""
         method = _BY_OP[op]
-        request = message_class(method.request)()
-        fill(request, fields)
+        request = build(message_class(method.request), fields)
         send = self._channel.unary_unary(
             method.path,
             request_serializer=type(request).SerializeToString,

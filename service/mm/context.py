@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from service.mm.commands.base import (
@@ -13,7 +14,7 @@ from service.mm.commands.base import (
     TraceEntry,
     TraceStep,
 )
-from service.mm.models import Evidence
+from service.mm.models import Evidence, KernelModel
 from service.mm.objects import PageObject, PageStore
 from service.mm.partition import Partition
 from service.mm.rules import RULES
@@ -37,6 +38,32 @@ class Suspended(Exception):  # noqa: N818 - a question is not an error
     def __init__(self, question: Any) -> None:
         self.question = question
         super().__init__("a driver has to answer first")
+
+
+def _decision(
+    model: KernelModel, name: str, used: tuple[str, ...], facts: tuple[str, ...], *values: Any
+) -> DecidedBy:
+    """A decision: the rule of this name with these facts, and what of the model took part."""
+    rule = RULES[name]
+    named = dict(zip(facts, values, strict=True))
+    source: str = rule.source
+    evidence: Evidence = "read"
+    if rule.cells:
+        cell = model.cells[rule.cells[0]]
+        cited = named.get("source") or cell.source
+        source, evidence = f"{cited}, {rule.source}", cell.evidence
+    return DecidedBy.model_construct(
+        rule=name,
+        sentence=rule.sentence.format_map(named),
+        source=source,
+        model=model.id,
+        evidence=evidence,
+        inferred_cells=model.inferred(tuple(dict.fromkeys((*rule.cells, *used)))),
+    )
+
+
+#: Most decisions are made again and again; they are frozen, so all answers may share one.
+_known_decision: Final = lru_cache(maxsize=4096, typed=True)(_decision)
 
 
 class Context:
@@ -168,23 +195,11 @@ class Context:
 
     def decided_by(self) -> DecidedBy:
         """The decision, rendered."""
-        rule = RULES[self._rule]
-        model = self.state.model
-        cells = tuple(dict.fromkeys((*rule.cells, *self.cells)))
-        source: str = rule.source
-        evidence: Evidence = "read"
-        if rule.cells:
-            cell = model.cells[rule.cells[0]]
-            cited = self._facts.get("source") or cell.source
-            source, evidence = f"{cited}, {rule.source}", cell.evidence
-        return DecidedBy.model_construct(
-            rule=self._rule,
-            sentence=rule.sentence.format_map(self._facts),
-            source=source,
-            model=model.id,
-            evidence=evidence,
-            inferred_cells=model.inferred(cells),
-        )
+        decided = (self.state.model, self._rule, tuple(self.cells), tuple(self._facts))
+        try:
+            return _known_decision(*decided, *self._facts.values())
+        except TypeError:  # a fact that cannot be a key
+            return _decision(*decided, *self._facts.values())
 
     def answer(self, shape: type[Answer], ret: int = 0, **fields: Any) -> Answer:
         """The answer of a call that the kernel carried out."""

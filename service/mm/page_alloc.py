@@ -183,7 +183,8 @@ def get_page_from_freelist(
 ) -> tuple[Zone | None, Walk]:
     """The first zone of the list that may give pages, and what was passed over before it."""
     walk = Walk()
-    ctx.note("pass", name=mark, nid=request.preferred, nodes=_mask_nodes(request.nodemask))
+    if ctx.trace is not None:
+        ctx.note("pass", name=mark, nid=request.preferred, nodes=_mask_nodes(request.nodemask))
     for zone in zonelist(ctx, request):
         found = verdict(ctx, request, zone, mark, alloc_flags)
         if ctx.trace is not None:
@@ -263,12 +264,13 @@ def alloc_frozen_pages(
     if helper_refuses(ctx, request):
         return Grant(None, Walk(), rule="alloc.helper")
     fast, alloc_flags = prepare_alloc_pages(ctx, request)
-    ctx.note(
-        "zonelist",
-        nid=request.preferred,
-        name=zonelist_name(ctx, request),
-        nodes=tuple(dict.fromkeys(zone.nid for zone in zonelist(ctx, request))),
-    )
+    if ctx.trace is not None:
+        ctx.note(
+            "zonelist",
+            nid=request.preferred,
+            name=zonelist_name(ctx, request),
+            nodes=tuple(dict.fromkeys(zone.nid for zone in zonelist(ctx, request))),
+        )
     zone, walk = get_page_from_freelist(ctx, fast, "low", alloc_flags)
     if zone is not None:
         return Grant(zone, walk, room(zone, fast, "low", alloc_flags), fast)

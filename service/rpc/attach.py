@@ -16,7 +16,7 @@ from service.edge.refusals import invalid
 from service.fabric.commands import DriverAnswer
 from service.mm.commands.driver import STEPS_MAX
 from service.reasons import Refused
-from service.rpc.convert import fill, to_dict
+from service.rpc.convert import build, to_dict
 from service.rpc.methods import DRIVER
 from service.rpc.pool import message_class
 
@@ -24,7 +24,7 @@ from service.rpc.pool import message_class
 HELLO_SECONDS: Final = 10.0
 #: The largest message that is looked into: no message within the other limits comes near it.
 MESSAGE_BYTES: Final = 64 << 10
-_RESPONSE: Final[Any] = message_class(f"{DRIVER}.AttachResponse")
+_RESPONSE: Final = message_class(f"{DRIVER}.AttachResponse")
 
 
 def _protocol(why: str) -> Refused:
@@ -115,11 +115,7 @@ async def _read(registry: Registry, session: Session, requests: AsyncIterator[An
 
 def _rendered(outgoing: Outgoing) -> Message:
     kind, fields = outgoing
-    response = _RESPONSE()
-    below = getattr(response, kind)
-    below.SetInParent()
-    fill(below, fields)
-    return response  # type: ignore[no-any-return]
+    return build(_RESPONSE, {kind: fields})
 
 
 async def attach(registry: Registry, requests: AsyncIterator[Any]) -> AsyncIterator[Message]:

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, Final
 
+import msgspec
 from google.protobuf.message import Message
 
 from service.control.calls import Call, Committed, Expect
 from service.edge.limits import BATCH_STEPS, GRPC_BATCH_WINDOW
 from service.edge.refusals import refusal_of
-from service.mm.commands import COMMANDS
+from service.mm.commands import COMMANDS, Command
 from service.reasons import Refused
 from service.rpc import calls
-from service.rpc.convert import fill, to_dict
+from service.rpc.convert import build, to_dict
 from service.rpc.handlers import Rpc
 from service.rpc.methods import MM
 from service.rpc.pool import message_class
 from service.rpc.status import text_of
 
-_BATCH_RESPONSE: Final[Callable[..., Any]] = message_class(f"{MM}.BatchResponse")
+_BATCH_RESPONSE: Final = message_class(f"{MM}.BatchResponse")
 #: Fields of a step's message that belong to the batch instead.
-_OPTIONS: Final = ("host", "validate_only", "explain", "expect", "idempotency_key")
+_OPTIONS: Final = frozenset({"host", "validate_only", "explain", "expect", "idempotency_key"})
+_STEPS: Final = frozenset({"steps"})
+#: member of a step -> the command that it is
+_COMMANDS: Final = {
+    field: COMMANDS[field.name] for field in message_class(f"{MM}.BatchStep").DESCRIPTOR.fields
+}
 
 
 def _step_calls(request: Any, fields: dict[str, Any], request_id: str) -> list[Call]:
@@ -30,65 +36,65 @@ def _step_calls(request: Any, fields: dict[str, Any], request_id: str) -> list[C
     host = calls.need(fields, "host")
     if not 1 <= len(request.steps) <= BATCH_STEPS:
         raise Refused("INVALID_FIELD", field="steps", why=f"1 to {BATCH_STEPS} steps are expected")
-    key = calls.keyed(fields, "batch", request.SerializeToString(deterministic=True))
+    key, fingerprint = calls.keyed(fields, "batch", request)
     expect = calls.expectation(fields)
-    found: list[Call] = []
-    for index, step in enumerate(request.steps):
-        op = step.WhichOneof("step")
-        if op is None:
-            raise Refused("INVALID_FIELD", field=f"steps[{index}]", why="no such operation")
-        args = to_dict(getattr(step, op))
-        for name in _OPTIONS:
-            args.pop(name, None)
-        try:
-            command = calls.parse(COMMANDS[op], args)
-        except Refused as refused:
-            refused.facts["field"] = f"steps[{index}].{refused.facts['field']}"
-            raise
-        found.append(
-            Call(
-                command=command,
-                host=host,
-                validate_only=fields.get("validate_only", False),
-                explain=fields.get("explain", False),
-                expect=expect if index == 0 else Expect(),
-                idempotency_key=key[0] if index == 0 else None,
-                fingerprint=key[1] if index == 0 else "",
-                request_id=request_id,
-            )
+    found = [
+        Call(
+            _command(step, index),
+            host=host,
+            validate_only=fields.get("validate_only", False),
+            explain=fields.get("explain", False),
+            request_id=request_id,
+        )
+        for index, step in enumerate(request.steps)
+    ]
+    if key is not None or expect != Expect():
+        found[0] = msgspec.structs.replace(
+            found[0], expect=expect, idempotency_key=key, fingerprint=fingerprint
         )
     return found
 
 
-def _answer(id_: int, steps: Sequence[Call], committed: Sequence[Committed]) -> Any:
-    response = _BATCH_RESPONSE(id=id_, stopped=len(committed) < len(steps))
-    for call, each in zip(steps, committed, strict=False):
-        result = response.results.add()
-        below = getattr(result, call.command.op)
-        below.SetInParent()
-        fields = calls.answer_fields(each, explain=call.explain, validate_only=call.validate_only)
-        fill(below, fields)
-    return response
+def _command(step: Message, index: int) -> Command:
+    """The command of a step. Refuses: INVALID_FIELD."""
+    for field, message in step.ListFields():  # a oneof: one at most
+        try:
+            return calls.parse(_COMMANDS[field], to_dict(message, _OPTIONS))
+        except Refused as refused:
+            refused.facts["field"] = f"steps[{index}].{refused.facts['field']}"
+            raise
+    raise Refused("INVALID_FIELD", field=f"steps[{index}]", why="no such operation")
 
 
-def _refusal(id_: int, refused: Refused) -> Any:
+def _answer(id_: int, steps: Sequence[Call], committed: Sequence[Committed]) -> Message:
+    results = [
+        {call.command.op: calls.answer_fields(
+            each, explain=call.explain, validate_only=call.validate_only
+        )}
+        for call, each in zip(steps, committed, strict=False)
+    ]
+    stopped = len(committed) < len(steps)
+    return build(_BATCH_RESPONSE, {"id": id_, "stopped": stopped, "results": results})
+
+
+def _refusal(id_: int, refused: Refused) -> Message:
     refusal = refusal_of(refused)
-    response = _BATCH_RESPONSE(id=id_)
-    response.refusal.reason = refusal.reason
-    response.refusal.code = refusal.grpc
-    response.refusal.detail = refusal.detail
-    response.refusal.retryable = refusal.retryable
-    for name, fact in refusal.facts.items():
-        response.refusal.facts[name] = text_of(fact)
-    return response
+    fields = {
+        "reason": refusal.reason,
+        "code": refusal.grpc,
+        "detail": refusal.detail,
+        "retryable": refusal.retryable,
+        "facts": {name: text_of(fact) for name, fact in refusal.facts.items()},
+    }
+    return build(_BATCH_RESPONSE, {"id": id_, "refusal": fields})
 
 
-async def _run(rpc: Rpc, request: Any, request_id: str) -> Any:
+async def _run(rpc: Rpc, request: Any, request_id: str) -> Message:
     if request is None:
         why = "the bytes are not this message"
         return _refusal(0, Refused("INVALID_FIELD", field="message", why=why))
     try:
-        fields = to_dict(request)
+        fields = to_dict(request, _STEPS)
         steps = _step_calls(request, fields, request_id)
         committed = await rpc.control.execute_batch(
             steps, stop_on_error=fields.get("stop_on_error", False)

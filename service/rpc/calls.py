@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Final
 
+from google.protobuf.message import Message
 from pydantic import TypeAdapter, ValidationError
 
 from service.bounded import FabricName, HostName, Revision
@@ -24,6 +25,7 @@ _TYPES: Final[dict[str, TypeAdapter[Any]]] = {
     "host_revision": TypeAdapter(Revision),
     "since": TypeAdapter(Revision),
 }
+_NOTHING_EXPECTED: Final = Expect()
 
 
 def take(fields: dict[str, Any], name: str) -> Any:
@@ -51,23 +53,25 @@ def need(fields: dict[str, Any], name: str) -> Any:
 def parse(command: type[Command], fields: dict[str, Any]) -> Command:
     """A command. Refuses: INVALID_FIELD."""
     try:
-        return command.model_validate(fields)
+        parsed: Command = command.__pydantic_validator__.validate_python(fields)
     except ValidationError as error:
         raise invalid(error) from None
+    return parsed
 
 
-def keyed(fields: dict[str, Any], path: str, request: bytes) -> tuple[str | None, str]:
+def keyed(fields: dict[str, Any], path: str, request: Message) -> tuple[str | None, str]:
     """Idempotency key and fingerprint of a request."""
     key = take(fields, "idempotency_key")
     if key is None:
         return None, ""
-    return key, hashlib.sha256(path.encode() + b"\n" + request).hexdigest()
+    text = request.SerializeToString(deterministic=True)
+    return key, hashlib.sha256(path.encode() + b"\n" + text).hexdigest()
 
 
 def expectation(fields: dict[str, Any]) -> Expect:
     """The preconditions of a command."""
-    expect = fields.pop("expect", None) or {}
-    return Expect(host_revision=take(expect, "host_revision"))
+    expect = fields.pop("expect", None)
+    return Expect(host_revision=take(expect, "host_revision")) if expect else _NOTHING_EXPECTED
 
 
 def host_call(
@@ -135,20 +139,22 @@ def import_request(fields: dict[str, Any]) -> ImportHost:
         raise invalid(error) from None
 
 
-def answer_fields(committed: Committed, *, explain: bool, validate_only: bool) -> dict[str, Any]:
-    """The answer of a command as plain data; revisions are numbers here."""
-    fields: dict[str, Any] = committed.answer.model_dump(exclude_none=True)
-    fields.update(
-        fabric=committed.fabric,
-        host=committed.host,
-        model=committed.model,
-        revision=committed.revision,
-        host_revision=committed.host_revision,
-    )
+def answer_fields(
+    committed: Committed, *, explain: bool = False, validate_only: bool = False
+) -> dict[str, Any]:
+    """The members of the answer of a command, for a message; revisions are numbers here."""
+    fields: dict[str, Any] = {
+        **committed.answer.__dict__,
+        "fabric": committed.fabric,
+        "host": committed.host,
+        "model": committed.model,
+        "revision": committed.revision,
+        "host_revision": committed.host_revision,
+    }
     if committed.replayed:
         fields["replayed"] = True
     if explain:
-        fields["trace"] = [entry.model_dump(exclude_none=True) for entry in committed.trace]
+        fields["trace"] = committed.trace
     if validate_only:
-        fields["would_ask"] = [each.model_dump(exclude_none=True) for each in committed.would_ask]
+        fields["would_ask"] = committed.would_ask
     return fields

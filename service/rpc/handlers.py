@@ -28,7 +28,7 @@ from service.fabric.commands import DeleteFabric
 from service.fabric.cxl.commands import MemdevName, PlantName
 from service.reasons import Refused
 from service.rpc import calls
-from service.rpc.convert import fill, to_dict
+from service.rpc.convert import to_dict
 from service.rpc.methods import Method
 
 Context = grpc.aio.ServicerContext[Any, Any]
@@ -119,7 +119,7 @@ class Handlers:
         self, method: Method, fields: dict[str, Any], request: Message, request_id: str
     ) -> dict[str, Any]:
         assert method.command is not None, "a command has a type"
-        key = calls.keyed(fields, method.path, request.SerializeToString(deterministic=True))
+        key = calls.keyed(fields, method.path, request)
         call = calls.host_call(method.command, fields, key, request_id)
         committed = await self.rpc.control.execute(call)
         self.rpc.metrics.allocated(call, committed)
@@ -132,17 +132,17 @@ class Handlers:
     ) -> dict[str, Any]:
         assert method.command is not None, "a command has a type"
         if method.kind == "create":
-            key = calls.keyed(fields, method.path, request.SerializeToString(deterministic=True))
+            key = calls.keyed(fields, method.path, request)
             call = calls.create_call(method.command, fields, key, request_id)
         else:
             call = calls.change_call(method.command, fields, request_id)
         committed = await self.rpc.control.execute(call)
-        return calls.answer_fields(committed, explain=False, validate_only=False)
+        return calls.answer_fields(committed)
 
     async def _import(
         self, method: Method, fields: dict[str, Any], request: Message, request_id: str
     ) -> dict[str, Any]:
-        key = calls.keyed(fields, method.path, request.SerializeToString(deterministic=True))
+        key = calls.keyed(fields, method.path, request)
         fabric = calls.need(fields, "fabric")
         call = Call(
             command=_LATER,
@@ -153,8 +153,8 @@ class Handlers:
             request_id=request_id,
         )
         imported = await import_into(self.rpc.control, call, calls.import_request(fields))
-        answer = calls.answer_fields(imported.committed, explain=False, validate_only=False)
-        answer.update(imported.report.model_dump(exclude_none=True))
+        answer = calls.answer_fields(imported.committed)
+        answer.update(imported.report.__dict__)
         return answer
 
     async def _one(
@@ -164,7 +164,7 @@ class Handlers:
         names = tuple(field.name for field in request.DESCRIPTOR.fields)
         params = read_params(fields, names)
         item, scope = await read_one(self.rpc.control, method.view, params)
-        return {"item": item.model_dump(exclude_none=True), **seen(scope)}
+        return {"item": item, **seen(scope)}
 
     async def _list(
         self, method: Method, fields: dict[str, Any], request: Message, _: str
@@ -177,7 +177,7 @@ class Handlers:
         paging = {name: params.pop(name) for name in ("page_size", "page_token") if name in params}
         page = await read_page(self.rpc.control, self.rpc.tokens, view, params, **paging)
         return {
-            "items": [item.model_dump(exclude_none=True) for item in page.items],
+            "items": page.items,
             "next_page_token": page.next_page_token,
             **seen(page.scope),
         }
@@ -213,10 +213,3 @@ def event_fields(row: JournalRow) -> dict[str, Any]:
         "command": json.loads(row.command),
         "answer": json.loads(row.result),
     }
-
-
-def respond(response: type[Message], fields: dict[str, Any]) -> Message:
-    """A response message."""
-    message = response()
-    fill(message, fields)
-    return message

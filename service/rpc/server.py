@@ -19,8 +19,8 @@ from service.edge.limits import GRPC_MESSAGE_BYTES
 from service.reasons import Refused
 from service.rpc.attach import attach
 from service.rpc.batch import batch
-from service.rpc.convert import to_dict
-from service.rpc.handlers import Context, Handlers, Rpc, respond
+from service.rpc.convert import build, to_dict
+from service.rpc.handlers import Context, Handlers, Rpc
 from service.rpc.methods import METHODS, SERVICES, Method
 from service.rpc.pool import message_class
 from service.rpc.status import abort
@@ -113,7 +113,7 @@ class Server:
                 asked = to_dict(request)
                 about = asked.get("fabric"), asked.get("host")
                 fields = await answer(asked, request, request_id_of(context))
-                return respond(response, fields)
+                return build(response, fields)
             except Refused as refused:
                 code = refused.row.grpc or "UNKNOWN"
                 refused.revision = self.rpc.control.revision_about(*about)
@@ -140,7 +140,7 @@ class Server:
             with self.rpc.metrics.watchers.labels("grpc").track_inprogress():
                 try:
                     async for fields in self._handlers.watch(_parsed(given)):
-                        yield respond(response, fields)
+                        yield build(response, fields)
                 except Refused as refused:
                     await abort(context, refused)
                 except Exception:  # noqa: BLE001 - noted, and answered without details

@@ -21,7 +21,7 @@ from service.client.requests import NO_OPTIONS, Call, call_request
 from service.control.control import Control
 from service.mm.codec import state_hash
 from service.mm.commands import COMMANDS
-from service.rpc.convert import fill, to_dict
+from service.rpc.convert import build, to_dict
 from service.rpc.methods import METHODS
 from service.rpc.pool import message_class
 from tests.api.conftest import TOPOLOGY
@@ -119,10 +119,8 @@ async def _rest(client: httpx.AsyncClient, op: str, fields: Json) -> Json:
 
 async def _grpc(channel: Any, op: str, fields: Json) -> Json:
     method = _METHODS[op]
-    request = message_class(method.request)()
-    fill(
-        request, {"host": "g", **COMMANDS[op].model_validate(fields).model_dump(exclude_unset=True)}
-    )
+    command = COMMANDS[op].model_validate(fields).model_dump(exclude_unset=True)
+    request = build(message_class(method.request), {"host": "g", **command})
     send = channel.unary_unary(
         method.path,
         request_serializer=type(request).SerializeToString,

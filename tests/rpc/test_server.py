@@ -18,7 +18,7 @@ from service.api.edge import Edge
 from service.api.examples import request_of
 from service.control.control import Control
 from service.reasons import Refused
-from service.rpc.convert import fill, to_dict
+from service.rpc.convert import build, to_dict
 from service.rpc.methods import DRIVER, FABRIC, METHODS, MM, Method
 from service.rpc.pool import message_class
 from service.rpc.server import SERVICE_NAMES, Server
@@ -28,9 +28,7 @@ BY_OP = {(method.package, method.op): method for method in METHODS}
 
 
 def request_for(method: Method, **fields: Any) -> Any:
-    message = message_class(method.request)()
-    fill(message, fields)
-    return message
+    return build(message_class(method.request), fields)
 
 
 async def call(channel: Any, op: str, package: str = MM, **fields: Any) -> Any:
@@ -230,11 +228,9 @@ def batches(channel: Any) -> Any:
 
 
 def batch_of(id_: int, *steps: tuple[str, dict[str, Any]], **fields: Any) -> Any:
-    message = message_class(f"{MM}.BatchRequest")()
-    fill(
-        message, {"id": id_, "host": "june", "steps": [{op: args} for op, args in steps], **fields}
-    )
-    return message
+    steps_ = [{op: args} for op, args in steps]
+    fields = {"id": id_, "host": "june", "steps": steps_, **fields}
+    return build(message_class(f"{MM}.BatchRequest"), fields)
 
 
 async def test_batches_are_answered_in_order(channel: Any) -> None:
