@@ -57,14 +57,19 @@ class Strict(BaseModel):
             if name not in values:
                 found[name] = default()
         made = cls.__new__(cls)
-        _set(made, "__dict__", found)
-        _set(made, "__pydantic_fields_set__", set(values) if _fields_set is None else _fields_set)
-        _set(made, "__pydantic_extra__", None)
-        _set(made, "__pydantic_private__", None)
+        _put_members(made, found)
+        _put_fields_set(made, set(values) if _fields_set is None else _fields_set)
+        _put_extra(made, None)
+        _put_private(made, None)
         return made
 
 
-_set: Final = object.__setattr__
+#: A frozen model is written to by its slots: an assignment would be refused.
+_SLOTS: Final = vars(BaseModel)
+_put_members: Final = _SLOTS["__dict__"].__set__
+_put_fields_set: Final = _SLOTS["__pydantic_fields_set__"].__set__
+_put_extra: Final = _SLOTS["__pydantic_extra__"].__set__
+_put_private: Final = _SLOTS["__pydantic_private__"].__set__
 
 
 @cache

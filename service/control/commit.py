@@ -9,6 +9,7 @@ another replica overtook is undone, caught up with, and told to its callers as `
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import time
@@ -38,8 +39,8 @@ T = TypeVar("T")
 
 _RETRY_SECONDS: Final = 0.05
 _RETRY_SECONDS_MAX: Final = 1.0
-#: Ticks of the event loop without a new command after which a batch is written, at most.
-IDLE_TICKS_MAX: Final = 16
+#: A batch waits for the callers of the last one at most so long after a command came.
+PATIENCE_SECONDS_MAX: Final = 0.002
 #: A revision that is always news.
 ANY: Final = 1 << 62
 
@@ -68,8 +69,11 @@ class Committer:
         self._open: list[Group] = []
         self._open_rows = 0
         self._open_bytes = 0
-        #: rows of the last batch
+        #: rows of the last batch, and how long its transaction took
         self._last_rows = 0
+        self._last_seconds = 0.0
+        #: the open batch is as large as the last one, or must not wait
+        self._arrival = asyncio.Event()
         self._flight: list[Group] = []
         self._flight_since: float | None = None
         #: fabric -> the revision that it is known to have in the store (ANY: have a look)
@@ -154,6 +158,8 @@ class Committer:
         self._progress = asyncio.Event()
 
     def _wake(self) -> None:
+        if self._open_rows >= self._last_rows or self._pressed():
+            self._arrival.set()
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
@@ -195,16 +201,25 @@ class Committer:
                 self._wake()
 
     async def _gather(self) -> None:
-        """Lets requests that come together go together: ticks of the loop that bring more of them.
+        """Lets commands that come together go together.
 
-        Nobody waits for the clock. As many ticks without news are allowed as the last batch had
-        commands: whoever is alone pays one, a crowd pays a few for one transaction in place of ten.
+        A transaction costs the same for one command and for fifty. So once the callers of the last
+        one have been answered they get the time that it took to come back, each: who is alone is
+        not waited for, a crowd keeps to one transaction, and nobody waits for who has left twice.
         """
-        left = patience = max(1, min(self._last_rows, IDLE_TICKS_MAX))
-        while left and not self._turns and not self._behind:
+        await asyncio.sleep(0)  # one tick for those that are here already
+        patience = min(self._last_seconds, PATIENCE_SECONDS_MAX)
+        before = 0
+        while patience and before < self._open_rows < self._last_rows and not self._pressed():
             before = self._open_rows
-            await asyncio.sleep(0)
-            left = left - 1 if self._open_rows == before else patience
+            self._arrival.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    await self._arrival.wait()
+
+    def _pressed(self) -> bool:
+        """Whether a batch must not wait."""
+        return bool(self._turns or self._behind)
 
     async def _flush(self) -> None:
         await failpoints.reach("before_flush")
@@ -214,7 +229,7 @@ class Committer:
         try:
             written = await self._commit(rows)
         finally:
-            took = self.age_seconds
+            took = self._last_seconds = self.age_seconds
             self._flight_since = None
         if written is not None:
             self._observer.batch(len(rows), sum(group.nr_bytes for group in groups), took)

@@ -41,6 +41,11 @@ ENGINE_VERSION: Final = 1
 _encoder: Final = msgspec.msgpack.Encoder(order="deterministic")
 
 
+#: what may be asked of a machine without power
+_WITHOUT_POWER: Final = frozenset({"power_on_host", "update_host", "delete_host"})
+_CXL_COMMANDS: Final = frozenset({*CXL_HOST_COMMANDS, *CXL_PLANT_COMMANDS})
+
+
 class Envelope(msgspec.Struct, frozen=True):
     """A command and whom it is for; `host` is None for a command of the fabric itself."""
 
@@ -67,14 +72,6 @@ class Need(msgspec.Struct, frozen=True):
     host: str | None = None
 
 
-def host_entry(fabric: FabricState, host: str | None) -> HostEntry:
-    """The host of this name. Refuses: UNKNOWN_HOST."""
-    entry = fabric.hosts.get(host or "")
-    if entry is None:
-        raise Refused("UNKNOWN_HOST", host=host)
-    return entry
-
-
 def step(
     fabric: FabricState,
     envelope: Envelope,
@@ -87,13 +84,17 @@ def step(
     Refuses: `service.reasons.Refused` (control rows); the state is then as before.
     """
     command = envelope.command
-    _check_power(fabric, envelope)
-    if command.op in CXL_HOST_COMMANDS or command.op in CXL_PLANT_COMMANDS:
+    op = command.op
+    entry = fabric.hosts.get(envelope.host or "")
+    if entry is not None and not entry.powered and op not in _WITHOUT_POWER:
+        raise Refused("HOST_OFF", host=envelope.host)
+    if op in _CXL_COMMANDS:
         return _cxl_step(fabric, envelope, answers)
     on_devices = is_device_step(command)
-    if command.op not in HANDLERS and not on_devices:
+    if op not in HANDLERS and not on_devices:
         return _own_step(fabric, envelope)
-    entry = host_entry(fabric, envelope.host)
+    if entry is None:
+        raise Refused("UNKNOWN_HOST", host=envelope.host)
     try:
         if on_devices:
             outcome = device_step(entry, command, answers, explain=explain)
@@ -108,18 +109,6 @@ def step(
     if explain:
         trace = (*trace, *reachability(fabric, entry, outcome.answer))
     return Done(outcome.answer, (entry.host,), trace, outcome.undo)
-
-
-#: what may be asked of a machine without power
-_WITHOUT_POWER: Final = frozenset({"power_on_host", "update_host", "delete_host"})
-
-
-def _check_power(fabric: FabricState, envelope: Envelope) -> None:
-    """Refuses: HOST_OFF."""
-    entry = fabric.hosts.get(envelope.host or "")
-    off = entry is not None and not entry.powered
-    if off and envelope.command.op not in _WITHOUT_POWER:
-        raise Refused("HOST_OFF", host=envelope.host)
 
 
 def _own_step(fabric: FabricState, envelope: Envelope) -> Done:

@@ -74,6 +74,7 @@ class Context:
         "_asked",
         "_facts",
         "_rule",
+        "_store",
         "cells",
         "cpu",
         "disturbed",
@@ -83,7 +84,6 @@ class Context:
         "probe",
         "refused",
         "state",
-        "store",
         "trace",
         "undo",
     )
@@ -115,7 +115,16 @@ class Context:
         self._asked = 0
         self._rule = ""
         self._facts: dict[str, object] = {}
-        self.store = PageStore(self.undo, self.new_id, self._partition, self._own, self._disown)
+        self._store: PageStore | None = None
+
+    @property
+    def store(self) -> PageStore:
+        """Page objects of this step: made when the first one is looked at."""
+        if self._store is None:
+            self._store = PageStore(
+                self.undo, self.new_id, self._partition, self._own, self._disown
+            )
+        return self._store
 
     def _partition(self, key: ZoneKey) -> Partition:
         return self.state.zone(key).partition

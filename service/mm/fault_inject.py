@@ -46,6 +46,8 @@ def should_fail(ctx: Context, site: str, *, block: int = -1) -> None:
 
 def settle(ctx: Context) -> None:
     """Writes down what the passes of a finished step consumed, whether it was refused or not."""
+    if not ctx.passes:
+        return
     for site, passes in sorted(ctx.passes.items()):
         point = ctx.state.fault_points.get(site)
         if point is None:

@@ -38,9 +38,12 @@ class _Sqlite:
         assert compiled.positiontup == list(order), "parameters in another order than the columns"
         return str(compiled)
 
-    def insert(self, table: Table) -> str:
-        """Appends a row."""
-        return self._text(sqlite.insert(table), table.columns.keys())
+    def insert(self, table: Table, nr_rows: int = 1) -> str:
+        """Appends rows; the parameters are those of the first row, then those of the next."""
+        text = self._text(sqlite.insert(table), table.columns.keys())
+        one = f"({', '.join('?' * len(table.columns))})"
+        assert text.endswith(f"VALUES {one}"), "one row"
+        return text + f", {one}" * (nr_rows - 1)
 
     def upsert(self, table: Table) -> str:
         """Writes a row over the one with the same key."""

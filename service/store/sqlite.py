@@ -80,6 +80,8 @@ class SqliteStore:
         self._checkpointing: asyncio.Task[None] | None = None
         #: set in the writer thread: the connection must be reopened before it is used again
         self._damaged = False
+        #: belongs to the writer thread
+        self._standing = sqlite_sql.Standing()
         #: the plan of the commit whose outcome is unknown, and the heads before it
         self._unknown: tuple[Plan, Mapping[str, FabricHead]] | None = None
 
@@ -168,7 +170,7 @@ class SqliteStore:
         """Runs in the writer thread."""
 
         def append(connection: sqlite3.Connection) -> tuple[Plan, Mapping[str, FabricHead]]:
-            found = sqlite_sql.find(connection, batch)
+            found = sqlite_sql.find(connection, batch, self._standing)
             made = plan(batch, found)
             if made.heads:
                 sqlite_sql.write(connection, made)
@@ -180,11 +182,14 @@ class SqliteStore:
         try:
             made, _ = self._transaction(connection, append)
         except _CommitFailedError as error:
+            self._standing.forget()
             raise OutcomeUnknown from error
         except BaseException:
+            self._standing.forget()
             self._unknown = None
             raise
         self._unknown = None
+        self._standing.note(made)
         return made
 
     def _transaction(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -48,7 +49,10 @@ from service.store.tables import (
 
 Connection = sqlite3.Connection
 
-_APPEND_JOURNAL: Final = SQLITE.insert(journal)
+#: Rows of one statement, largest first: the thread hands over the interpreter at each statement, so
+#: a batch is few of them; a few lengths, so that each is prepared once.
+_LENGTHS: Final = (64, 16, 4, 1)
+_APPEND_JOURNAL: Final = {length: SQLITE.insert(journal, length) for length in _LENGTHS}
 _PUT_HEAD: Final = SQLITE.upsert(fabrics)
 _PUT_SUBJECT: Final = SQLITE.upsert(subjects)
 _DROP_SUBJECT: Final = SQLITE.delete(subjects)
@@ -69,6 +73,8 @@ _ROWS: Final = {
     for name, table in INVENTORY.items()
 }
 _REVISION_MAX: Final = (1 << 63) - 1
+#: Subjects whose revisions a writer keeps in memory.
+STANDING_MAX: Final = 100_000
 
 
 def to_wal(connection: Connection) -> None:
@@ -115,14 +121,45 @@ def heads(connection: Connection, only: Sequence[str] | None = None) -> dict[str
     return {row[0]: FabricHead(*row) for row in connection.execute(text, values)}
 
 
-def find(connection: Connection, batch: Sequence[PendingRow]) -> Found:
+class Standing:
+    """What the one writer of a file knows of it: heads and subjects as its last commit left them.
+
+    It is looked up only where it is not known: nobody else writes. `forget` after any failure.
+    """
+
+    def __init__(self) -> None:
+        self.heads: dict[str, FabricHead] = {}
+        #: (fabric, subject) -> its revision; 0: there is none
+        self.subjects: dict[tuple[str, str], int] = {}
+
+    def forget(self) -> None:
+        """The file may not be what it was."""
+        self.heads.clear()
+        self.subjects.clear()
+
+    def note(self, made: Plan) -> None:
+        """A plan is durable."""
+        if len(self.subjects) > STANDING_MAX:
+            self.forget()
+        self.heads.update((head.fabric, head) for head in made.heads)
+        self.subjects.update((each, revision or 0) for each, revision in made.subjects.items())
+
+    def learn(self, connection: Connection, batch: Sequence[PendingRow]) -> None:
+        """Looks up what the batch is compared with and nobody knows yet."""
+        wanted = [each for each in subjects_of(batch) if each not in self.subjects]
+        if wanted:
+            self.subjects.update(dict.fromkeys(wanted, 0))
+            text = _matching(subjects, "fabric, subject", 2, len(wanted))
+            for row in connection.execute(text, _flat(wanted)):
+                self.subjects[row[0], row[1]] = row[2]
+        self.heads.update(
+            heads(connection, [each for each in fabrics_of(batch) if each not in self.heads])
+        )
+
+
+def find(connection: Connection, batch: Sequence[PendingRow], standing: Standing) -> Found:
     """Reads what a batch is compared with, inside its transaction."""
-    wanted = subjects_of(batch)
-    standing: dict[tuple[str, str], int] = {}
-    if wanted:
-        text = _matching(subjects, "fabric, subject", 2, len(wanted))
-        for row in connection.execute(text, _flat(wanted)):
-            standing[row[0], row[1]] = row[2]
+    standing.learn(connection, batch)
     names = new_names(batch)
     taken: list[tuple[str, str]] = []
     if names:
@@ -135,12 +172,22 @@ def find(connection: Connection, batch: Sequence[PendingRow]) -> Found:
         text = _matching(idempotency, "principal, key", 2, len(keys)) + " AND expires_at_ns > ?"
         rows = connection.execute(text, [*_flat(keys), now_ns])
         known = [(row[0], row[1]) for row in rows]
-    return Found(heads(connection, fabrics_of(batch)), standing, taken, frozenset(known))
+    return Found(dict(standing.heads), standing.subjects, taken, frozenset(known))
+
+
+def append(connection: Connection, rows: Sequence[JournalRow]) -> None:
+    """Adds rows to the journal."""
+    at = 0
+    for length in _LENGTHS:
+        while len(rows) - at >= length:
+            values = chain.from_iterable(map(journal_values, rows[at : at + length]))
+            connection.execute(_APPEND_JOURNAL[length], tuple(values))
+            at += length
 
 
 def write(connection: Connection, made: Plan) -> None:
     """Everything that a batch changes."""
-    connection.executemany(_APPEND_JOURNAL, [journal_values(row) for row in made.written])
+    append(connection, made.written)
     gone = [subject for subject, revision in made.subjects.items() if revision is None]
     if gone:  # before the others: a name may go in one fabric and come in another
         connection.executemany(_DROP_SUBJECT, gone)
