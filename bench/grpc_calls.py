@@ -3,8 +3,8 @@
     cxltwin bench grpc [--json OUT]        (or: python bench/grpc_calls.py)
 
 Service and echo run on uvloop in processes of their own. Rounds alternate; each gives a ratio of
-processor times of the two servers in the same second, and the median of these ratios counts, because
-a shared machine changes its speed between rounds. One line a figure: name, ratio, floor, verdict.
+processor times of the two servers in the same second, and the median of these ratios counts: a
+shared machine changes its speed between rounds. One line a figure: name, ratio, floor, verdict.
 """
 
 from __future__ import annotations

@@ -125,7 +125,7 @@ class Handlers:
             fingerprint=keyed.fingerprint,
         )
         committed = await self.control.execute(call)
-        self.metrics.allocated(call, committed)
+        self.metrics.allocated((call,), (committed,))
         answer = answer_json(
             committed, explain=options.explain, validate_only=options.validate_only
         )
@@ -161,8 +161,7 @@ class Handlers:
         request = batch.parse(body)
         calls = batch.calls(request, path["host"], exchange.request_id, keyed)
         committed = await self.control.execute_batch(calls, stop_on_error=request.stop_on_error)
-        for one, call in zip(committed, calls, strict=False):
-            self.metrics.allocated(call, one)
+        self.metrics.allocated(calls, committed)
         answer = batch.answer(request, committed)
         return Reply(200, answer, headers=replayed(committed[0]))
 

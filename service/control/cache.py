@@ -51,9 +51,9 @@ class Group:
         )
         #: tells the drivers, when the caller went away and cannot
         self.left: Callable[[Settled, int | None], None] | None = None
-        self.nr_bytes = sum(
-            len(each.command) + len(each.answers) + len(each.result) for each in applied
-        )
+        self.nr_bytes = 0
+        for each in applied:
+            self.nr_bytes += len(each.command) + len(each.answers) + len(each.result)
 
     def settle(self, ended: list[Committed] | Again) -> None:
         """Tells the caller, if it still waits."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from service.fabric.commands import Question
@@ -15,7 +17,10 @@ class Expect(msgspec.Struct, frozen=True):
     generation: int | None = None
 
 
-class Call(msgspec.Struct, frozen=True):
+NO_EXPECTATION: Final = Expect()
+
+
+class Call(msgspec.Struct, frozen=True, gc=False):
     """One command with the properties that every command has.
 
     `fabric` may be None when `host` is given (host names are unique in the service).
@@ -27,7 +32,7 @@ class Call(msgspec.Struct, frozen=True):
     host: str | None = None
     validate_only: bool = False
     explain: bool = False
-    expect: Expect = Expect()
+    expect: Expect = NO_EXPECTATION
     idempotency_key: str | None = None
     fingerprint: str = ""
     principal: str = "anonymous"

@@ -9,15 +9,15 @@ another replica overtook is undone, caught up with, and told to its callers as `
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import random
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from service.control.cache import WHOLE, Again, Applied, FabricCache, Group
+from service.control.crowd import Crowd
 from service.control.failpoints import FailpointError, failpoints
 from service.control.inventory_diff import differences
 from service.control.ports import (
@@ -31,7 +31,7 @@ from service.control.ports import (
     Project,
     Store,
 )
-from service.control.replay import ReplayMismatchError, rows_after
+from service.control.replay import HOST_SET_OPS, ReplayMismatchError, rows_after
 from service.control.stepping import Stepper
 from service.reasons import Refused
 
@@ -39,8 +39,6 @@ T = TypeVar("T")
 
 _RETRY_SECONDS: Final = 0.05
 _RETRY_SECONDS_MAX: Final = 1.0
-#: A batch waits for the callers of the last one at most so long after a command came.
-PATIENCE_SECONDS_MAX: Final = 0.002
 #: A revision that is always news.
 ANY: Final = 1 << 62
 
@@ -69,13 +67,11 @@ class Committer:
         self._open: list[Group] = []
         self._open_rows = 0
         self._open_bytes = 0
-        #: rows of the last batch, and how long its transaction took
-        self._last_rows = 0
-        self._last_seconds = 0.0
-        #: the open batch is as large as the last one, or must not wait
-        self._arrival = asyncio.Event()
+        self._crowd = Crowd()
         self._flight: list[Group] = []
         self._flight_since: float | None = None
+        #: (op, errno) -> commands that became durable and were not told to the observer yet
+        self._ended: Counter[tuple[str, str | None]] = Counter()
         #: fabric -> the revision that it is known to have in the store (ANY: have a look)
         self._behind: dict[str, int] = {}
         self._progress = asyncio.Event()
@@ -158,8 +154,7 @@ class Committer:
         self._progress = asyncio.Event()
 
     def _wake(self) -> None:
-        if self._open_rows >= self._last_rows or self._pressed():
-            self._arrival.set()
+        self._crowd.came(self._open_rows, pressed=self._pressed())
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
@@ -181,7 +176,7 @@ class Committer:
     async def _run(self) -> None:
         try:
             while self._open or self._behind:
-                await self._gather()
+                await self._crowd.gather(lambda: self._open_rows, self._pressed)
                 if self._behind:
                     await self._catch_up()
                 else:
@@ -200,23 +195,6 @@ class Committer:
             if (self._open or self._behind) and not self._stopped:
                 self._wake()
 
-    async def _gather(self) -> None:
-        """Lets commands that come together go together.
-
-        A transaction costs the same for one command and for fifty. So once the callers of the last
-        one have been answered they get the time that it took to come back, each: who is alone is
-        not waited for, a crowd keeps to one transaction, and nobody waits for who has left twice.
-        """
-        await asyncio.sleep(0)  # one tick for those that are here already
-        patience = min(self._last_seconds, PATIENCE_SECONDS_MAX)
-        before = 0
-        while patience and before < self._open_rows < self._last_rows and not self._pressed():
-            before = self._open_rows
-            self._arrival.clear()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(patience):
-                    await self._arrival.wait()
-
     def _pressed(self) -> bool:
         """Whether a batch must not wait."""
         return bool(self._turns or self._behind)
@@ -229,7 +207,8 @@ class Committer:
         try:
             written = await self._commit(rows)
         finally:
-            took = self._last_seconds = self.age_seconds
+            took = self.age_seconds
+            self._crowd.answered(len(rows), took)
             self._flight_since = None
         if written is not None:
             self._observer.batch(len(rows), sum(group.nr_bytes for group in groups), took)
@@ -239,7 +218,6 @@ class Committer:
     def _take(self) -> list[Group]:
         """The open batch goes into flight; a new one opens."""
         groups, self._open = self._open, []
-        self._last_rows = self._open_rows
         self._open_rows = self._open_bytes = 0
         self._flight = groups
         self._next_turn()
@@ -295,27 +273,29 @@ class Committer:
     def _pending_rows(self, groups: Sequence[Group]) -> list[PendingRow]:
         at_ns = self._clock.now_ns()
         inventory = self._inventory(groups)
+        nothing: tuple[InventoryWrite, ...] = ()
         rows: list[PendingRow] = []
         for number, group in enumerate(groups, 1):
+            cache, standing = group.cache, group.cache.subjects
+            last = group.applied[-1]
             for step in group.applied:
-                cache, call = group.cache, step.call
-                last = step is group.applied[-1]
+                call = step.call
                 row = PendingRow(
-                    fabric=cache.fabric,
-                    host=step.host or "",
-                    op=step.op,
-                    subjects={each: cache.subjects.get(each, 0) for each in step.subjects},
-                    command=step.command,
-                    answers=step.answers,
-                    result=step.result,
-                    engine_version=cache.engine.ENGINE_VERSION,
-                    principal=call.principal,
-                    request_id=call.request_id,
-                    at_ns=at_ns,
-                    group=number if len(group.applied) > 1 else 0,
-                    gone=step.gone,
-                    idempotency=group.record if last else None,
-                    inventory=inventory.get(step, ()),
+                    cache.fabric,
+                    step.host or "",
+                    step.op,
+                    {each: standing.get(each, 0) for each in step.subjects},
+                    step.command,
+                    step.answers,
+                    step.result,
+                    cache.engine.ENGINE_VERSION,
+                    call.principal,
+                    call.request_id,
+                    at_ns,
+                    number if len(group.applied) > 1 else 0,
+                    step.gone,
+                    group.record if step is last else None,
+                    inventory.get(step, nothing),
                 )
                 rows.append(row)
         return rows
@@ -350,6 +330,7 @@ class Committer:
                     overtaken[cache] = None
                 else:
                     self._written(cache, step)
+        self._tell()
         replied = await self._may_reply()
         for cache in caches:
             if cache not in overtaken:
@@ -365,8 +346,15 @@ class Committer:
 
     def _written(self, cache: FabricCache, step: Applied) -> None:
         cache.written(step)
-        self._stepper.reindex(cache, step)
-        self._observer.command(step.op, step.done.answer.errno)
+        if step.op in HOST_SET_OPS:
+            self._stepper.reindex(cache, step)
+        self._ended[step.op, step.done.answer.errno] += 1
+
+    def _tell(self) -> None:
+        """Tells the observer which commands became durable."""
+        ended, self._ended = self._ended, Counter()
+        for (op, errno), number in ended.items():
+            self._observer.command(op, errno, number)
 
     async def _may_reply(self) -> bool:
         try:
@@ -442,6 +430,7 @@ class Committer:
         own = {step.row.revision: step for step in cache.pending if step.row is not None}
         self._undo(cache)
         self._take_in(cache, rows, own)
+        self._tell()
         self._stepper.index_all(cache)
         cache.open_gates()
         for group in (*flight, *waiting):

@@ -283,8 +283,8 @@ class Observer(Protocol):
     def batch(self, nr_rows: int, nr_bytes: int, seconds: float) -> None:
         """A transaction was committed."""
 
-    def command(self, op: str, errno: str | None) -> None:
-        """A command became durable."""
+    def command(self, op: str, errno: str | None, number: int = 1) -> None:
+        """So many commands became durable."""
 
     def revision(self, fabric: str, revision: int) -> None:
         """A fabric's newest durable revision."""
@@ -308,7 +308,7 @@ class Unobserved:
     def batch(self, nr_rows: int, nr_bytes: int, seconds: float) -> None:
         """Nothing."""
 
-    def command(self, op: str, errno: str | None) -> None:
+    def command(self, op: str, errno: str | None, number: int = 1) -> None:
         """Nothing."""
 
     def revision(self, fabric: str, revision: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from service.control.cache import Applied, FabricCache, Group
-from service.control.calls import Call, Committed
+from service.control.calls import NO_EXPECTATION, Call, Committed
 from service.control.failpoints import failpoints
 from service.control.journal import encode_answers, encode_model
 from service.control.ports import Engine, Observer, Options
@@ -20,6 +20,7 @@ from service.reasons import Refused
 
 #: Free text that callers send along is kept to this length.
 TEXT_MAX: Final = 255
+_TEXTS: Final = ("principal", "request_id", "idempotency_key", "fingerprint")
 #: The explanation of a quarantine is cut to this length.
 WHY_MAX: Final = 500
 
@@ -53,8 +54,7 @@ class Submission:
     def __init__(
         self, calls: Sequence[Call], questions: QuestionPort, *, stop_on_error: bool
     ) -> None:
-        for call in calls:
-            check_texts(call)
+        check_texts(calls)
         self.calls = calls
         self.questions = questions
         self.stop_on_error = stop_on_error
@@ -68,18 +68,19 @@ class Submission:
         )
 
 
-def check_texts(call: Call) -> None:
+def check_texts(calls: Sequence[Call]) -> None:
     """Refuses: INVALID_FIELD where a text cannot stand in every store and log."""
-    texts = {
-        "principal": call.principal,
-        "request_id": call.request_id,
-        "idempotency_key": call.idempotency_key or "",
-        "fingerprint": call.fingerprint,
-    }
-    for name, text in texts.items():
-        if len(text) > TEXT_MAX or not text.isprintable():
-            why = f"at most {TEXT_MAX} printable characters"
-            raise Refused("INVALID_FIELD", field=name, why=why)
+    known: tuple[str, ...] = ()
+    for call in calls:
+        key = call.idempotency_key or ""
+        texts = (call.principal, call.request_id, key, call.fingerprint)
+        if texts == known:
+            continue
+        for name, text in zip(_TEXTS, texts, strict=True):
+            if len(text) > TEXT_MAX or not text.isprintable():
+                why = f"at most {TEXT_MAX} printable characters"
+                raise Refused("INVALID_FIELD", field=name, why=why)
+        known = texts
 
 
 class Stepper:
@@ -132,13 +133,13 @@ class Stepper:
     def target(self, call: Call) -> Target:
         """Refuses: UNKNOWN_FABRIC, UNKNOWN_HOST, ALREADY_EXISTS (a host of another fabric)."""
         command = call.command
-        if isinstance(command, CreateFabric):
-            return Target(self.fabric(command.fabric), None, None)
-        if call.host is not None:
+        if call.host is not None and command.op != CreateFabric.op:
             cache = self.cache_of(call.host)
             if call.fabric is not None and call.fabric != cache.fabric:
                 raise Refused("UNKNOWN_HOST", host=call.host)
             return Target(cache, call.host, call.host)
+        if isinstance(command, CreateFabric):
+            return Target(self.fabric(command.fabric), None, None)
         found = None if call.fabric is None else self.fabrics.get(call.fabric)
         if found is None:
             raise Refused("UNKNOWN_FABRIC", fabric=call.fabric)
@@ -218,6 +219,8 @@ class Stepper:
     def _check_expected(self, work: Submission, target: Target) -> None:
         """The preconditions of all calls, before the first of them. Refuses: STALE_PRECONDITION."""
         for call in work.calls:
+            if call.expect is NO_EXPECTATION:
+                continue
             state = target.cache.state
             entry = None if target.at is None else state.hosts.get(target.at)
             if target.at is not None and entry is None:

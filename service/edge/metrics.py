@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections import Counter as Counts
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -120,17 +121,23 @@ class Metrics:
             self._hosts.add(host)
         return host
 
-    def allocated(self, call: Call, committed: Committed) -> None:
-        """Notes a request to the page allocator; validated and replayed ones do not count."""
-        if not isinstance(call.command, AllocPages) or call.validate_only or committed.replayed:
-            return
-        host = self.host_label(committed.host or "")
-        answer = committed.answer
-        key = (host, call.command.preferred_nid, answer.errno or "OK", answer.reason or "")
-        child = self._alloc_children.get(key)
-        if child is None:
-            child = self._alloc_children[key] = self._alloc.labels(host, str(key[1]), *key[2:])
-        child.inc()
+    def allocated(self, calls: Sequence[Call], ended: Sequence[Committed]) -> None:
+        """Notes requests to the page allocator; validated and replayed ones do not count."""
+        found: Counts[tuple[str, int, str, str]] = Counts()
+        for call, committed in zip(calls, ended, strict=False):
+            if call.command.op != AllocPages.op or call.validate_only or committed.replayed:
+                continue
+            command, answer = call.command, committed.answer
+            assert isinstance(command, AllocPages), "the operation names the command"
+            key = (answer.errno or "OK", answer.reason or "")
+            found[(committed.host or "", command.preferred_nid, *key)] += 1
+        for (name, nid, result, reason), number in found.items():
+            series = (self.host_label(name), nid, result, reason)
+            child = self._alloc_children.get(series)
+            if child is None:
+                labels = (series[0], str(nid), result, reason)
+                child = self._alloc_children[series] = self._alloc.labels(*labels)
+            child.inc(number)
 
     def driver_sessions(self, number: int) -> None:
         """How many drivers are attached now."""
@@ -150,13 +157,13 @@ class Metrics:
         self._commit_rows.observe(nr_rows)
         self._journal_bytes.inc(nr_bytes)
 
-    def command(self, op: str, errno: str | None) -> None:
-        """A command became durable."""
+    def command(self, op: str, errno: str | None, number: int = 1) -> None:
+        """Commands became durable."""
         key = (op, errno or "OK")
         child = self._command_children.get(key)
         if child is None:
             child = self._command_children[key] = self._commands.labels(*key)
-        child.inc()
+        child.inc(number)
 
     def revision(self, fabric: str, revision: int) -> None:
         """A fabric's newest durable revision: the gauge is read from the state, at the scrape."""

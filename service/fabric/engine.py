@@ -26,7 +26,7 @@ from service.fabric.cxl.reach import reachability
 from service.fabric.cxl.step import AskingError, Step
 from service.fabric.devices.state import as_data as devices_data
 from service.fabric.devices.step import device_step, is_device_step
-from service.fabric.state import FabricState, HostEntry
+from service.fabric.state import FabricState
 from service.mm.codec import as_data
 from service.mm.commands import Answer, Command, TraceEntry
 from service.mm.step import HANDLERS

@@ -100,7 +100,7 @@ def _take(
     """Takes as much of a grant as is wanted; how many allocations that were."""
     zone = grant.zone
     assert zone is not None, "only grants with room are taken"
-    index = sum(count for _, _, count in runs)
+    index = sum([count for _, _, count in runs])
     wanted = min(left, grant.nr)
     if not request.order:
         for pfn, count in zone.partition.take_pages(ctx.undo, wanted, allocation.owner, index):
@@ -137,10 +137,13 @@ def _answer(
         by_zone[key] = by_zone.get(key, 0) + count
     for (nid, idx), count in by_zone.items():
         ctx.effect("pages_allocated", nid=nid, zone=ZONE_NAMES[idx], nr_pages=count)
-    nids = tuple(dict.fromkeys(nid for nid, _ in by_zone))
+    nids = tuple(dict.fromkeys([nid for nid, _ in by_zone]))
+    make = PfnRun.model_construct
     pages = tuple(
-        PfnRun.model_construct(nid=key[0], zone=ZONE_NAMES[key[1]], pfn=to_hex(pfn), nr_pages=count)
-        for key, pfn, count in runs[:4096]
+        [
+            make(nid=key[0], zone=ZONE_NAMES[key[1]], pfn=to_hex(pfn), nr_pages=count)
+            for key, pfn, count in runs[:4096]
+        ]
     )
     if failed is None:
         assert first is not None, "a request for at least one page was granted"
@@ -169,8 +172,8 @@ def _decide_granted(ctx: Context, request: Request, grant: Grant) -> None:
     zone = grant.zone
     assert zone is not None, "a grant has a zone"
     private = ctx.state.n_memory_private >> zone.nid & 1
-    gated = next((each.nid for each, found in grant.walk.zones if found == "GATED"), None)
     skipped = [each for each in grant.walk.zones if each[1] != "ZONE_CLASS"]
+    gated = next((each.nid for each, found in skipped if found == "GATED"), None)
     if private and request.private and ctx.knobs.selector != "thisnode":
         ctx.decide("alloc.private_list", nid=zone.nid, preferred=request.preferred)
     elif private and ctx.knobs.gate != "none":

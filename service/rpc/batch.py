@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 from google.protobuf.message import Message
 
-from service.control.calls import Call, Committed, Expect
+from service.control.calls import NO_EXPECTATION, Call, Committed
 from service.edge.limits import BATCH_STEPS, GRPC_BATCH_WINDOW
 from service.edge.refusals import refusal_of
 from service.mm.commands import COMMANDS, Command
@@ -48,7 +48,7 @@ def _step_calls(request: Any, fields: dict[str, Any], request_id: str) -> list[C
         )
         for index, step in enumerate(request.steps)
     ]
-    if key is not None or expect != Expect():
+    if key is not None or expect is not NO_EXPECTATION:
         found[0] = msgspec.structs.replace(
             found[0], expect=expect, idempotency_key=key, fingerprint=fingerprint
         )
@@ -68,9 +68,11 @@ def _command(step: Message, index: int) -> Command:
 
 def _answer(id_: int, steps: Sequence[Call], committed: Sequence[Committed]) -> Message:
     results = [
-        {call.command.op: calls.answer_fields(
-            each, explain=call.explain, validate_only=call.validate_only
-        )}
+        {
+            call.command.op: calls.answer_fields(
+                each, explain=call.explain, validate_only=call.validate_only
+            )
+        }
         for call, each in zip(steps, committed, strict=False)
     ]
     stopped = len(committed) < len(steps)
@@ -101,8 +103,7 @@ async def _run(rpc: Rpc, request: Any, request_id: str) -> Message:
         )
     except Refused as refused:
         return _refusal(request.id, refused)
-    for call, each in zip(steps, committed, strict=False):
-        rpc.metrics.allocated(call, each)
+    rpc.metrics.allocated(steps, committed)
     return _answer(request.id, steps, committed)
 
 

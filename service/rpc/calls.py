@@ -9,7 +9,7 @@ from google.protobuf.message import Message
 from pydantic import TypeAdapter, ValidationError
 
 from service.bounded import FabricName, HostName, Revision
-from service.control.calls import Call, Committed, Expect
+from service.control.calls import NO_EXPECTATION, Call, Committed, Expect
 from service.edge.imports import ImportHost
 from service.edge.refusals import invalid
 from service.edge.words import IdempotencyKey
@@ -25,7 +25,6 @@ _TYPES: Final[dict[str, TypeAdapter[Any]]] = {
     "host_revision": TypeAdapter(Revision),
     "since": TypeAdapter(Revision),
 }
-_NOTHING_EXPECTED: Final = Expect()
 
 
 def take(fields: dict[str, Any], name: str) -> Any:
@@ -71,7 +70,7 @@ def keyed(fields: dict[str, Any], path: str, request: Message) -> tuple[str | No
 def expectation(fields: dict[str, Any]) -> Expect:
     """The preconditions of a command."""
     expect = fields.pop("expect", None)
-    return Expect(host_revision=take(expect, "host_revision")) if expect else _NOTHING_EXPECTED
+    return Expect(host_revision=take(expect, "host_revision")) if expect else NO_EXPECTATION
 
 
 def host_call(

@@ -122,7 +122,7 @@ class Handlers:
         key = calls.keyed(fields, method.path, request)
         call = calls.host_call(method.command, fields, key, request_id)
         committed = await self.rpc.control.execute(call)
-        self.rpc.metrics.allocated(call, committed)
+        self.rpc.metrics.allocated((call,), (committed,))
         return calls.answer_fields(
             committed, explain=call.explain, validate_only=call.validate_only
         )

@@ -168,7 +168,7 @@ def merged(
 
 def _note(made: Plan, row: PendingRow, revision: int) -> None:
     for each in row.subjects:
-        made.subjects[row.fabric, each] = None if each in row.gone else revision
+        made.subjects[row.fabric, each] = None if row.gone and each in row.gone else revision
     if row.idempotency is not None:
         made.keys.append(
             msgspec.structs.replace(row.idempotency, fabric=row.fabric, revision=revision)

@@ -79,8 +79,8 @@ class Counts(Unobserved):
     def batch(self, nr_rows: int, nr_bytes: int, seconds: float) -> None:
         self.batches.append(nr_rows)
 
-    def command(self, op: str, errno: str | None) -> None:
-        self.commands.append((op, errno))
+    def command(self, op: str, errno: str | None, number: int = 1) -> None:
+        self.commands += [(op, errno)] * number
 
     def lost(self, nr_rows: int) -> None:
         self.nr_lost += nr_rows

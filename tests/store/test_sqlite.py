@@ -103,12 +103,27 @@ async def test_commits_are_fsynced_unless_told_otherwise(path: Path) -> None:
 async def test_a_statement_that_fails_leaves_nothing_and_the_next_commit_passes(
     faulty: SqliteStore, word: str
 ) -> None:
+    faulty._standing.forget()  # a writer that knows its file does not ask
     FAULTS.at(word, FULL)
     with pytest.raises(Refused) as info:
         await faulty.commit([row(known=2)])
     assert info.value.reason == "STORE_UNAVAILABLE"
     assert len(await whole_journal(faulty)) == 2
     assert revisions(await faulty.commit([row(known=2)])) == [3]
+
+
+async def test_the_writer_knows_what_it_committed_until_something_fails(
+    faulty: SqliteStore,
+) -> None:
+    FAULTS.at("SELECT fabric, subject", FULL)  # nobody asks
+    assert revisions(await faulty.commit([row(known=2)])) == [3]
+    FAULTS.clear()
+    FAULTS.at("INSERT INTO journal", FULL)
+    with pytest.raises(Refused):
+        await faulty.commit([row(known=3)])
+    assert not faulty._standing.subjects
+    assert await faulty.commit([row(known=2)]) == [None], "found in the file, and stale"
+    assert revisions(await faulty.commit([row(known=3)])) == [4]
 
 
 @pytest.mark.parametrize("error", [IO_ERROR, FULL])
