@@ -33,6 +33,8 @@ class KernelHost:
         self.regions: dict[tuple[int, str], tuple[int, int]] = {}
         self.signal: dict[int, int] = {}
         self.next_pid = _FIRST_PID
+        #: where a task runs that is not pinned, or was moved to another cpuset; None: where it is
+        self.free_cpu: int | None = None
         #: inode numbers by file path or mapping name, as far as the recording tells them
         self.inodes: dict[str, int] = {}
         self.do("create_task", pid=1)
@@ -102,7 +104,13 @@ class KernelHost:
             self.next_pid += 1
             self.actors[actor] = self.next_pid
             self.do("create_task", pid=self.next_pid)
+            self.let_run(self.next_pid)
         return self.actors[actor]
+
+    def let_run(self, pid: int) -> None:
+        """The scheduler puts a task that is not pinned where the attempt says."""
+        if self.free_cpu is not None:
+            self.do("sched_setaffinity", pid=pid, cpu=self.free_cpu)
 
     def region(self, pid: int, name: str) -> tuple[int, int]:
         """(address, pages) of a mapping. Refuses: `Unsupported`."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final
 
+from service.conformance.kernel_files import FILE_OPS, Handler, return_value
 from service.conformance.kernel_host import KernelHost
 from service.conformance.verdict import Unsupported
-from service.mm.commands import Answer
-from service.mm.commands.kernfs import KernfsReadAnswer
-from service.mm.commands.memory import TouchAnswer
+from service.mm.commands.memory import ADVICE_NAMES, TouchAnswer
 from service.mm.commands.policy import GetMempolicyAnswer, MovePagesAnswer, PagePick
 from service.mm.mpol import MODE_NAMES
-from service.mm.nodemask import format_nodelist, nodes_of
+from service.mm.nodemask import nodes_of
 from service.mm.views import numa_maps
-from service.mm.zones import PAGE_SIZE, ZONE_MOVABLE, ZONE_NAMES
+from service.mm.zones import PAGE_SIZE
 from service.reasons import Refused
 
 #: the recorder's status array when a call names no page
@@ -54,18 +52,14 @@ def _mask(op: dict[str, Any], key: str, field: str) -> tuple[dict[str, Any], tup
     return {field: tuple(sorted(set(value)))}, ()
 
 
-def _ret(answer: Answer) -> Any:
-    return answer.errno if answer.ret < 0 else answer.ret
-
-
 def _cpu(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    return _ret(host.do("sched_setaffinity", pid=pid, cpu=op["cpu"]))
+    return return_value(host.do("sched_setaffinity", pid=pid, cpu=op["cpu"]))
 
 
 def _setpol(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     mode, flags = _mode(op["mode"])
     fields, faults = _mask(op, "mask", "nodemask")
-    return _ret(
+    return return_value(
         host.do(
             "set_mempolicy",
             pid=pid,
@@ -144,7 +138,7 @@ def _map(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
 def _mbind(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     mode, flags = _mode(op["mode"])
     fields, faults = _mask(op, "mask", "nodemask")
-    return _ret(
+    return return_value(
         host.do(
             "mbind",
             pid=pid,
@@ -161,7 +155,7 @@ def _mbind(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
 
 
 def _home(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    return _ret(
+    return return_value(
         host.do(
             "set_mempolicy_home_node",
             pid=pid,
@@ -231,13 +225,13 @@ def _mvp(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     missing = (op["n"] or _EMPTY_STATUSES) - sum(count for _, count in statuses)
     if missing:
         statuses.append(["UNSET", missing])
-    return {"r": _ret(answer), "st": statuses if op.get("statusptr", 1) == 1 else None}
+    return {"r": return_value(answer), "st": statuses if op.get("statusptr", 1) == 1 else None}
 
 
 def _mig(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     old, old_faults = _mask(op, "old", "old_nodes")
     new, new_faults = _mask(op, "new", "new_nodes")
-    return _ret(
+    return return_value(
         host.do(
             "migrate_pages",
             pid=pid,
@@ -252,8 +246,7 @@ def _mig(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
 
 def _unmap(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     addr = host.address(pid, op["addr"])
-    length = op["len"] if "len" in op else op["n"] * PAGE_SIZE
-    return _ret(host.do("munmap", pid=pid, addr=hex(addr), len=length))
+    return return_value(host.do("munmap", pid=pid, addr=hex(addr), len=_length(op)))
 
 
 def _numamaps(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
@@ -274,7 +267,7 @@ def _memfree(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
 
 def _drop(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     del pid, op
-    return _ret(host.do("drop_caches"))
+    return return_value(host.do("drop_caches"))
 
 
 def _vmstat(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
@@ -289,7 +282,7 @@ def _vmstat(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
 
 
 def _uid(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    return _ret(host.do("setuid", pid=pid, uid=op["uid"]))
+    return return_value(host.do("setuid", pid=pid, uid=op["uid"]))
 
 
 #: mount point of the recordings -> file system
@@ -308,7 +301,9 @@ def _mkfile(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
         host.do("create_file", file=path, nr_pages=op["pages"], fs=fs, ino=host.inodes.get(path))
     if op["how"] == "hole":
         return 0
-    return min(_ret(host.do("file_write", pid=pid, file=path, first=0, count=op["pages"])), 0)
+    return min(
+        return_value(host.do("file_write", pid=pid, file=path, first=0, count=op["pages"])), 0
+    )
 
 
 def _fread(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
@@ -319,7 +314,7 @@ def _fread(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
 
 def _fsync(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     del pid
-    return _ret(host.do("fsync", file=op["path"]))
+    return return_value(host.do("fsync", file=op["path"]))
 
 
 def _unlink(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
@@ -328,75 +323,10 @@ def _unlink(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     return 0 if op["path"] in host.state.inodes else "ENOENT"
 
 
-def _weight(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    path = f"/sys/kernel/mm/mempolicy/weighted_interleave/node{op['node']}"
-    return _ret(host.do("kernfs_write", path=path, value=str(op["value"]), pid=pid))
-
-
 def _whereaddr(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     answer = host.do("get_mempolicy", pid=pid, addr=hex(host.address(pid, op["addr"])), raw_flags=3)
     assert isinstance(answer, GetMempolicyAnswer), "the shape of the command"
     return answer.errno if answer.ret < 0 else answer.mode_nid
-
-
-def _mkdir(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    del pid
-    return _ret(host.do("kernfs_mkdir", path=op["path"]))
-
-
-def _rmdir(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    del pid
-    return _ret(host.do("kernfs_rmdir", path=op["path"]))
-
-
-def _sysw(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    return _ret(host.do("kernfs_write", path=op["path"], value=str(op["value"]), pid=pid))
-
-
-def _condensed_zoneinfo(host: KernelHost) -> Any:
-    """The rows of /proc/zoneinfo that the recordings keep."""
-    rows = []
-    for nid in nodes_of(host.state.online):
-        for zone in host.state.nodes[nid].zones:
-            if zone.present or zone.idx == ZONE_MOVABLE:
-                marks = [zone.min, zone.low, zone.high, zone.promo]
-                rows.append(
-                    [
-                        nid,
-                        ZONE_NAMES[zone.idx],
-                        zone.managed,
-                        zone.present,
-                        *marks,
-                        list(zone.lowmem_reserve),
-                    ]
-                )
-    return {"zoneinfo": rows}
-
-
-def _status(host: KernelHost, pid: int) -> Any:
-    cpus = sum(1 << cpu for cpu in host.state.cpu_nid)
-    mems = host.state.tasks[pid].mems_allowed
-    return {"Cpus_allowed_list": format_nodelist(cpus), "Mems_allowed_list": format_nodelist(mems)}
-
-
-def _sysr(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    if op["path"] == "/proc/zoneinfo":
-        return _condensed_zoneinfo(host)
-    if op["path"] == "/proc/self/status":
-        return _status(host, pid)
-    answer = host.do("kernfs_read", path=op["path"])
-    assert isinstance(answer, KernfsReadAnswer), "the shape of the command"
-    return answer.errno if answer.ret < 0 else answer.text
-
-
-def _ls(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    del pid
-    answer = host.do("kernfs_read", path=op["path"])
-    assert isinstance(answer, KernfsReadAnswer), "the shape of the command"
-    if answer.ret < 0:
-        return answer.errno
-    prefix = op.get("prefix", "")
-    return [name for name in answer.names or () if name.startswith(prefix)]
 
 
 def _fork(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
@@ -406,35 +336,42 @@ def _fork(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     for (owner, name), region in list(host.regions.items()):
         if owner == pid:
             host.regions[host.next_pid, name] = region
-    return _ret(host.do("fork", pid=pid, child=host.next_pid))
+    return return_value(host.do("fork", pid=pid, child=host.next_pid))
 
 
 def _mlock(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    return _ret(host.do("mlock", pid=pid, addr=hex(host.address(pid, op["addr"])), len=op["len"]))
-
-
-_ADVICE: Final = {
-    0: "MADV_NORMAL",
-    3: "MADV_WILLNEED",
-    4: "MADV_DONTNEED",
-    20: "MADV_COLD",
-    21: "MADV_PAGEOUT",
-}
+    return return_value(
+        host.do("mlock", pid=pid, addr=hex(host.address(pid, op["addr"])), len=op["len"])
+    )
 
 
 def _advise(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
-    if op["advice"] not in _ADVICE:
-        raise Unsupported(f"madvise {op['advice']}")
+    """Numbers that are no advice are EINVAL, before the range is looked at."""
+    advice = ADVICE_NAMES.get(op["advice"])
+    if advice is None:
+        return "EINVAL"
     addr = hex(host.address(pid, op["addr"]))
-    return _ret(host.do("madvise", pid=pid, addr=addr, len=op["len"], advice=_ADVICE[op["advice"]]))
+    return return_value(host.do("madvise", pid=pid, addr=addr, len=_length(op), advice=advice))
+
+
+_PROT: Final = {1: "PROT_READ", 2: "PROT_WRITE", 4: "PROT_EXEC"}
+
+
+def _protect(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
+    """`prot` is a number as mprotect takes it; absent: no access at all."""
+    prot = [name for bit, name in _PROT.items() if int(op.get("prot", 0)) & bit]
+    addr = hex(host.address(pid, op["addr"]))
+    return return_value(host.do("mprotect", pid=pid, addr=addr, len=_length(op), prot=prot))
+
+
+def _length(op: dict[str, Any]) -> int:
+    return int(op["len"]) if "len" in op else int(op["n"]) * PAGE_SIZE
 
 
 def _nothing(host: KernelHost, pid: int, op: dict[str, Any]) -> Any:
     del host, pid, op
     return 0
 
-
-Handler = Callable[[KernelHost, int, dict[str, Any]], Any]
 
 #: operation of the vocabulary -> its interpreter
 OPS: Final[dict[str, Handler]] = {
@@ -458,16 +395,12 @@ OPS: Final[dict[str, Handler]] = {
     "fread": _fread,
     "fsync": _fsync,
     "unlink": _unlink,
-    "weight": _weight,
     "whereaddr": _whereaddr,
-    "mkdir": _mkdir,
-    "rmdir": _rmdir,
-    "sysw": _sysw,
-    "sysr": _sysr,
-    "ls": _ls,
+    **FILE_OPS,
     "fork": _fork,
     "mlock": _mlock,
     "advise": _advise,
+    "protect": _protect,
     "wait": _nothing,
 }
 

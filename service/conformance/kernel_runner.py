@@ -97,7 +97,12 @@ def run_case(host: KernelHost, case: dict[str, Any], kernel: str) -> list[Differ
     offsets = INODE_OFFSETS if _inode_unknown(case) else 1
     for offset in range(offsets):
         host.inodes = _inodes(case, offset)
-        found = _attempt(host, case, kernel)
+        for cpu in _cpus(host, case):
+            host.reset()
+            host.free_cpu = cpu
+            found = _attempt(host, case, kernel)
+            if not found:
+                break
         if case["cat"] in SEQUENTIAL:
             host.keep()
         else:
@@ -106,6 +111,19 @@ def run_case(host: KernelHost, case: dict[str, Any], kernel: str) -> list[Differ
             return []
         first = first or found
     return first
+
+
+def _cpus(host: KernelHost, case: dict[str, Any]) -> list[int | None]:
+    """The CPUs that a case may have run on (H3), None: the one it pinned, or the first.
+
+    Hotplug cases need not pin one; before 6.2 a move to another cpuset undid the pinning.
+    """
+    if case["cat"] == "hotplug" and not any(op["op"] == "cpu" for op in case["ops"]):
+        return [*sorted(host.state.cpu_nid)]
+    loses = host.state.kernel_version == "6.1" and any(
+        str(op.get("path", "")).endswith("cgroup.procs") for op in case["ops"]
+    )
+    return [None, *sorted(host.state.cpu_nid)] if loses else [None]
 
 
 def _attempt(host: KernelHost, case: dict[str, Any], kernel: str) -> list[Difference]:

@@ -7,10 +7,17 @@ hot-plug range, an earlier one without memory at boot is not and gets no node (F
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast, get_args
 
 from service.bounded import to_hex
-from service.mm.commands.topology import AccessCoordinate, NodeSpec, Topology, ZoneSpec
+from service.conformance.verdict import Unsupported
+from service.mm.commands.topology import (
+    AccessCoordinate,
+    KernelVersion,
+    NodeSpec,
+    Topology,
+    ZoneSpec,
+)
 from service.mm.memory_tiers import MEMTIER_DEFAULT_DAX_ADISTANCE
 from service.mm.zones import ZONE_INDEX
 
@@ -28,6 +35,14 @@ MAX_NUMNODES: Final = 1024
 def version_of(kernel: str) -> str:
     """`7.3.4` -> `7.3`."""
     return ".".join(kernel.split(".")[:2])
+
+
+def _version(kernel: str) -> KernelVersion:
+    """The release that the engine models. Refuses: Unsupported."""
+    for release in get_args(KernelVersion):
+        if version_of(kernel) == release:
+            return cast("KernelVersion", release)
+    raise Unsupported(f"kernel {kernel}")
 
 
 def domain_order(entry: dict[str, Any]) -> list[int]:
@@ -202,5 +217,5 @@ def topology_of(entry: dict[str, Any], kernel: str) -> Topology:
         max_numnodes=MAX_NUMNODES,
         rebuilt=_onlined_later(entry, rows),
         auto_online_blocks=_auto_online(entry),
-        kernel_version="6.12" if version_of(kernel) == "6.12" else "7.3",
+        kernel_version=_version(kernel),
     )

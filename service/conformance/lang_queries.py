@@ -17,7 +17,7 @@ from service.mm.nodemask import nodes_of
 from service.mm.vm_fault import SIGKILL
 from service.mm.watermark import zone_marks
 from service.mm.weights import reset_weights
-from service.mm.zones import ZONE_INDEX
+from service.mm.zones import ZONE_INDEX, ZONE_MOVABLE
 
 _WEIGHTS: Final = "/sys/kernel/mm/mempolicy/weighted_interleave"
 #: pages of one step of a hog, and how many steps it makes at most
@@ -64,11 +64,11 @@ def _sysfs_read_weights(host: LangHost, op: dict[str, Any]) -> Outcome:
 def _watermarks(host: LangHost, op: dict[str, Any]) -> Outcome:
     """The arithmetic of __setup_per_zone_wmarks for one zone."""
     marks = zone_marks(
-        ZONE_INDEX[op["zone"].capitalize()],
         op["managed"],
         op["min_free_pages"],
         op["lowmem_managed"],
         host.state.watermark_scale_factor,
+        highmem=ZONE_INDEX[op["zone"].capitalize()] == ZONE_MOVABLE,
     )
     return Outcome(value={**dict(zip(("min", "low", "high", "promo"), marks, strict=True)),
                           "d": marks[1] - marks[0]})  # fmt: skip

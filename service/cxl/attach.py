@@ -33,6 +33,7 @@ from service.reasons import KernelError
 #: kernel version -> reason for a decoder without mode: 6.12 compares the mode with the region's
 #: before it looks whether there is one
 _MODE_UNSET: Final[Mapping[str, str]] = {
+    "6.1": "CXL_TARGET_MODE",
     "6.12": "CXL_TARGET_MODE",
     "7.3": "CXL_TARGET_MODE_UNSET",
 }

@@ -22,6 +22,7 @@ MODES: Final = ("ram", "pmem")
 #: kernel version -> reason for a mode whose partition the device does not have: before partitions
 #: were a list, every device had both and one was empty
 _ABSENT: Final[Mapping[str, str]] = {
+    "6.1": "CXL_PARTITION_EMPTY",
     "6.12": "CXL_PARTITION_EMPTY",
     "7.3": "CXL_PARTITION_ABSENT",
 }

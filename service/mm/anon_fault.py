@@ -35,6 +35,7 @@ from service.mm.objects import PageObject
 from service.mm.services import copies_off
 from service.mm.shmem import policy_run, shmem_slots
 from service.mm.state import Mempolicy, Vma
+from service.mm.versions import KERNEL_VERSIONS
 from service.mm.vm_fault import (
     PROT_WRITE,
     SIGKILL,
@@ -130,7 +131,8 @@ def _policy_spans(ctx: Context, vma: Vma, first: int, end: int) -> list[tuple[in
 def _phase(ctx: Context, vma: Vma) -> int:
     """Pattern index minus page number: by the index in the file, from shmem's inode number on."""
     shared = shared_object(ctx.state, vma)
-    return vma.pgoff - vma.start + (shared.ino if shared is not None else 0)
+    based = shared is not None and KERNEL_VERSIONS[ctx.state.kernel_version].shmem_copy_uses_inode
+    return vma.pgoff - vma.start + (shared.ino if based and shared is not None else 0)
 
 
 def _own_object(ctx: Context, access: Access, first: int, end: int) -> PageObject:

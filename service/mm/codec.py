@@ -200,20 +200,18 @@ def _read_object(object_id: int, data: Any) -> PageObject:
 
 
 def _vma(vma: Vma) -> Any:
-    return (
-        vma.start,
-        vma.end,
-        vma.kind,
-        vma.pgoff,
-        vma.file,
-        vma.prot,
-        vma.locked,
-        _policy(vma.policy),
-        vma.label,
-        vma.huge,
-        vma.mergeable,
-        vma.anon_vma,
-    )
+    row = list(msgspec.structs.astuple(vma))
+    row[_POLICY] = _policy(vma.policy)
+    return row
+
+
+def _read_vma(row: list[Any]) -> Vma:
+    policy, flags = _read_policy(row[_POLICY]), tuple(row[-1])
+    return msgspec.structs.replace(Vma(*row), policy=policy, vm_flags=flags)
+
+
+#: where the policy stands in an area's row
+_POLICY: Final = Vma.__struct_fields__.index("policy")
 
 
 def _mm(mm: Mm) -> Any:
@@ -225,18 +223,11 @@ def _mm(mm: Mm) -> Any:
     return (mm.anon, areas, vmas, pages, tables, mm.mmap_next, *soft, mm.hugetlb)
 
 
-def _vma_rest(row: list[Any]) -> dict[str, Any]:
-    return dict(zip(("label", "huge", "mergeable", "anon_vma"), row[8:], strict=True))
-
-
 def _read_mm(mm_id: int, data: Any) -> Mm:
     anon, areas, vmas, pages, tables, mmap_next, swapped, protnone, hwpoison, hugetlb = data
     mm = Mm(mm_id, anon)
     mm.areas = {label: (start, pages_) for label, start, pages_ in areas}
-    mm.vmas = tuple(
-        msgspec.structs.replace(Vma(*row[:7]), policy=_read_policy(row[7]), **_vma_rest(row))
-        for row in vmas
-    )
+    mm.vmas = tuple(_read_vma(row) for row in vmas)
     mm.pages = _read_intervals(pages, tuple)
     mm.tables = {
         shift: _read_intervals(rows) for shift, rows in zip(LEVEL_SHIFTS, tables, strict=True)

@@ -51,7 +51,7 @@ def get_mempolicy(ctx: Context, command: GetMempolicy) -> Answer:
     page = _page(ctx, task, command)
     if flags & m.MPOL_F_ADDR:
         return _of_address(ctx, task, command, flags, page)
-    if page is not None and page != 0:
+    if page is not None and (page or parse_hex(command.addr or "0x0")):
         raise KernelError("GET_ADDR_WITHOUT_FLAG", rule=_RULE)
     policy = task.policy
     if flags & m.MPOL_F_NODE:
@@ -90,10 +90,16 @@ def _node_of(ctx: Context, task: Task, mm: Mm, vma: Vma, page: int) -> int:
     entry = mm.pages.at(page)
     assert entry is not None, "the page was just faulted in"
     if entry[0] == ZERO_PAGE:
-        return min(nodes_of(ctx.state.n_memory))
+        return _kernel_image_nid(ctx.state)
     zone = ctx.state.objects[entry[0]].zone_at(page + entry[1])
     assert zone is not None, "a mapped page has a zone"
     return zone[0]
+
+
+def _kernel_image_nid(state: HostState) -> int:
+    """The node of the shared zero page: it is part of the kernel image, in the lowest memory."""
+    zones = [zone for nid in nodes_of(state.n_memory) for zone in state.nodes[nid].zones]
+    return min((zone for zone in zones if zone.present), key=lambda zone: zone.start_pfn).nid
 
 
 def _next_turn(task: Task) -> int:

@@ -98,8 +98,10 @@ def _write_reserve(ctx: Context, match: Match, write: Write) -> None:
 
 
 def _has_weight_file(state: HostState, nid: int) -> bool:
-    everywhere = KERNEL_VERSIONS[state.kernel_version].weight_files_of_possible_nodes
+    cells = KERNEL_VERSIONS[state.kernel_version]
+    everywhere = cells.weight_files_of_possible_nodes
     nodes = state.possible if everywhere else state.n_memory | state.n_memory_private
+    nodes = nodes if cells.weighted_interleave else 0
     return bool(nodes >> nid & 1)
 
 
@@ -322,6 +324,8 @@ Lister = Callable[[HostState, Match], "list[str] | None"]
 
 
 def _list_weights(state: HostState, match: Match) -> list[str] | None:
+    if not KERNEL_VERSIONS[state.kernel_version].weighted_interleave:
+        return None
     names = [f"node{nid}" for nid in nodes_of(state.possible) if _has_weight_file(state, nid)]
     return names + (["auto"] if _read_auto(state, match) is not None else [])
 

@@ -33,6 +33,9 @@ COLLAPSE_REASONS: Final[dict[str, str]] = {
     SCAN_PAGE_COUNT: "COLLAPSE_BUSY",
 }
 
+#: results after which MADV_COLLAPSE does not go on to the next block
+ENDS_COLLAPSE: Final = frozenset({SCAN_VMA_CHECK, SCAN_ALLOC_HUGE_PAGE_FAIL})
+
 
 def collapse_huge_page(ctx: Context, task: Task, mm: Mm, block: int, by: str = "khugepaged") -> str:
     """Tries to make one huge folio of the aligned block of pages; the scan's result.
@@ -99,11 +102,17 @@ def _collapse(ctx: Context, task: Task, mm: Mm, block: int, nid: int) -> str:
 
 
 def madvise_collapse(ctx: Context, task: Task, mm: Mm, start: int, end: int) -> None:
-    """MADV_COLLAPSE of every aligned block inside the range. Refuses: COLLAPSE_*."""
+    """MADV_COLLAPSE of every aligned block inside the range. Refuses: COLLAPSE_*, the last failure.
+
+    Blocks that were collapsed stay so.
+    """
     block = -(-start // HPAGE_PMD_NR) * HPAGE_PMD_NR
-    while block + HPAGE_PMD_NR <= end:
+    failed = ""
+    while block + HPAGE_PMD_NR <= end and failed not in ENDS_COLLAPSE:
         result = collapse_huge_page(ctx, task, mm, block, "collapse")
         if result not in {SCAN_SUCCEED, SCAN_PMD_MAPPED}:
-            reason = COLLAPSE_REASONS.get(result, "COLLAPSE_REFUSED")
-            raise KernelError(reason, rule="madvise.collapse", result=result)
+            failed = result
         block += HPAGE_PMD_NR
+    if failed:
+        reason = COLLAPSE_REASONS.get(failed, "COLLAPSE_REFUSED")
+        raise KernelError(reason, rule="madvise.collapse", result=failed)

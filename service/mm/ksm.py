@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from service.mm.context import Context
 from service.mm.folio import free_folios
+from service.mm.memory import touch_range
 from service.mm.mmap import get_pages
 from service.mm.objects import PageObject
 from service.mm.services import may_touch
-from service.mm.state import Mm
+from service.mm.state import Mm, Task
+from service.mm.vm_fault import Access, Fault
 
 
 def ksm_merge(ctx: Context) -> int:
@@ -39,6 +41,23 @@ def ksm_merge(ctx: Context) -> int:
         mm.pages.assign(ctx.undo, page, page + 1, (target.id, at - page, False))
         merged += 1
     return merged
+
+
+def unmerge_ksm_pages(ctx: Context, task: Task, mm: Mm, start: int, end: int) -> None:
+    """Gives a range copies of its own of the KSM pages it maps (mm/ksm.c, break_ksm).
+
+    A fault that fails leaves the rest merged.
+    """
+    for first, last, (obj_id, shift, writable) in list(mm.pages.overlaps(start, end)):
+        obj = ctx.state.objects.get(obj_id)
+        if obj is None or writable:
+            continue
+        for low, high, _ in list(obj.marked("ksm", first + shift, last + shift)):
+            try:
+                access = Access(task, mm, write=True, unshare=True)
+                touch_range(ctx, access, low - shift, high - shift)
+            except Fault:
+                return
 
 
 def _candidates(ctx: Context) -> list[tuple[Mm, int, PageObject, int]]:

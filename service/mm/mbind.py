@@ -48,7 +48,7 @@ def mbind(ctx: Context, command: Mbind) -> Answer:
     task = ctx.task(command.pid)
     addr, length = resolve_range(ctx, task, command)
     mode, mode_flags = parse_mode(command.mode, command.mode_flags)
-    sanitize_mpol_flags(mode, mode_flags)
+    sanitize_mpol_flags(ctx.state, mode, mode_flags)
     faults = "nodemask" in command.efault
     user = get_nodes(ctx.state, UserMask(command.nodemask, command.maxnode, faults))
     flags = _check_flags(task, _flag_bits(command), addr)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from service.mm.access import Access
 from service.mm.nodemask import mask_of, nodes_of
 from service.mm.services import granted, may_touch
 from service.mm.state import HostState
 from service.mm.undo import Undo
+from service.mm.versions import KERNEL_VERSIONS
 from service.mm.zonelist import find_next_best_node
 
 MEMTIER_CHUNK_BITS: Final = 7
@@ -28,17 +30,27 @@ def mt_perf_to_adistance(
     return MEMTIER_ADISTANCE_DRAM * latency // dram_latency * dram_bandwidth // bandwidth
 
 
-def set_default_dram_perf(state: HostState) -> None:
-    """Abstract distances of CPU-less nodes with known performance, against that of DRAM.
+def _mismatches(reference: Access, other: Access) -> bool:
+    """Whether DRAM performance differs by more than a tenth of the reference's."""
+    names = ("read_latency", "write_latency", "read_bandwidth", "write_bandwidth")
+    pairs = [(getattr(reference, name), getattr(other, name)) for name in names]
+    return any(abs(theirs - mine) * 10 > mine for mine, theirs in pairs)
 
-    The first node with CPUs gives the DRAM reference. Source: mt_calc_adistance.
+
+def set_default_dram_perf(state: HostState) -> None:
+    """Abstract distances of nodes with known performance, against that of DRAM.
+
+    The first node with CPUs and memory gives the DRAM reference; when another one differs from it
+    by more than a tenth, performance makes no tiers at all.
+    Source: mm/memory-tiers.c, mt_set_default_dram_perf; drivers/acpi/numa/hmat.c.
     """
-    dram = next((state.access[nid] for nid in nodes_of(state.n_cpu) if nid in state.access), None)
-    if dram is None:
+    if not KERNEL_VERSIONS[state.kernel_version].hmat_makes_tiers:
         return
+    drams = [state.access[n] for n in nodes_of(state.n_cpu & state.n_memory) if n in state.access]
+    if not drams or any(_mismatches(drams[0], each) for each in drams):
+        return
+    dram = drams[0]
     for nid, access in sorted(state.access.items()):
-        if state.n_cpu >> nid & 1:
-            continue
         state.adistance[nid] = mt_perf_to_adistance(
             access.read_latency + access.write_latency,
             access.read_bandwidth + access.write_bandwidth,

@@ -33,6 +33,7 @@ from service.reasons import KernelError
 
 #: bits that get_nodes reads at most: PAGE_SIZE * BITS_PER_BYTE
 NODEMASK_BITS_MAX = 32768
+BITS_PER_LONG = 64
 
 
 class UserMask(msgspec.Struct, frozen=True):
@@ -47,6 +48,7 @@ class UserMask(msgspec.Struct, frozen=True):
 def get_nodes(state: HostState, mask: UserMask) -> int:
     """The node mask behind a user pointer; it reads maxnode - 1 bits.
 
+    Beyond MAX_NUMNODES it reads whole words, so a bit behind the last one may still refuse.
     Refuses: MASK_TOO_LONG, MASK_UNREADABLE, MASK_BIT_TOO_HIGH. Source: mm/mempolicy.c, get_nodes.
     """
     nr_bits = mask.maxnode - 1
@@ -56,7 +58,10 @@ def get_nodes(state: HostState, mask: UserMask) -> int:
         raise KernelError("MASK_TOO_LONG", rule="policy.nodemask", maxnode=mask.maxnode)
     if mask.faults:
         raise KernelError("MASK_UNREADABLE", rule="policy.nodemask", pointer=mask.pointer)
-    read = [bit for bit in mask.bits if bit < nr_bits]
+    limit = nr_bits
+    if nr_bits > state.max_numnodes:
+        limit = -(-nr_bits // BITS_PER_LONG) * BITS_PER_LONG
+    read = [bit for bit in mask.bits if bit < limit]
     high = [bit for bit in read if bit >= state.max_numnodes]
     if high:
         raise KernelError(
@@ -65,14 +70,17 @@ def get_nodes(state: HostState, mask: UserMask) -> int:
     return mask_of(read)
 
 
-def sanitize_mpol_flags(mode: int, flags: int) -> None:
+def sanitize_mpol_flags(state: HostState, mode: int, flags: int) -> None:
     """Refuses unknown modes and impossible flag sets. Source: sanitize_mpol_flags."""
     rule = "policy.argument"
-    if not 0 <= mode < m.MPOL_MAX:
+    cells = KERNEL_VERSIONS[state.kernel_version]
+    unknown = mode == m.MPOL_WEIGHTED_INTERLEAVE and not cells.weighted_interleave
+    if unknown or not 0 <= mode < m.MPOL_MAX:
         raise KernelError("MODE_UNKNOWN", rule=rule, mode=m.mode_name(mode))
     if flags & m.MPOL_F_STATIC_NODES and flags & m.MPOL_F_RELATIVE_NODES:
         raise KernelError("MODE_FLAGS_EXCLUDE", rule=rule)
-    if flags & m.MPOL_F_NUMA_BALANCING and mode not in {m.MPOL_BIND, m.MPOL_PREFERRED_MANY}:
+    many = m.MPOL_PREFERRED_MANY if cells.balancing_preferred_many else m.MPOL_BIND
+    if flags & m.MPOL_F_NUMA_BALANCING and mode not in {m.MPOL_BIND, many}:
         raise KernelError("MODE_FLAG_NEEDS_BIND", rule=rule, mode=m.mode_name(mode))
 
 
@@ -259,7 +267,7 @@ def set_mempolicy(ctx: Context, command: SetMempolicy) -> Answer:
     """set_mempolicy(2). Source: mm/mempolicy.c, kernel_set_mempolicy and do_set_mempolicy."""
     task = ctx.task(command.pid)
     mode, flags = parse_mode(command.mode, command.flags)
-    sanitize_mpol_flags(mode, flags)
+    sanitize_mpol_flags(ctx.state, mode, flags)
     faults = "nodemask" in command.efault
     user = get_nodes(ctx.state, UserMask(command.nodemask, command.maxnode, faults))
     ctx.decide("policy.set", nodes="none")

@@ -17,7 +17,7 @@ from service.mm.folio import folios, free_folios, is_wrprotected, mlock_pages, n
 from service.mm.huge_memory import place_folio
 from service.mm.hugetlb_migrate import place_huge
 from service.mm.hugetlb_pool import is_hugetlb
-from service.mm.mmap import ZERO_PAGE
+from service.mm.mmap import ZERO_PAGE, shared_object
 from service.mm.objects import Extent, PageObject
 from service.mm.page_alloc import Request
 from service.mm.services import granted
@@ -244,6 +244,7 @@ def migrate_misplaced(
     Each page goes where a fault at its address would go now. Source: do_mbind, queue_pages_range.
     """
     failed = 0
+    base: int | None = None
     mm = ctx.state.mms[task.mm]
     for run in list(mapped_runs(ctx, mm, *span)):
         nid = run.zone[0]
@@ -255,16 +256,27 @@ def migrate_misplaced(
         ):
             if shared:
                 continue
-            failed += _mbind_move(ctx, task, vma, run.obj, (low, high), policy)
+            base = _interleave_base(ctx, vma) if base is None else base
+            phase = vma.pgoff - vma.start - run.shift + base
+            failed += _mbind_move(ctx, task, run.obj, (low, high), phase, policy)
     return failed
+
+
+def _interleave_base(ctx: Context, vma: Vma) -> int:
+    """What is added to page indexes: of the first area that pages leave, for all of them.
+
+    Source: mm/mempolicy.c, do_mbind (mmpol.ilx) and alloc_migration_target_by_mpol.
+    """
+    shared = shared_object(ctx.state, vma)
+    return shared.ino if shared is not None else 0
 
 
 def _mbind_move(
     ctx: Context,
     task: Task,
-    vma: Vma,
     obj: PageObject,
     span: tuple[int, int],
+    phase: int,
     policy: Mempolicy | None,
 ) -> int:
     chosen = policy if policy is not None else task.policy
@@ -273,9 +285,6 @@ def _mbind_move(
     spans = spans_that_may_go(ctx, obj, *span, targets) if bound else [span]
     keyed = obj.kind != "file" or bound or ctx.knobs.unmapped_cache == "as_coded"
     slots = policy_slots(ctx, task, chosen, MPOL_TARGET_GFP, keyed=keyed)
-    phase = vma.pgoff - vma.start if obj.kind == "anon" else 0
-    if obj.kind == "shmem":
-        phase = obj.ino
     local = local_nid(ctx.state, task)
     moved = sum(
         move_folios(ctx, local, obj, part, slots, phase)

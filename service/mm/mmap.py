@@ -17,9 +17,11 @@ from service.mm.commands.memory import Munmap
 from service.mm.context import Context
 from service.mm.folio import free_folios
 from service.mm.hugetlb_pool import HPAGE_NR, return_unused
+from service.mm.mpol import MPOL_USER_NODEMASK_FLAGS
 from service.mm.objects import PageObject
 from service.mm.pagetable import free_tables
 from service.mm.state import HostState, Mempolicy, Mm, Task, Vma, vmas_in
+from service.mm.versions import KERNEL_VERSIONS
 from service.mm.zones import PAGE_SHIFT, PAGE_SIZE
 from service.reasons import KernelError, Refused
 
@@ -62,8 +64,22 @@ def anon_vma_prepare(ctx: Context, mm: Mm, page: int) -> None:
     at = _vma_index(mm, page)
     vma = mm.vmas[at]
     if not vma.anon_vma:
-        changed = msgspec.structs.replace(vma, anon_vma=True)
+        found = find_mergeable_anon_vma(mm, at) or ctx.new_id()
+        changed = msgspec.structs.replace(vma, anon_vma=found)
         ctx.undo.assign(mm, "vmas", (*mm.vmas[:at], changed, *mm.vmas[at + 1 :]))
+
+
+def find_mergeable_anon_vma(mm: Mm, at: int) -> int:
+    """The anon_vma of the next or previous area, where the areas differ in protection at most."""
+    vma = mm.vmas[at]
+    if at + 1 < len(mm.vmas):
+        after = mm.vmas[at + 1]
+        if after.anon_vma and not after.cloned and _compatible(vma, after):
+            return after.anon_vma
+    before = mm.vmas[at - 1] if at else None
+    if before is None or not before.anon_vma or before.cloned or not _compatible(before, vma):
+        return 0
+    return before.anon_vma
 
 
 def is_cow_mapping(vma: Vma) -> bool:
@@ -84,31 +100,78 @@ def vma_is_hugetlb(vma: Vma) -> bool:
     return vma.kind.startswith("hugetlb")
 
 
-def _mergeable(a: Vma, b: Vma) -> bool:
-    """Whether two touching areas are one: same file and offset run, protection and policy."""
+def mpol_equal(a: Mempolicy | None, b: Mempolicy | None) -> bool:
+    """Whether two policies are the same, whatever cpuset they were set in (__mpol_equal)."""
+    if a is None or b is None:
+        return a is b
+    same = (a.mode, a.flags, a.nodes, a.home_node) == (b.mode, b.flags, b.nodes, b.home_node)
+    return same and (not a.flags & MPOL_USER_NODEMASK_FLAGS or a.user_nodes == b.user_nodes)
+
+
+def _compatible(a: Vma, b: Vma) -> bool:
+    """Whether two touching areas differ in protection and anon_vma at most."""
     return (
         a.end == b.start
         and a.kind == b.kind
         and a.file == b.file
-        and a.prot == b.prot
         and a.locked == b.locked
-        and a.policy == b.policy
+        and a.huge == b.huge
+        and a.mergeable == b.mergeable
+        and a.vm_flags == b.vm_flags
+        and mpol_equal(a.policy, b.policy)
         and a.pgoff + a.end - a.start == b.pgoff
+    )
+
+
+def _mergeable_anon_vma(a: Vma, b: Vma) -> bool:
+    """Areas with an anon_vma each are only one if it is the same (is_mergeable_anon_vma)."""
+    if a.anon_vma and b.anon_vma:
+        return a.anon_vma == b.anon_vma
+    return not a.cloned and not b.cloned
+
+
+def _mergeable(a: Vma, b: Vma) -> bool:
+    """Whether two touching areas are one: same file and offset run, flags and policy."""
+    return (
+        _compatible(a, b)
+        and a.prot == b.prot
+        and _mergeable_anon_vma(a, b)
         and (a.kind != "anon_shared" or a.label == b.label)
         and not vma_is_hugetlb(a)
     )
 
 
-def merged(vmas: list[Vma]) -> tuple[Vma, ...]:
-    """The areas in address order, neighbours that are one joined (vma_merge)."""
+def merged(vmas: list[Vma], held: tuple[int, int] = (0, 0)) -> tuple[Vma, ...]:
+    """The areas in address order, neighbours that are one joined (vma_merge).
+
+    `held`: a range that changes; its areas with an anon_vma join none without one. Before 6.16
+    vma_merge asked that the neighbour's chain has one link, and an area without anon_vma has none.
+    """
     joined: list[Vma] = []
     for vma in vmas:
-        if joined and _mergeable(joined[-1], vma):
-            anon_vma = joined[-1].anon_vma or vma.anon_vma
-            joined[-1] = msgspec.structs.replace(joined[-1], end=vma.end, anon_vma=anon_vma)
+        if joined and _mergeable(joined[-1], vma) and not _apart(joined[-1], vma, held):
+            left = joined[-1]
+            cloned = left.cloned or vma.cloned
+            anon_vma = left.anon_vma or vma.anon_vma
+            joined[-1] = msgspec.structs.replace(
+                left, end=vma.end, anon_vma=anon_vma, cloned=cloned
+            )
         else:
             joined.append(vma)
     return tuple(joined)
+
+
+def _apart(a: Vma, b: Vma, held: tuple[int, int]) -> bool:
+    """Whether the changed one of two areas has an anon_vma and the other has none.
+
+    Areas change in address order, so of two that change the later one counts.
+    """
+    if bool(a.anon_vma) == bool(b.anon_vma):
+        return False
+    start, end = held
+    changes = b if start <= b.start and b.end <= end else a
+    inside = start <= changes.start < end or start < changes.end <= end
+    return inside and bool(changes.anon_vma)
 
 
 def _clip(vma: Vma, start: int, end: int) -> Vma:
@@ -144,14 +207,18 @@ def update_vmas(
             vmas.append(changed)
         if end < vma.end:
             vmas.append(_clip(vma, end, vma.end))
-    ctx.undo.assign(mm, "vmas", merged(vmas))
+    free = KERNEL_VERSIONS[ctx.state.kernel_version].faulted_joins_unfaulted
+    ctx.undo.assign(mm, "vmas", merged(vmas, (0, 0) if free else (start, end)))
 
 
 def set_vma_policy(ctx: Context, mm: Mm, start: int, end: int, policy: Mempolicy | None) -> None:
-    """Installs a policy on [start, end); of shared memory also in the object, for all users."""
+    """Installs a policy on [start, end); of shared memory also in the object, for all users.
+
+    An area that has it already is passed over, whatever the object has by now (mbind_range).
+    """
     for vma in vmas_in(mm, start, end):
         obj = shared_object(ctx.state, vma)
-        if obj is not None:
+        if obj is not None and not mpol_equal(vma.policy, policy):
             clipped = _clip(vma, start, end)
             first = clipped.pgoff
             last = first + clipped.end - clipped.start

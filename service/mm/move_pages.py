@@ -21,7 +21,8 @@ from service.mm.migrate_to import accepts_user_pages, migrate_folios_to_node
 from service.mm.mmap import ZERO_PAGE, area_of, find_vma
 from service.mm.mpol import MPOL_MF_MOVE, MPOL_MF_MOVE_ALL
 from service.mm.objects import PageObject
-from service.mm.state import NO_MM, Mm, Task
+from service.mm.state import NO_MM, Mm, Task, Vma
+from service.mm.versions import KERNEL_VERSIONS
 from service.mm.zones import PAGE_SHIFT
 from service.reasons import Errno, KernelError, Refused
 
@@ -153,6 +154,15 @@ def _query(ctx: Context, mm: Mm, picked: list[tuple[int, int]]) -> Answer:
     return ctx.answer(MovePagesAnswer, status=statuses.models())
 
 
+def _unmapped(ctx: Context, vma: Vma) -> Errno:
+    """The status of a page that is not mapped; before 6.12 follow_page told anonymous ones apart.
+
+    Source: mm/gup.c, no_page_table (6.1: -EFAULT where a dump would show the zero page).
+    """
+    apart = not KERNEL_VERSIONS[ctx.state.kernel_version].unmapped_anon_is_enoent
+    return Errno.EFAULT if apart and vma.kind == "anon_private" else Errno.ENOENT
+
+
 def _look(
     ctx: Context, mm: Mm, first: int, end: int
 ) -> Iterator[tuple[int, int, int, PageObject | None, int]]:
@@ -167,8 +177,9 @@ def _look(
             page = stop
             continue
         stop = min(end, vma.end)
+        absent = -_unmapped(ctx, vma)
         parts: list[tuple[int, int, int, PageObject | None, int]] = [
-            (low, high, -Errno.ENOENT, None, 0) for low, high in mm.pages.holes(page, stop)
+            (low, high, absent, None, 0) for low, high in mm.pages.holes(page, stop)
         ]
         parts += [
             (low, high, -Errno.EFAULT, None, 0)

@@ -264,7 +264,7 @@ def _move_vma(ctx: Context, mm: Mm, vrm: Remap, vma: Vma, to: int) -> None:
 
 def _left_empty(vma: Vma, *, whole: bool) -> Vma:
     """The area that MREMAP_DONTUNMAP leaves: without pages, not locked."""
-    return msgspec.structs.replace(vma, locked=False, anon_vma=vma.anon_vma and not whole)
+    return msgspec.structs.replace(vma, locked=False, anon_vma=0 if whole else vma.anon_vma)
 
 
 def _move_page_tables(

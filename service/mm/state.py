@@ -162,8 +162,12 @@ class Vma(msgspec.Struct, frozen=True):
     #: VM_HUGEPAGE, VM_MERGEABLE
     huge: bool = False
     mergeable: bool = False
-    #: it has had an anonymous page (vma->anon_vma)
-    anon_vma: bool = False
+    #: its anon_vma, from its first anonymous page on; 0: none
+    anon_vma: int = 0
+    #: a copy that fork made of an area with an anon_vma: its chain also holds the parent's
+    cloned: bool = False
+    #: further VM_* flags that madvise set, sorted
+    vm_flags: tuple[str, ...] = ()
 
 
 class Mm:

@@ -12,7 +12,7 @@ from service.mm.context import Context
 from service.mm.cpuset import cgroup_of, guarantee_online_mems
 from service.mm.mmap import ZERO_PAGE, exit_mm, get_pages
 from service.mm.pagetable import new_tables
-from service.mm.state import NO_MM, Mm, Task
+from service.mm.state import NO_MM, Mm, Task, Vma
 from service.mm.swap import share_swapped
 from service.reasons import Refused
 
@@ -124,8 +124,8 @@ def fork(ctx: Context, command: Fork) -> Answer:
         setattr(child, name, getattr(parent, name))
     ctx.undo.set(ctx.state.tasks, child.pid, child)
     mm, copy = ctx.state.mms[parent.mm], ctx.state.mms[child.mm]
-    unlocked = tuple(msgspec.structs.replace(vma, locked=False) for vma in mm.vmas)
-    ctx.undo.assign(copy, "vmas", unlocked)
+    kept = [vma for vma in mm.vmas if "VM_DONTCOPY" not in vma.vm_flags]
+    ctx.undo.assign(copy, "vmas", tuple(_forked(ctx, vma) for vma in kept))
     ctx.undo.assign(copy, "mmap_next", mm.mmap_next)
     for label in sorted(mm.areas):
         ctx.undo.set(copy.areas, label, mm.areas[label])
@@ -137,13 +137,20 @@ def fork(ctx: Context, command: Fork) -> Answer:
     return ctx.answer(Answer)
 
 
+def _forked(ctx: Context, vma: Vma) -> Vma:
+    """The child's area: not locked, an anon_vma of its own below the parent's (anon_vma_fork)."""
+    if not vma.anon_vma or "VM_WIPEONFORK" in vma.vm_flags:
+        return msgspec.structs.replace(vma, locked=False, anon_vma=0, cloned=False)
+    return msgspec.structs.replace(vma, locked=False, anon_vma=ctx.new_id(), cloned=True)
+
+
 def _copy_page_tables(ctx: Context, mm: Mm, copy: Mm) -> None:
     """copy_page_range of areas that have had an anonymous page: the child faults on the others.
 
     Source: mm/memory.c, vma_needs_copy.
     """
     for vma in mm.vmas:
-        if not vma.anon_vma:
+        if not vma.anon_vma or not {"VM_DONTCOPY", "VM_WIPEONFORK"}.isdisjoint(vma.vm_flags):
             continue
         for first, end, _ in list(mm.hwpoison.overlaps(vma.start, vma.end)):
             copy.hwpoison.assign(ctx.undo, first, end, value=True)

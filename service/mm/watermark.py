@@ -8,6 +8,7 @@ from typing import Final
 
 from service.mm.state import HostState, Zone
 from service.mm.undo import Undo
+from service.mm.versions import KERNEL_VERSIONS
 from service.mm.zones import MAX_NR_ZONES, PAGE_SHIFT, ZONE_DEVICE, ZONE_MOVABLE, ZONE_NORMAL
 
 #: min_free_kbytes is clamped to this range (calculate_min_free_kbytes)
@@ -36,12 +37,15 @@ def calculate_min_free_kbytes(state: HostState, undo: Undo) -> None:
 
 
 def zone_marks(
-    idx: int, managed: int, min_pages: int, lowmem: int, scale: int
+    managed: int, min_pages: int, lowmem: int, scale: int, *, highmem: bool = False
 ) -> tuple[int, int, int, int]:
-    """min, low, high and promo of one zone; `lowmem` are the managed pages below ZONE_MOVABLE."""
+    """min, low, high and promo of one zone; `lowmem` are the managed pages of lowmem zones.
+
+    A zone that is no lowmem (`highmem`) has a min mark of its own.
+    """
     share = min_pages * managed // lowmem if lowmem else 0
     low = share
-    if idx == ZONE_MOVABLE:
+    if highmem:
         low = min(max(managed // 1024, 32), 128)
     step = max(share // 4, managed * scale // 10000)
     return low, low + step, low + 2 * step, low + 3 * step
@@ -62,13 +66,17 @@ def setup_per_zone_wmarks(
     """
     pages_min = state.min_free_kbytes >> (PAGE_SHIFT - 10)
     zones = _zones(state)
-    lowmem = sum(zone.managed for zone in zones if zone.idx <= ZONE_NORMAL)
+    highest = ZONE_NORMAL
+    if not KERNEL_VERSIONS[state.kernel_version].movable_is_no_lowmem:
+        highest = ZONE_MOVABLE
+    lowmem = sum(zone.managed for zone in zones if zone.idx <= highest)
     keeps = {nid: managed(nid) for nid in sorted(state.nodes)}
     for zone in zones:
         if zone.boost and not keeps.get(zone.nid, False):
             undo.assign(zone, "boost", 0)
         scale = state.watermark_scale_factor
-        marks = zone_marks(zone.idx, zone.managed, pages_min, lowmem, scale)
+        highmem = zone.idx == ZONE_MOVABLE > highest
+        marks = zone_marks(zone.managed, pages_min, lowmem, scale, highmem=highmem)
         if not state.watermarks:
             low, step = state.fixed_marks.get(zone.key, (0, 0))
             marks = (low, low + step, low + 2 * step, low + 3 * step)

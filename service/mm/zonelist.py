@@ -13,6 +13,7 @@ from typing import Final
 from service.mm.nodemask import nodes_of
 from service.mm.state import HostState, Zone
 from service.mm.undo import Undo
+from service.mm.versions import KERNEL_VERSIONS
 
 #: PENALTY_FOR_NODE_WITH_CPUS (mm/page_alloc.c)
 PENALTY_FOR_NODE_WITH_CPUS: Final = 1
@@ -30,7 +31,8 @@ def find_next_best_node(
     """
     counts = state.rebuilt if cpus is None else cpus
     left = candidates & ~used
-    if left >> node & 1:
+    itself = not KERNEL_VERSIONS[state.kernel_version].memoryless_skips_itself
+    if left >> node & 1 or (itself and not used >> node & 1 and candidates == state.n_memory):
         return node
     best, best_score = -1, 0
     for nid in nodes_of(left):

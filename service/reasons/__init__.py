@@ -141,6 +141,11 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     ),
     "SIGNAL_SIGSEGV": _kernel(_E.EFAULT, "SIGSEGV: {detail}"),
     "RANGE_NOT_MAPPED": _kernel(_E.ENOMEM, "no mapping covers {addr}"),
+    "MADVISE_AREA": _kernel(_E.EINVAL, "the area at {addr} is none that {advice} is for"),
+    "MADVISE_NOT_SHARED": _kernel(
+        _E.EACCES, "{advice} needs a shared writable mapping; the one at {addr} is not"
+    ),
+    "FILE_NOT_PUNCHABLE": _kernel(_E.EOPNOTSUPP, "the file system of {name} punches no holes"),
     "MMAP_OVERLAPS": _kernel(_E.EEXIST, "address {addr} is already mapped"),
     "HUGETLB_UNALIGNED": _kernel(_E.EINVAL, "{addr} lies inside a huge page"),
     "HUGETLB_NO_RESERVE": _kernel(

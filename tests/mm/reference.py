@@ -252,8 +252,10 @@ class Cell:
     backing: str
     index: int
     policy: Policy | None = None
-    #: its area has had an anonymous page (vma->anon_vma)
-    anon: bool = False
+    #: anon_vma of its area, from its first anonymous page on; 0: none
+    anon: int = 0
+    #: the area is a copy that fork made of one with an anon_vma
+    cloned: bool = False
 
 
 @dataclass(slots=True)
@@ -397,6 +399,8 @@ class Reference:
         self.files: dict[str, Backing] = {}
         self.allocations: dict[str, list[Page]] = {}
         self.pages: dict[Page, None] = {}
+        #: anon_vmas made so far
+        self.anons = 0
         self.stat: Counter[tuple[str, int]] = Counter()
         self.weights: dict[int, int] = {}
         self.kills: list[int] = []
@@ -883,25 +887,47 @@ class Reference:
         one, other = mm.cells.get(a), mm.cells.get(b)
         if one is None or other is None:
             return False
+        return self._alike(one, other) and one.anon == other.anon
+
+    def _alike(self, one: Cell, other: Cell) -> bool:
         return one.area == other.area and one.policy == other.policy
 
     def anon_vma_prepare(self, mm: Mm, vpn: int) -> None:
-        """The VMA of a page gets its first anonymous page: it is split and merged as a whole."""
-        if not mm.cells[vpn].anon:
-            for each in self.area_pages(mm, vpn):
-                mm.cells[each].anon = True
+        """The VMA of a page gets its first anonymous page, and the anon_vma of a like neighbour."""
+        if mm.cells[vpn].anon:
+            return
+        pages = self.area_pages(mm, vpn)
+        anon = 0
+        for inside, beside in ((max(pages), max(pages) + 1), (min(pages), min(pages) - 1)):
+            other = mm.cells.get(beside)
+            if other is not None and not anon and not other.cloned:
+                anon = other.anon if self._alike(mm.cells[inside], other) else 0
+        self.anons += not anon
+        self._set_anon(mm, pages, anon or self.anons)
+
+    def _set_anon(self, mm: Mm, pages: Iterable[int], anon: int) -> None:
+        for each in pages:
+            mm.cells[each].anon = anon
 
     def merge(self, mm: Mm, vpns: Iterable[int]) -> None:
-        """After a change of policies: what became one VMA has an anon_vma if a part had one."""
-        seen: set[int] = set()
-        for vpn in vpns:
-            if vpn in seen or vpn not in mm.cells:
+        """After a change of policies, from left to right: like neighbours become one VMA.
+
+        Not those with an anon_vma each, nor a copy that fork made with one that has none; before
+        6.16 the VMA that changes must not be the one that has it.
+        """
+        changed = set(vpns)
+        for b in sorted(changed | {vpn + 1 for vpn in changed}):
+            a = b - 1
+            left, right = mm.cells.get(a), mm.cells.get(b)
+            if left is None or right is None or not self._alike(left, right):
                 continue
-            pages = self.area_pages(mm, vpn)
-            seen.update(pages)
-            if any(mm.cells[each].anon for each in pages):
-                for each in pages:
-                    mm.cells[each].anon = True
+            if bool(left.anon) == bool(right.anon):
+                continue
+            middle = right if b in changed else left
+            if left.cloned or right.cloned or (middle.anon and self.version != "7.3"):
+                continue
+            lonely = b if left.anon else a
+            self._set_anon(mm, self.area_pages(mm, lonely), left.anon or right.anon)
 
     def cache_page(self, task: Task, name: str, index: int) -> Page:
         """A page of a file or shared object, allocated when it is not there."""
@@ -948,6 +974,10 @@ class Reference:
         mm = Mm(areas=dict(parent.mm.areas))
         for vpn, cell in parent.mm.cells.items():
             mm.cells[vpn] = replace(cell)
+            if cell.anon:
+                # ids of the child's anon_vmas: one for each of the parent's
+                mm.cells[vpn].anon = self.anons + cell.anon
+                mm.cells[vpn].cloned = True
             page = parent.mm.pages.get(vpn)
             if page is None or cell.kind in {"anon_shared", "file_shared"}:
                 continue
@@ -957,6 +987,7 @@ class Reference:
                 page.users += 1
             mm.pages[vpn] = page
             self.need_tables(mm, vpn)
+        self.anons *= 2
         self.tasks.pop(child, None)
         self.tasks[child] = replace(parent, pid=child, mm=mm)
         return Result()

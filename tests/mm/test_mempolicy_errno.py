@@ -283,12 +283,13 @@ def test_mbind_range_and_flags(plain: Host, claim: str) -> None:
 
 @pytest.fixture
 def placed() -> Host:
-    """Area `a`: pages 0 to 3 on node 0, 4 to 7 on node 1, all written."""
+    """Area `a`: pages 0 to 3 on node 0, 4 to 7 on node 1, all written, one VMA."""
     host = machine()
     host.task()
     host.area(100, "a", 8)
+    host.ok("touch", pid=100, area="a", first=0, count=4)
     host.ok("mbind", pid=100, area="a", first=4, mode="MPOL_BIND", nodemask=[1])
-    host.ok("touch", pid=100, area="a")
+    host.ok("touch", pid=100, area="a", first=4)
     host.ok("mbind", pid=100, area="a", mode="MPOL_DEFAULT")
     assert host.area_pages(100, "a") == {0: 4, 1: 4}
     return host
@@ -415,6 +416,25 @@ def test_equal_neighbours_merge_and_ranges_split(placed: Host) -> None:
     assert lines() == 2
     placed.ok("mbind", pid=100, area="a", mode="MPOL_DEFAULT")
     assert lines() == 1
+
+
+@pytest.mark.parametrize(
+    ("version", "unfaulted_first", "lines"),
+    [("7.3", True, 1), ("6.12", True, 2), ("7.3", False, 2), ("6.12", False, 2)],
+)
+def test_areas_with_an_anon_vma_each_do_not_merge(
+    version: str, unfaulted_first: bool, lines: int
+) -> None:
+    """is_mergeable_anon_vma: two different ones never; one alone since 6.16 either way round."""
+    from service.mm import views
+
+    host = machine(kernel_version=version)
+    host.task()
+    host.area(100, "a", 8)
+    host.ok("mbind", pid=100, area="a", first=4, mode="MPOL_BIND", nodemask=[1])
+    host.ok("touch", pid=100, area="a", first=4 if unfaulted_first else 0)
+    host.ok("mbind", pid=100, area="a", first=4, mode="MPOL_DEFAULT")
+    assert len(views.task(host.state, 100).areas) == lines
 
 
 # --- get_mempolicy -----------------------------------------------------------------------------------

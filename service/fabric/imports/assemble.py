@@ -32,7 +32,11 @@ REMOTE_DISTANCE: Final = 20
 #: releases since 6.0 up to 6.19, the last before 7.0
 _LAST_6: Final = 19
 #: releases that the engine models, by (major, minor)
-_EXACT: Final[dict[tuple[int, int], KernelVersion]] = {(6, 12): "6.12", (7, 3): "7.3"}
+_EXACT: Final[dict[tuple[int, int], KernelVersion]] = {
+    (6, 1): "6.1",
+    (6, 12): "6.12",
+    (7, 3): "7.3",
+}
 _SIX, _SEVEN = 6, 7
 
 _ZONE_BY_NAME: Final[dict[str, ZoneName]] = {
@@ -101,7 +105,11 @@ def _version(draft: _Draft) -> KernelVersion:
     releases = minor if major == _SIX else (major - _SIX) * 1000
     if major == _SEVEN:
         releases = _LAST_6 + 1 + minor
-    nearest: KernelVersion = "6.12" if releases - 12 < _LAST_6 + 4 - releases else "7.3"
+    positions = {
+        name: release if generation == _SIX else _LAST_6 + 1 + release
+        for (generation, release), name in _EXACT.items()
+    }
+    nearest = min(positions, key=lambda name: abs(positions[name] - releases))
     draft.assumed.append(f"kernel version {nearest} stands for the recorded {major}.{minor}")
     return nearest
 

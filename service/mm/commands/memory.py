@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal, get_args
 
 from pydantic import Field
 
@@ -170,19 +170,38 @@ class Munlock(PageRange, Command):
 
 Advice = Literal[
     "MADV_NORMAL",
+    "MADV_RANDOM",
+    "MADV_SEQUENTIAL",
     "MADV_WILLNEED",
     "MADV_DONTNEED",
-    "MADV_COLD",
-    "MADV_PAGEOUT",
     "MADV_FREE",
-    "MADV_HUGEPAGE",
-    "MADV_NOHUGEPAGE",
+    "MADV_REMOVE",
+    "MADV_DONTFORK",
+    "MADV_DOFORK",
     "MADV_MERGEABLE",
     "MADV_UNMERGEABLE",
+    "MADV_HUGEPAGE",
+    "MADV_NOHUGEPAGE",
+    "MADV_DONTDUMP",
+    "MADV_DODUMP",
+    "MADV_WIPEONFORK",
+    "MADV_KEEPONFORK",
+    "MADV_COLD",
+    "MADV_PAGEOUT",
+    "MADV_POPULATE_READ",
+    "MADV_POPULATE_WRITE",
+    "MADV_DONTNEED_LOCKED",
     "MADV_COLLAPSE",
     "MADV_HWPOISON",
     "MADV_SOFT_OFFLINE",
 ]
+#: numbers of advice (include/uapi/asm-generic/mman-common.h)
+ADVICE_NAMES: Final[dict[int, Advice]] = {
+    **dict(enumerate(get_args(Advice)[:5])),
+    **dict(enumerate(get_args(Advice)[5:23], 8)),
+    100: "MADV_HWPOISON",
+    101: "MADV_SOFT_OFFLINE",
+}
 
 
 class Madvise(PageRange, Command):

@@ -18,7 +18,7 @@ from service.bounded import (
 from service.mm.commands.base import ZoneName
 from service.mm.layout import PFN_END
 
-KernelVersion = Literal["6.12", "7.3"]
+KernelVersion = Literal["6.1", "6.12", "7.3"]
 
 #: the smallest memory block: a block of MAX_PAGE_ORDER. x86-64 has 128 MiB, others less
 BLOCK_SIZE_MIN: Final = 1 << 22
