@@ -35,26 +35,53 @@ def _recorded(part: Mapping[str, Any]) -> list[Table]:
         (
             name,
             row["spill_requests"],
+            row["of_loops_over_n_memory"],
             row["spill_callers"],
             row["regression_requests"],
             row["regression_callers"],
         )
         for name, row in part["models"].items()
     ]
-    head = ("model", "spilling requests", "spilling callers", "failing requests", "failing callers")
-    callers = [
-        (name, spill["caller"], spill["site"], spill["requests"], spill["first"])
-        for name, row in part["models"].items()
-        for spill in row["spills"]
+    head = (
+        "model",
+        "spilling requests",
+        "of loops over N_MEMORY",
+        "spilling callers",
+        "failing requests",
+        "failing callers",
+    )
+    machines = [
+        (name, " ".join(map(str, row["ordinary"])), " ".join(map(str, row["private"])))
+        for name, row in part["behind"]["topologies"].items()
     ]
     return [
         ("Recorded requests by model", head, list(rows)),
+        _recorded_callers("Recorded callers that spill", part["models"], "spills"),
+        _recorded_callers("Recorded callers that fail", part["models"], "regressions"),
         (
-            "Recorded callers that spill",
-            ("model", "caller", "site", "requests", "first line"),
-            list(callers),
+            "Recorded machines",
+            ("topology", "nodes with CPUs", "nodes that stand for private ones"),
+            list(machines),
         ),
     ]
+
+
+def _recorded_callers(title: str, models: Mapping[str, Any], which: str) -> Table:
+    rows = [
+        (
+            name,
+            each["caller"],
+            each["site"],
+            each["requests"],
+            len(each["lines"]),
+            " ".join(each["kernels"]),
+            each["first"],
+        )
+        for name, row in models.items()
+        for each in row[which]
+    ]
+    head = ("model", "caller", "site", "requests", "lines", "kernels", "first line")
+    return title, head, list(rows)
 
 
 def _e1(part: Mapping[str, Any]) -> list[Table]:
@@ -149,11 +176,16 @@ def headline(result: Mapping[str, Any]) -> str:
     behind = part["behind"]
     worst = max(part["models"].items(), key=lambda item: item[1]["spill_requests"])
     clean = [name for name, row in part["models"].items() if not row["spill_requests"]]
-    return (
+    stand = (
         f"Of {behind['requests']:,} recorded requests ({behind['distinct_requests']:,} distinct, "
-        f"{behind['callers']} callers, kernels {', '.join(behind['kernels'])}), "
-        f"{worst[1]['spill_requests']:,} of {worst[1]['spill_callers']} callers would land on a "
-        f"private node unasked under {worst[0]}; none would under {', '.join(clean) or 'no model'}."
+        f"callers: {behind['callers']}, kernels: {', '.join(behind['kernels'])})"
+    )
+    if not worst[1]["spill_requests"]:
+        return f"{stand}, none would land on a private node unasked under {', '.join(clean)}."
+    return (
+        f"{stand}, {worst[1]['spill_requests']:,} would land on a private node unasked under "
+        f"{worst[0]} (callers: {worst[1]['spill_callers']}); none would under "
+        f"{', '.join(clean) or 'no model'}."
     )
 
 
