@@ -146,7 +146,9 @@ def change_task_mems(ctx: Context, task: Task, old: int, *, leads: bool = True) 
     rebind_mm(ctx, state.mms[task.mm], effective)
     moves = not state.cpusets_v1 or state.cgroups[task.cgroup].memory_migrate
     if task.cgroup != "/" and moves and leads:
-        do_migrate_pages(ctx, task, old, mems, move_all=True)
+        subset = ctx.knobs.rebind_private == "subset"
+        stay = state.n_memory_private if subset else 0
+        do_migrate_pages(ctx, task, old, mems, move_all=True, stay=stay)
 
 
 def attach(ctx: Context, task: Task, path: str) -> None:

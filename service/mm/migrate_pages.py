@@ -56,11 +56,13 @@ def migrate_pages(ctx: Context, command: MigratePages) -> Answer:
     )
     task = target_task(ctx, caller, command.target)
     privileged = "CAP_SYS_NICE" in caller.caps
-    if new & ~task.mems_allowed and not privileged:
+    refused = _refused(ctx, new)
+    free = _ungoverned(ctx) & ~refused
+    if new & ~(task.mems_allowed | free) and not privileged:
         raise KernelError(
             "NEW_NODES_OUTSIDE_CPUSET", rule=rule, nodes=format_nodelist(new), pid=task.pid
         )
-    usable = new & caller.mems_allowed & ~_refused(ctx, new)
+    usable = new & (caller.mems_allowed | free) & ~refused
     if not usable:
         raise KernelError("NO_NODE_TO_MIGRATE_TO", rule=rule, nodes=format_nodelist(new))
     need_mm(task)
@@ -73,6 +75,11 @@ def migrate_pages(ctx: Context, command: MigratePages) -> Answer:
     return ctx.answer(Answer, outcome)
 
 
+def _ungoverned(ctx: Context) -> int:
+    """Private nodes, where a cpuset has no say in them: cell `cpuset.governs_policy`."""
+    return ctx.state.n_memory_private if ctx.knobs.cpuset_governs_policy == "no" else 0
+
+
 def _refused(ctx: Context, new: int) -> int:
     """Private nodes that the call may not name (-EINVAL); others answer when they are reached."""
     if ctx.knobs.migrate_pages_refused != "EINVAL":
@@ -82,11 +89,16 @@ def _refused(ctx: Context, new: int) -> int:
 
 
 def do_migrate_pages(
-    ctx: Context, task: Task, old: int, new: int, *, move_all: bool
+    ctx: Context, task: Task, old: int, new: int, *, move_all: bool, stay: int = 0
 ) -> int | KernelError:
-    """Moves a task's pages from nodes to nodes: how many stayed, or the refusal that ended it."""
+    """Moves a task's pages from nodes to nodes: how many stayed, or the refusal that ended it.
+
+    Pages on the nodes `stay` are not taken away.
+    """
     failed = 0
     for source, target in migration_plan(old, new):
+        if stay >> source & 1:
+            continue
         batch = _pages_on(ctx, task, source, move_all=move_all)
         if not batch.nr_pages:
             continue

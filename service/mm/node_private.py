@@ -179,7 +179,7 @@ def checked_rights(ctx: Context, given: tuple[str, ...], online_type: str = "") 
     held = sorted(dict.fromkeys(held), key=lambda name: order.index(name) if name in order else 99)
     check_dependencies(table, tuple(held), rule)
     for name in table.kernel_zone_needs:
-        if online_type in {"online", "online_kernel"} and table.prefix + name not in held and held:
+        if online_type in {"online", "online_kernel"} and table.prefix + name not in held:
             raise KernelError(
                 "RIGHT_NEEDS_MOVABLE", rule=rule, right=table.prefix + name, online_type=online_type
             )

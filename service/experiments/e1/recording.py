@@ -1,7 +1,7 @@
 """Recordings of allocation requests: the format, how a machine follows from one, what is refused.
 
-A line is one distinct request of a running kernel: caller, flags, order, node, and how often. Which
-nodes have CPUs is in the recording itself: a request that is not for another node (`asks_other_node`
+A line is one distinct request of a running kernel: caller, flags, order, node, and how often.
+Which nodes have CPUs is in the recording itself: a request for no other node (`asks_other_node`
 false) shows a CPU on the node it asks. A `topologies.json` beside the recording, in `../kernel` or
 given as a path may name more. Every other node stands for a private one.
 """

@@ -315,7 +315,8 @@ COLUMNS: Final[dict[str, Column]] = {
         ("remap", "keep", "subset"),
         uapi=True,
         text="Private nodes of a policy when its cpuset changes: remapped with all others, never "
-        "touched, or only those with the policy right remapped by position.",
+        "touched, or only those with the policy right remapped by position, while their pages "
+        "stay.",
     ),
     "mlock.fault": Column(
         ("skip", "counted"),

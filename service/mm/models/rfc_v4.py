@@ -46,7 +46,7 @@ RFC_V4: Final = KernelModel(
         "service.khugepaged": Cell("never", patch(9)),
         "service.collapse": Cell("never", patch(9)),
         "service.ksm": Cell("never", patch(8)),
-        "service.damon": Cell("never", patch(12) + " (no key: it cannot enter)"),
+        "service.damon": Cell("always", patch(12) + " (it asks without the key)", "inferred"),
         "service.hugetlb": Cell("never", patch(3)),
         "service.hotunplug": Cell("right", patch(22)),
         "service.spread": Cell("never", patch(2)),
