@@ -301,12 +301,12 @@ class Committer:
         return rows
 
     def _inventory(self, groups: Sequence[Group]) -> dict[Applied, tuple[InventoryWrite, ...]]:
-        """The changed inventory rows of each host, carried by its last step of the batch."""
+        """The changed inventory rows of each subject, carried by its last step of the batch."""
         last: dict[FabricCache, dict[str, Applied]] = {}
         for group in groups:
             hosts = last.setdefault(group.cache, {})
             for step in group.applied:
-                hosts.update({each: step for each in step.subjects if each})
+                hosts.update(dict.fromkeys(step.subjects, step))
         found: dict[Applied, tuple[InventoryWrite, ...]] = {}
         for cache, hosts in last.items():
             for host, changes in differences(self._project, cache, hosts).items():

@@ -40,14 +40,14 @@ class Loader:
     async def _compare_inventory(self, cache: FabricCache) -> None:
         """Learns what the store has of the projection, and repairs what differs."""
         derived = await self._store.projection(cache.fabric)
-        hosts = sorted({*cache.state.hosts, *(each.host for each in derived.inventory)})
+        hosts = sorted({"", *cache.state.hosts, *(each.host for each in derived.inventory)})
         cache.stored = {
             (change.table, change.host): () for change in self._project(cache.state, tuple(hosts))
         }
         cache.stored.update({(each.table, each.host): each.rows for each in derived.inventory})
         found = differences(self._project, cache, hosts)
         for host, changes in found.items():
-            _log.warning("the inventory of host %s is repaired", host)
+            _log.warning("the inventory of %s is repaired", f"host {host}" if host else "the plant")
             standing = {host: cache.subjects.get(host, 0)}
             writes = [write for _, _, write in changes]
             if await self._store.put_inventory(cache.fabric, standing, writes):

@@ -140,12 +140,13 @@ def _check_head(line: Timeline, derived: Projection) -> list[str]:
 
 def _check_inventory(line: Timeline, derived: Projection, project: Project) -> list[str]:
     stored = {(each.table, each.host): each.rows for each in derived.inventory}
-    hosts = tuple(sorted(line.state.hosts))
+    hosts = ("", *sorted(line.state.hosts))
     projected = {
         (each.table, each.host): each.rows for each in project(line.state, hosts) if each.rows
     }
     return [
-        f"inventory table {table} of host {host}: stored {stored.get((table, host), ())!r}, "
+        f"inventory table {table} of {f'host {host}' if host else 'the plant'}: "
+        f"stored {stored.get((table, host), ())!r}, "
         f"replay gives {projected.get((table, host), ())!r}"
         for table, host in sorted(stored.keys() | projected.keys())
         if stored.get((table, host)) != projected.get((table, host))

@@ -178,3 +178,21 @@ def widest(
             return names
     root = state.topology.window_of[window]
     raise KernelError("CXL_NO_CANDIDATE", decoder=root.name, mode=mode)
+
+
+def largest_spread(
+    state: CxlState, window: int, mode: str, ways: int, suitable: frozenset[str]
+) -> tuple[tuple[str, ...], int]:
+    """Devices by position for the largest region of `ways` below a window, and its bytes.
+
+    The least device of a spread decides, so shares are tried from the largest that a device has.
+    ((), 0) where no `ways` devices lie evenly.
+    """
+    left = {name: dpa.available(state, name, mode) // SZ_256M * SZ_256M for name in suitable}
+    room = region.max_available_extent(state, window) // (SZ_256M * ways) * SZ_256M
+    for share in sorted({each for each in left.values() if each}, reverse=True):
+        eligible = frozenset(name for name, each in left.items() if each >= share)
+        names = positions(state, window, ways, eligible)
+        if names:
+            return names, min(share, room) * ways
+    return (), 0

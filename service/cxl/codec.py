@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from service.cxl.composition import Composition
-from service.cxl.hardware import Device, Link, Switch
+from service.cxl.hardware import Device, Link, Peer, Switch
 from service.cxl.plant import Plant
 from service.cxl.state import CxlState
 from service.cxl.topology import Memdev, Port, Topology, Window, build
@@ -53,11 +53,14 @@ def plant_data(plant: Plant) -> dict[str, Any]:
             order="deterministic",
             str_keys=True,
         ),
-        "links": msgspec.to_builtins([plant.links[end] for end in sorted(plant.links, key=_end)]),
+        "links": msgspec.to_builtins(
+            [plant.links[end] for end in sorted(plant.links, key=end_key)]
+        ),
     }
 
 
-def _end(peer: Any) -> tuple[str, str, int, int]:
+def end_key(peer: Peer) -> tuple[str, str, int, int]:
+    """The order of ends of cables."""
     return (peer.kind, peer.name, peer.bridge, peer.number)
 
 

@@ -265,28 +265,44 @@ def backed_bytes(device: Dcd) -> int:
     return sum(extent.size for extent in device.extents)
 
 
+def _holes(region: DcRegion, devices: tuple[Dcd, ...]) -> list[tuple[int, int]]:
+    """(start, size) of what no LD has accepted or is offered of a region, ascending."""
+    taken = sorted(
+        (each.start, each.end)
+        for device in devices
+        for each in (*device.extents, *_offered(device))
+        if region.base <= each.start < region.end
+    )
+    holes, at = [], region.base
+    for start, end in taken:
+        if start > at:
+            holes.append((at, start - at))
+        at = max(at, end)
+    if at < region.end:
+        holes.append((at, region.end - at))
+    return holes
+
+
+def largest(devices: tuple[Dcd, ...]) -> int:
+    """Bytes of the longest extent that could be offered to one of the LDs of a device."""
+    return max(
+        (
+            size
+            for device in devices
+            for region in device.regions
+            for _, size in _holes(region, (device,))
+        ),
+        default=0,
+    )
+
+
 def choose(device: Dcd, region: int, length: int, *, contiguous: bool) -> tuple[Extent, ...]:
     """Extents of `length` bytes that a device selects in a region: lowest addresses first.
 
     `contiguous` is one extent, the lowest that is long enough. Empty where there is not so much
     that is neither accepted nor offered.
     """
-    found = device.regions[region]
-    taken = sorted(
-        (
-            each
-            for each in (*device.extents, *_offered(device))
-            if found.base <= each.start < found.end
-        ),
-        key=lambda each: each.start,
-    )
-    holes, at = [], found.base
-    for each in taken:
-        if each.start > at:
-            holes.append((at, each.start - at))
-        at = max(at, each.end)
-    if at < found.end:
-        holes.append((at, found.end - at))
+    holes = _holes(device.regions[region], (device,))
     if contiguous:
         return next(((Extent(start, length),) for start, size in holes if size >= length), ())
     chosen, left = [], length

@@ -203,3 +203,25 @@ def account(state: CxlState, memdev: str, mode: str) -> Account:
     taken = sum(end - start for start, end in _inside(decoders, part))
     assert used <= taken <= part.size, "a DPA partition is over-committed"
     return Account(part.size, used, taken - used, part.size - taken)
+
+
+class Capacity(msgspec.Struct, frozen=True):
+    """Bytes of a memdev over its partitions; `largest` is what one more decoder could get."""
+
+    total: int
+    used: int
+    skipped: int
+    free: int
+    largest: int
+
+
+def capacity(state: CxlState, memdev: str) -> Capacity:
+    """What a memdev has, what its decoders took, and what is left."""
+    accounts = [account(state, memdev, mode) for mode in MODES]
+    return Capacity(
+        sum(each.total for each in accounts),
+        sum(each.used for each in accounts),
+        sum(each.skipped for each in accounts),
+        sum(each.free for each in accounts),
+        max(available(state, memdev, mode) for mode in MODES),
+    )

@@ -77,7 +77,9 @@ class CapacityView(Strict):
     free: WideBytes
     largest: WideBytes
     dc_total: WideBytes
+    dc_used: WideBytes
     dc_free: WideBytes
+    dc_largest: WideBytes
     #: unit and step of what may be composed
     min_unit: WideBytes
     step_size: WideBytes
@@ -217,6 +219,7 @@ def capacity_view(fabric: FabricState, device: Device) -> CapacityView:
                 used += _online_share(entry, entry.cxl, memdev.name)
                 free = (dpa.available(entry.cxl, memdev.name, mode) for mode in dpa.MODES)
                 largest = max(largest, *free)
+    dynamic = dcd.occupied(tuple(device.dc.values()))
     allocated = sum(sum(device.ld_size(ld)) for ld in range(len(device.lds)))
     return CapacityView.model_construct(
         device=device.device,
@@ -228,7 +231,9 @@ def capacity_view(fabric: FabricState, device: Device) -> CapacityView:
         free=total - taken,
         largest=max(largest, total - allocated if device.mld else 0),
         dc_total=device.dc_size,
-        dc_free=device.dc_size - dcd.occupied(tuple(device.dc.values())),
+        dc_used=dynamic,
+        dc_free=device.dc_size - dynamic,
+        dc_largest=min(dcd.largest(tuple(device.dc.values())), device.dc_size - dynamic),
         min_unit=device.granularity if device.mld else 1 << 28,
         step_size=device.granularity if device.mld else 1 << 28,
         unbound_lds=unbound,

@@ -118,6 +118,8 @@ class DeviceView(Strict):
     max_available_extent: WideBytes
     dc_size: WideBytes
     dc_used_size: WideBytes
+    dc_free_size: WideBytes
+    dc_max_available_extent: WideBytes
     qos_class: Count
     memory_class: Annotated[Label | None, NOT_NULL] = None
     owner: Annotated[Label | None, NOT_NULL] = None

@@ -129,18 +129,11 @@ def ld_view(fabric: FabricState, device: Device, ld: int) -> r.LdView:
     """A logical device with its accounts."""
     ram, pmem = device.ld_size(ld)
     found = _has(fabric, device, ld)
-    used = skipped = extent = 0
-    free = ram + pmem
     if found is None:
-        extent = max(ram, pmem)
+        has = dpa.Capacity(ram + pmem, 0, 0, ram + pmem, max(ram, pmem))
     else:
-        state, name = found[0].cxl, found[1].name
-        assert state is not None, "a memdev belongs to a CXL side"
-        accounts = [dpa.account(state, name, mode) for mode in dpa.MODES]
-        used = sum(each.used for each in accounts)
-        skipped = sum(each.skipped for each in accounts)
-        free = sum(each.free for each in accounts)
-        extent = max(dpa.available(state, name, mode) for mode in dpa.MODES)
+        assert found[0].cxl is not None, "a memdev belongs to a CXL side"
+        has = dpa.capacity(found[0].cxl, found[1].name)
     dynamic = device.dc.get(ld, dcd.Dcd())
     return r.LdView.model_construct(
         ld=ld,
@@ -153,10 +146,10 @@ def ld_view(fabric: FabricState, device: Device, ld: int) -> r.LdView:
         host=None if found is None else found[0].host,
         memdev=None if found is None else found[1].name,
         total_size=ram + pmem,
-        used_size=used,
-        skipped_size=skipped,
-        free_size=free,
-        max_available_extent=extent,
+        used_size=has.used,
+        skipped_size=has.skipped,
+        free_size=has.free,
+        max_available_extent=has.largest,
         dc_accepted_size=dcd.backed_bytes(dynamic),
         dc_pending_size=sum(each.size for group in dynamic.pending for each in group),
     )
@@ -170,6 +163,7 @@ def device_view(fabric: FabricState, device: Device) -> r.DeviceView:
         upper = fabric.plant.uplinks.get(Peer("device", device.device, head))
         heads.append("" if upper is None else str(upper))
     allocated = sum(each.total_size for each in lds)
+    dynamic = dcd.occupied(tuple(device.dc.values()))
     return r.DeviceView.model_construct(
         device=device.device,
         generation=device.generation,
@@ -187,7 +181,11 @@ def device_view(fabric: FabricState, device: Device) -> r.DeviceView:
         free_size=sum(each.free_size for each in lds),
         max_available_extent=max(each.max_available_extent for each in lds),
         dc_size=device.dc_size,
-        dc_used_size=dcd.occupied(tuple(device.dc.values())),
+        dc_used_size=dynamic,
+        dc_free_size=device.dc_size - dynamic,
+        dc_max_available_extent=min(
+            dcd.largest(tuple(device.dc.values())), device.dc_size - dynamic
+        ),
         qos_class=device.qos_class,
         memory_class=device.memory_class or None,
         owner=device.owner or None,

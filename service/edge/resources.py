@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from service.bounded import Count, FabricName, HostName, ModelId, SmallInt, Strict, Text
+from service.bounded import Count, FabricName, HostName, ModelId, SmallInt, Strict, Text, WideBytes
+from service.cxl import dpa
 from service.cxl.commands import Bus, Decoder, Memdev, Port, Region
 from service.edge.words import RevisionText
 from service.fabric.commands import KnobName, KnobValue
@@ -57,10 +58,47 @@ class PortView(Strict):
 
 
 class MemdevView(Strict):
-    """A memory device, and the host that sees it (`memdev.host` is its PCI address)."""
+    """A memory device, and the host that sees it (`memdev.host` is its PCI address).
+
+    In bytes: `total_size` = `used_size` + `skipped_size` + `free_size`; used is in decoders,
+    `max_available_extent` is what one more decoder could get.
+    """
 
     host: HostName
     memdev: Memdev
+    total_size: WideBytes
+    used_size: WideBytes
+    skipped_size: WideBytes
+    free_size: WideBytes
+    max_available_extent: WideBytes
+
+
+def memdev_capacity(entry: HostEntry, found: Memdev) -> dict[str, Any]:
+    """The accounts of a memdev; of a host that only a listing tells of, from its decoders."""
+    if entry.cxl is not None:
+        has = dpa.capacity(entry.cxl, found.memdev)
+    else:
+        has = _listed_capacity(entry, found)
+    return {
+        "total_size": has.total,
+        "used_size": has.used,
+        "skipped_size": has.skipped,
+        "free_size": has.free,
+        "max_available_extent": has.largest,
+    }
+
+
+def _listed_capacity(entry: HostEntry, found: Memdev) -> dpa.Capacity:
+    inventory = entry.inventory
+    ports = {each.port for each in inventory.ports if each.memdev == found.memdev}
+    taken = dict.fromkeys(dpa.MODES, 0)
+    for decoder in inventory.decoders:
+        if decoder.port in ports and decoder.mode in taken:
+            taken[decoder.mode] += decoder.dpa_size or 0
+    left = {"ram": found.ram_size - taken["ram"], "pmem": found.pmem_size - taken["pmem"]}
+    used = sum(taken.values())
+    total = found.ram_size + found.pmem_size
+    return dpa.Capacity(total, used, 0, total - used, max(0, *left.values()))
 
 
 class DecoderView(Strict):

@@ -88,8 +88,14 @@ def _hosts_of(scope: Scope) -> list[str]:
 class _Inventory:
     """The objects of one kind that hosts see, host by host; made anew only where CXL changed."""
 
-    def __init__(self, word: str, plural: str, model: type[Strict]) -> None:
-        self._word, self._plural = word, plural
+    def __init__(
+        self,
+        word: str,
+        plural: str,
+        model: type[Strict],
+        more: Callable[[HostEntry, Any], dict[str, Any]],
+    ) -> None:
+        self._word, self._plural, self._more = word, plural, more
         self._construct: Callable[..., Strict] = model.model_construct
 
     def of_host(self, entry: HostEntry) -> Sequence[Strict]:
@@ -101,7 +107,10 @@ class _Inventory:
             found = sorted(
                 getattr(inventory, self._plural), key=lambda each: _natural(getattr(each, word))
             )
-            views = tuple(self._construct(host=entry.host, **{word: each}) for each in found)
+            views = tuple(
+                self._construct(host=entry.host, **{word: each}, **self._more(entry, each))
+                for each in found
+            )
             known = entry.viewed[self._plural] = inventory, views
         if self._plural == "regions" and entry.cxl is not None:
             return [_with_dax(entry, each) for each in cast("Sequence[Any]", known[1])]
@@ -155,8 +164,18 @@ def _inventory_key(word: str) -> Callable[[Any], Key]:
     return lambda item: (item.host, _natural(getattr(getattr(item, word), word)))
 
 
-def _inventory_view(word: str, plural: str, model: type[Strict]) -> View:
-    lister = _Inventory(word, plural, model)
+def _no_more(entry: HostEntry, found: Any) -> dict[str, Any]:
+    del entry, found
+    return {}
+
+
+def _inventory_view(
+    word: str,
+    plural: str,
+    model: type[Strict],
+    more: Callable[[HostEntry, Any], dict[str, Any]] = _no_more,
+) -> View:
+    lister = _Inventory(word, plural, model, more)
     return View(
         f"list_{plural}",
         "fabric",
@@ -326,7 +345,7 @@ _FABRIC_VIEWS: Final = (
     View("get_explanation", "host", ExplanationView, asked=explanation),
     _inventory_view("bus", "buses", resources.BusView),
     _inventory_view("port", "ports", resources.PortView),
-    _inventory_view("memdev", "memdevs", resources.MemdevView),
+    _inventory_view("memdev", "memdevs", resources.MemdevView, resources.memdev_capacity),
     _inventory_view("decoder", "decoders", resources.DecoderView),
     _inventory_view("region", "regions", resources.RegionView),
 )

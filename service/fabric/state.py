@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from service.cxl import codec as cxl_codec
 from service.cxl.commands import CxlInventory
 from service.cxl.composition import Composition
@@ -105,6 +107,7 @@ class FabricState:
         "now_ns",
         "own_revision",
         "plant",
+        "projected",
         "revision",
     )
 
@@ -122,3 +125,5 @@ class FabricState:
         self.compositions: dict[str, Composition] = {}
         #: switches, devices and cables
         self.plant = Plant()
+        #: table of the plant -> the objects that its last projected rows were made from, and these
+        self.projected: dict[str, tuple[tuple[Any, ...], Rows]] = {}

@@ -414,6 +414,12 @@ class Partition(KeyMap[Run]):
                 return order
         return -1
 
+    def largest_free_run(self) -> int:
+        """Pages of the longest free run; 0 when nothing is free."""
+        return max(
+            (end - start for start, end, owner, _ in self.iter_runs() if owner == FREE), default=0
+        )
+
     def free_orders(self) -> list[int]:
         """Free blocks by order 0..10, as /proc/buddyinfo: each free run cut into aligned blocks."""
         counts = [0] * (MAX_PAGE_ORDER + 1)

@@ -152,13 +152,18 @@ def node(state: HostState, nid: int) -> NodeView:
     if found is None:
         raise unknown_node(state, nid)
     zones = tuple(zone_view(zone) for zone in found.zones if zone.present)
+    total, free = sum(zone.managed for zone in zones), sum(zone.free for zone in zones)
     return NodeView(
         nid=nid,
         states=node_states(state, nid),
         cpus=found.cpus,
         distances=tuple(state.distance(nid, other) for other in sorted(state.nodes)),
-        total_pages=sum(zone.managed for zone in zones),
-        free_pages=sum(zone.free for zone in zones),
+        total_pages=total,
+        used_pages=total - free,
+        free_pages=free,
+        largest_free_pages=max(
+            (zone.partition.largest_free_run() for zone in found.zones if zone.present), default=0
+        ),
         kswapd=found.kswapd,
         node_private=_node_private(found),
         cram=_cram(state, nid),

@@ -230,7 +230,7 @@ PLANT_REASONS: Final[dict[str, Reason]] = {
     "COMPOSE_NO_CANDIDATE": _control(
         409,
         "FAILED_PRECONDITION",
-        "part {part}: host {host} has no way to {size} bytes: {candidates}",
+        "part {part}: host {host} has no way to {size} bytes, {largest} at most: {nearest}",
     ),
     "COMPOSE_FAILED": _control(
         409, "FAILED_PRECONDITION", "part {part}: host {host} answers {errno}: {why}"

@@ -66,13 +66,48 @@ def test_every_candidate_is_explained() -> None:
     assert all(each.why for each in answer.candidates if each.verdict not in {"OK", "TAKEN"})
 
 
+def test_a_refused_compose_names_what_came_nearest() -> None:
+    """The text begins with what could have given most; equal candidates are one; the facts are data."""
+    lab = bundled_lab("rack")
+    part = {"host": "host0", "size": 4096 * GIB, **OPS}
+    refused = lab.refused("compose", composition="c", parts=[part])
+    looked = refused.facts["candidates"]
+    sizes = [each["largest"] for each in looked]
+    assert sizes == sorted(sizes, reverse=True)
+    assert refused.facts["largest"] == sizes[0] > 0
+    first = looked[0]
+    text = f"{sizes[0]} at most: {first['decoder']} x{first['ways'][0]}: {first['verdict']}"
+    assert text in str(refused)
+    none = [each for each in looked if not each["largest"]]
+    assert len({(each["decoder"], each["verdict"], each["why"]) for each in none}) == len(none)
+    assert max(len(each["ways"]) for each in none) > 1, "widths that fail alike are one"
+    fits = {"host": "host0", "size": sizes[0], "ways": first["ways"][0], **OPS}
+    lab.ok("compose", composition="c", parts=[fits])
+
+
+def test_a_size_that_is_no_multiple_is_nearer_than_widths_that_cannot_be() -> None:
+    lab = bundled_lab("rack")
+    part = {"host": "host0", "size": GIB + 4096, **OPS}
+    refused = lab.refused("compose", composition="c", parts=[part])
+    assert refused.facts["candidates"][0]["verdict"] == "SIZE"
+    assert "256 MiB times the ways" in refused.facts["candidates"][0]["why"]
+
+
+def test_a_constraint_that_no_device_meets_is_named_as_such() -> None:
+    lab = pool_lab()
+    lab.bind(0, 0, 2, ld=0)
+    part = {"host": "h0", "size": GIB, "memory_class": "hbm"}
+    refused = lab.refused("compose", composition="c", parts=[part])
+    assert refused.facts["candidates"][0]["verdict"] == "CONSTRAINT"
+
+
 def test_a_pool_gives_free_logical_devices_where_the_hosts_own_do_not_do() -> None:
     lab = bundled_lab("two-host-pool")
     lab.ok("compose", composition="first", parts=[{"host": "host0", "size": 16 * GIB}])
     part = {"host": "host0", "size": 16 * GIB, "ways": 1}
     none = lab.refused("compose", composition="second", parts=[{**part, "bind": False}])
     assert none.reason == "COMPOSE_NO_CANDIDATE"
-    assert "decoder0.0 x1: NO_SPREAD" in str(none.facts["candidates"])
+    assert "decoder0.0 x1: NO_SPREAD" in str(none.facts["nearest"])
     answer = lab.ok("compose", composition="second", parts=[part])
     assert [each.name for each in answer.effects if each.effect == "vppb"] == [
         "vPPB 1 of VCS 0 of switch sw0"
@@ -102,7 +137,7 @@ def test_compose_by_names_takes_exactly_these() -> None:
     assert answer.parts[0].memdevs == ("mem2", "mem0")
     wrong = {"host": "h0", "size": GIB, "memdevs": ["mem9"]}
     refused = lab.refused("compose", composition="wrong", parts=[wrong])
-    assert "CONSTRAINT (the host has no mem9)" in str(refused.facts["candidates"])
+    assert "CONSTRAINT (the host has no mem9)" in str(refused.facts["nearest"])
 
 
 def test_a_lease_releases_what_is_not_confirmed_and_keeps_what_is() -> None:
@@ -234,9 +269,11 @@ def test_constraints_choose_by_class_owner_and_ats() -> None:
     lab = bundled_lab("june")
     part = {"host": "june", "size": GIB, "memory_class": "accelerator", "bind": False}
     refused = lab.refused("compose", composition="c", parts=[part])
-    assert "NODE_TAKEN" in str(refused.facts["candidates"]) or "NO_SPREAD" in str(
-        refused.facts["candidates"]
-    )
+    assert {each["verdict"] for each in refused.facts["candidates"]} <= {
+        "NODE_TAKEN",
+        "NO_SPREAD",
+        "CONSTRAINT",
+    }
 
 
 def test_assign_finds_a_vppb_and_unassign_the_ld() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from service.cxl import assembly, dpa, region
+from service.cxl import assembly, region
 from service.cxl.encoding import SZ_256M, WAYS
 from service.cxl.state import CxlState
 from service.cxl.topology import Memdev, Window
@@ -42,13 +42,12 @@ def _node_verdict(entry: HostEntry, window: Window, part: ComposePart) -> tuple[
     return "OK", ""
 
 
-def _eligible(step: Step, state: CxlState, part: ComposePart, share: int) -> frozenset[str]:
+def _suitable(step: Step, state: CxlState, part: ComposePart) -> frozenset[str]:
+    """The enabled devices of a host that the constraints allow."""
     return frozenset(
         each.name
         for each in state.topology.memdevs
-        if each.name not in state.disabled
-        and suits(step, each, part)
-        and dpa.available(state, each.name, "ram") >= share
+        if each.name not in state.disabled and suits(step, each, part)
     )
 
 
@@ -89,17 +88,16 @@ def _candidate(at: Place, number: int, verdict: Verdict, why: str) -> Candidate:
     names: tuple[str, ...] = part.memdevs or ()
     size = 0
     if verdict == "OK":
-        share = -(-part.size // ways)
-        if part.memdevs is None:
-            names = assembly.positions(state, window.id, ways, _eligible(step, state, part, share))
         unfit = [name for name in names if name not in state.topology.memdev_of]
         if unfit:
-            verdict, why = "CONSTRAINT", f"the host has no {unfit[0]}"
-        elif not names:
-            verdict, why = "NO_SPREAD", f"no {ways} suitable devices lie evenly below {window.name}"
-        else:
+            names, verdict, why = (), "CONSTRAINT", f"the host has no {unfit[0]}"
+        elif names:
             size = assembly.default_size(state, window.id, "ram", names)
-            verdict, why = _size_verdict(at, state, names, size)
+            verdict, why = _named_verdict(at, state, names, size)
+        else:
+            suitable = _suitable(step, state, part)
+            names, size = assembly.largest_spread(state, window.id, "ram", ways, suitable)
+            verdict, why = _spread_verdict(at, state, names, size)
     return Candidate.model_construct(
         part=number,
         host=entry.host,
@@ -113,18 +111,73 @@ def _candidate(at: Place, number: int, verdict: Verdict, why: str) -> Candidate:
     )
 
 
-def _size_verdict(
+def _named_verdict(
     at: Place, state: CxlState, names: tuple[str, ...], size: int
 ) -> tuple[Verdict, str]:
-    step, _, part, window, _ = at
-    bad = [name for name in names if not suits(step, state.topology.memdev_of[name], part)]
+    """Of devices that the part names."""
+    bad = [name for name in names if not suits(at.step, state.topology.memdev_of[name], at.part)]
     if bad:
         return "CONSTRAINT", f"{bad[0]} is not of the class, owner or ATS that is asked for"
-    if part.size % (SZ_256M * len(names)) or not part.size:
-        return "SIZE", f"{part.size} is no multiple of 256 MiB times {len(names)} ways"
-    left = region.max_available_extent(state, window.id)
-    if left < part.size:
-        return "NO_HPA", f"the longest free range of {window.name} has {left} bytes"
-    if size < part.size:
+    return _size_verdict(at, state, size)
+
+
+def _spread_verdict(
+    at: Place, state: CxlState, names: tuple[str, ...], size: int
+) -> tuple[Verdict, str]:
+    """Of devices that were looked for."""
+    if names:
+        return _size_verdict(at, state, size)
+    every = frozenset(each.name for each in state.topology.memdevs) - state.disabled
+    if assembly.largest_spread(state, at.window.id, "ram", at.ways, every)[0]:
+        return "CONSTRAINT", "too few devices are of the class, owner or ATS that is asked for"
+    return "NO_SPREAD", f"too few devices with free DPA lie evenly below {at.window.name}"
+
+
+def _size_verdict(at: Place, state: CxlState, size: int) -> tuple[Verdict, str]:
+    step = SZ_256M * at.ways
+    if at.part.size % step or not at.part.size:
+        return "SIZE", f"{at.part.size} is no multiple of {step}, 256 MiB times the ways"
+    left = region.max_available_extent(state, at.window.id)
+    if left < at.part.size:
+        return "NO_HPA", f"the longest free range of {at.window.name} has {left} bytes"
+    if size < at.part.size:
         return "NO_SPREAD", f"the devices have {size} bytes together"
     return "OK", ""
+
+
+#: verdicts from nearest to success to farthest
+_NEAREST: Final[tuple[Verdict, ...]] = (
+    "TAKEN",
+    "OK",
+    "SIZE",
+    "NO_HPA",
+    "CONSTRAINT",
+    "NO_SPREAD",
+    "NODE_TAKEN",
+    "NO_NODE",
+    "OTHER_DECODER",
+    "NOT_RAM",
+)
+
+
+def folded(found: list[Candidate]) -> list[dict[str, Any]]:
+    """Candidates that were refused, nearest to success first; alike but for their width are one.
+
+    Nearest is what could have given most, then what failed last.
+    """
+    groups: dict[tuple[str, str, str, int], dict[str, Any]] = {}
+    for each in sorted(found, key=lambda one: (-one.size, _NEAREST.index(one.verdict))):
+        key = (each.decoder, each.verdict, each.why, each.size)
+        group = groups.setdefault(
+            key,
+            {
+                "decoder": each.decoder,
+                "ways": [],
+                "verdict": each.verdict,
+                "why": each.why,
+                "largest": each.size,
+                "memdevs": list(each.memdevs),
+            },
+        )
+        group["ways"].append(each.ways)
+    return list(groups.values())

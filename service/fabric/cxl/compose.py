@@ -12,7 +12,7 @@ from service.cxl import assembly
 from service.cxl.composition import Composition, Part
 from service.cxl.hardware import NO_LD, Peer, Vppb
 from service.cxl.hotplug import memdev_at
-from service.fabric.cxl.candidates import candidates
+from service.fabric.cxl.candidates import candidates, folded
 from service.fabric.cxl.commands import BindVppb
 from service.fabric.cxl.commands.compose import (
     AssignLd,
@@ -36,8 +36,8 @@ from service.mm.commands.private import NodePrivateOps, NodePrivateSetOps
 from service.mm.context import Context
 from service.reasons import KernelError, Refused
 
-#: candidates that a refusal names
-NAMED_MAX: Final = 6
+#: groups of candidates that the text of a refusal names; its facts have them all
+NAMED_MAX: Final = 4
 #: where composing and freeing come from
 COMPOSE_SOURCE: Final = (
     "the twin's own; regions as ndctl cxl/region.c, memory as patches 22, 24, 25"
@@ -105,14 +105,22 @@ def _choose(
 def _no_candidate(
     entry: HostEntry, number: int, part: ComposePart, found: list[Candidate]
 ) -> Refused:
-    whys = [f"{each.decoder} x{each.ways}: {each.verdict} ({each.why})" for each in found]
+    """The refusal of a part: what came nearest in its text, every candidate in its facts."""
+    looked = folded(found)
+    whys = [
+        f"{each['decoder']} x{'/'.join(str(ways) for ways in each['ways'])}: "
+        f"{each['verdict']} ({each['why']})"
+        for each in looked
+    ]
     more = f"; {len(whys) - NAMED_MAX} more" if len(whys) > NAMED_MAX else ""
     return Refused(
         "COMPOSE_NO_CANDIDATE",
         part=number,
         host=entry.host,
         size=part.size,
-        candidates="; ".join(whys[:NAMED_MAX]) + more if whys else "the host has no root decoder",
+        largest=max((each["largest"] for each in looked), default=0),
+        nearest="; ".join(whys[:NAMED_MAX]) + more if whys else "the host has no root decoder",
+        candidates=looked,
     )
 
 

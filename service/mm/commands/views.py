@@ -76,7 +76,10 @@ class NodeView(Strict):
     cpus: Annotated[tuple[Count, ...], Field(max_length=8192)]
     distances: Annotated[tuple[Count, ...], Field(max_length=1024)]
     total_pages: NrPages
+    used_pages: NrPages
     free_pages: NrPages
+    #: the longest run of free page frames
+    largest_free_pages: NrPages
     kswapd: bool
     node_private: NodePrivateView | None = None
     cram: CramView | None = None

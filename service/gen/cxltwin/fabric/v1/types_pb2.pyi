@@ -107,7 +107,7 @@ class Candidate(_message.Message):
     def __init__(self, part: _Optional[int] = ..., host: _Optional[str] = ..., decoder: _Optional[str] = ..., ways: _Optional[int] = ..., nid: _Optional[int] = ..., memdevs: _Optional[_Iterable[str]] = ..., size: _Optional[int] = ..., verdict: _Optional[str] = ..., why: _Optional[str] = ...) -> None: ...
 
 class CapacityView(_message.Message):
-    __slots__ = ("device", "kind", "generation", "total", "reserved", "used", "free", "largest", "dc_total", "dc_free", "min_unit", "step_size", "unbound_lds")
+    __slots__ = ("device", "kind", "generation", "total", "reserved", "used", "free", "largest", "dc_total", "dc_free", "min_unit", "step_size", "unbound_lds", "dc_used", "dc_largest")
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     GENERATION_FIELD_NUMBER: _ClassVar[int]
@@ -121,6 +121,8 @@ class CapacityView(_message.Message):
     MIN_UNIT_FIELD_NUMBER: _ClassVar[int]
     STEP_SIZE_FIELD_NUMBER: _ClassVar[int]
     UNBOUND_LDS_FIELD_NUMBER: _ClassVar[int]
+    DC_USED_FIELD_NUMBER: _ClassVar[int]
+    DC_LARGEST_FIELD_NUMBER: _ClassVar[int]
     device: str
     kind: str
     generation: int
@@ -134,7 +136,9 @@ class CapacityView(_message.Message):
     min_unit: int
     step_size: int
     unbound_lds: int
-    def __init__(self, device: _Optional[str] = ..., kind: _Optional[str] = ..., generation: _Optional[int] = ..., total: _Optional[int] = ..., reserved: _Optional[int] = ..., used: _Optional[int] = ..., free: _Optional[int] = ..., largest: _Optional[int] = ..., dc_total: _Optional[int] = ..., dc_free: _Optional[int] = ..., min_unit: _Optional[int] = ..., step_size: _Optional[int] = ..., unbound_lds: _Optional[int] = ...) -> None: ...
+    dc_used: int
+    dc_largest: int
+    def __init__(self, device: _Optional[str] = ..., kind: _Optional[str] = ..., generation: _Optional[int] = ..., total: _Optional[int] = ..., reserved: _Optional[int] = ..., used: _Optional[int] = ..., free: _Optional[int] = ..., largest: _Optional[int] = ..., dc_total: _Optional[int] = ..., dc_free: _Optional[int] = ..., min_unit: _Optional[int] = ..., step_size: _Optional[int] = ..., unbound_lds: _Optional[int] = ..., dc_used: _Optional[int] = ..., dc_largest: _Optional[int] = ...) -> None: ...
 
 class CellView(_message.Message):
     __slots__ = ("cell", "value", "values", "decides", "uapi", "source", "evidence")
@@ -441,7 +445,7 @@ class DecoderView(_message.Message):
     def __init__(self, host: _Optional[str] = ..., decoder: _Optional[_Union[Decoder, _Mapping]] = ...) -> None: ...
 
 class DeviceView(_message.Message):
-    __slots__ = ("device", "generation", "kind", "serial", "powered", "device_type", "nr_heads", "granularity", "ram_size", "pmem_size", "allocated_size", "unallocated_size", "used_size", "free_size", "max_available_extent", "dc_size", "dc_used_size", "qos_class", "memory_class", "owner", "ats", "heads", "lds")
+    __slots__ = ("device", "generation", "kind", "serial", "powered", "device_type", "nr_heads", "granularity", "ram_size", "pmem_size", "allocated_size", "unallocated_size", "used_size", "free_size", "max_available_extent", "dc_size", "dc_used_size", "qos_class", "memory_class", "owner", "ats", "heads", "lds", "dc_free_size", "dc_max_available_extent")
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     GENERATION_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -465,6 +469,8 @@ class DeviceView(_message.Message):
     ATS_FIELD_NUMBER: _ClassVar[int]
     HEADS_FIELD_NUMBER: _ClassVar[int]
     LDS_FIELD_NUMBER: _ClassVar[int]
+    DC_FREE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    DC_MAX_AVAILABLE_EXTENT_FIELD_NUMBER: _ClassVar[int]
     device: str
     generation: int
     kind: str
@@ -488,7 +494,9 @@ class DeviceView(_message.Message):
     ats: bool
     heads: _containers.RepeatedScalarFieldContainer[str]
     lds: _containers.RepeatedCompositeFieldContainer[LdView]
-    def __init__(self, device: _Optional[str] = ..., generation: _Optional[int] = ..., kind: _Optional[str] = ..., serial: _Optional[str] = ..., powered: _Optional[bool] = ..., device_type: _Optional[int] = ..., nr_heads: _Optional[int] = ..., granularity: _Optional[int] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., allocated_size: _Optional[int] = ..., unallocated_size: _Optional[int] = ..., used_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., dc_size: _Optional[int] = ..., dc_used_size: _Optional[int] = ..., qos_class: _Optional[int] = ..., memory_class: _Optional[str] = ..., owner: _Optional[str] = ..., ats: _Optional[bool] = ..., heads: _Optional[_Iterable[str]] = ..., lds: _Optional[_Iterable[_Union[LdView, _Mapping]]] = ...) -> None: ...
+    dc_free_size: int
+    dc_max_available_extent: int
+    def __init__(self, device: _Optional[str] = ..., generation: _Optional[int] = ..., kind: _Optional[str] = ..., serial: _Optional[str] = ..., powered: _Optional[bool] = ..., device_type: _Optional[int] = ..., nr_heads: _Optional[int] = ..., granularity: _Optional[int] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., allocated_size: _Optional[int] = ..., unallocated_size: _Optional[int] = ..., used_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., dc_size: _Optional[int] = ..., dc_used_size: _Optional[int] = ..., qos_class: _Optional[int] = ..., memory_class: _Optional[str] = ..., owner: _Optional[str] = ..., ats: _Optional[bool] = ..., heads: _Optional[_Iterable[str]] = ..., lds: _Optional[_Iterable[_Union[LdView, _Mapping]]] = ..., dc_free_size: _Optional[int] = ..., dc_max_available_extent: _Optional[int] = ...) -> None: ...
 
 class Dport(_message.Message):
     __slots__ = ("dport", "alias", "id", "protocol_injectable")
@@ -848,12 +856,22 @@ class Memdev(_message.Message):
     def __init__(self, memdev: _Optional[str] = ..., host: _Optional[str] = ..., serial: _Optional[str] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., numa_node: _Optional[int] = ..., firmware_version: _Optional[str] = ..., ram_qos_class: _Optional[int] = ..., pmem_qos_class: _Optional[int] = ..., state: _Optional[str] = ..., health: _Optional[_Union[Health, _Mapping]] = ..., alert_config: _Optional[_Union[AlertConfig, _Mapping]] = ..., partition_info: _Optional[_Union[PartitionInfo, _Mapping]] = ..., firmware: _Optional[_Union[Firmware, _Mapping]] = ..., media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ..., poison_injectable: _Optional[bool] = ...) -> None: ...
 
 class MemdevView(_message.Message):
-    __slots__ = ("host", "memdev")
+    __slots__ = ("host", "memdev", "total_size", "used_size", "skipped_size", "free_size", "max_available_extent")
     HOST_FIELD_NUMBER: _ClassVar[int]
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_SIZE_FIELD_NUMBER: _ClassVar[int]
+    USED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    SKIPPED_SIZE_FIELD_NUMBER: _ClassVar[int]
+    FREE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    MAX_AVAILABLE_EXTENT_FIELD_NUMBER: _ClassVar[int]
     host: str
     memdev: Memdev
-    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ...) -> None: ...
+    total_size: int
+    used_size: int
+    skipped_size: int
+    free_size: int
+    max_available_extent: int
+    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ..., total_size: _Optional[int] = ..., used_size: _Optional[int] = ..., skipped_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ...) -> None: ...
 
 class ModelView(_message.Message):
     __slots__ = ("model", "title", "source", "cells")

@@ -257,7 +257,7 @@ class NodePrivateView(_message.Message):
     def __init__(self, owner: _Optional[str] = ..., driver: _Optional[str] = ..., refcount: _Optional[int] = ..., ops: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migration_blocked: _Optional[bool] = ...) -> None: ...
 
 class NodeView(_message.Message):
-    __slots__ = ("nid", "states", "cpus", "distances", "total_pages", "free_pages", "kswapd", "node_private", "zones", "cram", "cram_next")
+    __slots__ = ("nid", "states", "cpus", "distances", "total_pages", "free_pages", "kswapd", "node_private", "zones", "cram", "cram_next", "used_pages", "largest_free_pages")
     NID_FIELD_NUMBER: _ClassVar[int]
     STATES_FIELD_NUMBER: _ClassVar[int]
     CPUS_FIELD_NUMBER: _ClassVar[int]
@@ -269,6 +269,8 @@ class NodeView(_message.Message):
     ZONES_FIELD_NUMBER: _ClassVar[int]
     CRAM_FIELD_NUMBER: _ClassVar[int]
     CRAM_NEXT_FIELD_NUMBER: _ClassVar[int]
+    USED_PAGES_FIELD_NUMBER: _ClassVar[int]
+    LARGEST_FREE_PAGES_FIELD_NUMBER: _ClassVar[int]
     nid: int
     states: _containers.RepeatedScalarFieldContainer[str]
     cpus: _containers.RepeatedScalarFieldContainer[int]
@@ -280,7 +282,9 @@ class NodeView(_message.Message):
     zones: _containers.RepeatedCompositeFieldContainer[ZoneView]
     cram: CramView
     cram_next: CramNextView
-    def __init__(self, nid: _Optional[int] = ..., states: _Optional[_Iterable[str]] = ..., cpus: _Optional[_Iterable[int]] = ..., distances: _Optional[_Iterable[int]] = ..., total_pages: _Optional[int] = ..., free_pages: _Optional[int] = ..., kswapd: _Optional[bool] = ..., node_private: _Optional[_Union[NodePrivateView, _Mapping]] = ..., zones: _Optional[_Iterable[_Union[ZoneView, _Mapping]]] = ..., cram: _Optional[_Union[CramView, _Mapping]] = ..., cram_next: _Optional[_Union[CramNextView, _Mapping]] = ...) -> None: ...
+    used_pages: int
+    largest_free_pages: int
+    def __init__(self, nid: _Optional[int] = ..., states: _Optional[_Iterable[str]] = ..., cpus: _Optional[_Iterable[int]] = ..., distances: _Optional[_Iterable[int]] = ..., total_pages: _Optional[int] = ..., free_pages: _Optional[int] = ..., kswapd: _Optional[bool] = ..., node_private: _Optional[_Union[NodePrivateView, _Mapping]] = ..., zones: _Optional[_Iterable[_Union[ZoneView, _Mapping]]] = ..., cram: _Optional[_Union[CramView, _Mapping]] = ..., cram_next: _Optional[_Union[CramNextView, _Mapping]] = ..., used_pages: _Optional[int] = ..., largest_free_pages: _Optional[int] = ...) -> None: ...
 
 class NumastatView(_message.Message):
     __slots__ = ("nid", "numa_hit", "numa_miss", "numa_foreign", "interleave_hit", "local_node", "other_node", "private_refused")
