@@ -5,9 +5,9 @@
 Loading is a start of the service on its store (snapshot, newer journal, comparison of every
 inventory row), against a bare executemany of the same rows into SQLite; `fabric_commands` is the
 same for building it command by command, each durable, and has no floor. A filtered page of 100
-decoders and a single device: a bare FastAPI route with the same bytes, in the same window. Both
-reads again on a fabric of 10 hosts: flat within 25 %. One line a figure: name, value, floor,
-verdict.
+decoders and a single device: a bare FastAPI route with the same bytes. Both reads again on a fabric
+of 10 hosts: flat within 25 %. All reads take turns in short windows, the best of each counts. One
+line a figure: name, value, floor, verdict.
 """
 
 from __future__ import annotations
@@ -39,13 +39,15 @@ from service.edge.metrics import Metrics
 from service.edge.tokens import PageTokens
 from service.fabric import engine
 from service.fabric.commands import ALL_COMMANDS, HOST_COMMANDS
+from service.fabric.inventory import INVENTORY_COLUMNS
 from service.store.sqlite import SqliteStore
 
 HOSTS, SWITCHES, MEMDEVS, REGIONS = 1000, 64, 4096, 10_000
 GIB = 1 << 30
 SIZE = 1 << 28
 BATCH = 500
-ROUNDS = 400
+#: requests of a window, windows of each read, starts
+WINDOW, TURNS, STARTS = 25, 30, 3
 Step = tuple[str, str | None, dict[str, Any]]
 
 
@@ -129,12 +131,13 @@ async def load(path: Path, hosts: int) -> tuple[Control, float]:
 def bare(path: Path) -> tuple[int, float]:
     """The same rows by executemany into fresh tables of the same shape: rows and seconds."""
     source = sqlite3.connect(path)
-    tables = ["journal", "hosts", "numa_nodes", "memdevs", "decoders", "regions"]
+    tables = ["journal", *INVENTORY_COLUMNS]
     rows = {name: source.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
     schema = {
         name: source.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
         for name in tables
     }
+    source.close()
     with tempfile.TemporaryDirectory() as folder:
         target = sqlite3.connect(Path(folder) / "bare.db")
         target.execute("PRAGMA journal_mode=WAL")
@@ -151,39 +154,70 @@ def bare(path: Path) -> tuple[int, float]:
     return sum(map(len, rows.values())), seconds
 
 
-async def per_second(client: httpx.AsyncClient, path: str) -> float:
-    """Requests a second of one client, best of three windows."""
-    best = 0.0
-    for _ in range(3):
-        started = time.perf_counter()
-        for _ in range(ROUNDS // 3):
-            answer = await client.get(path)
-            assert answer.status_code == 200, answer.text
-        best = max(best, ROUNDS // 3 / (time.perf_counter() - started))
-    return best
+async def start(path: Path) -> float:
+    """Seconds of a start of the service on its store."""
+    gc.collect()
+    hold_collector()
+    started = time.perf_counter()
+    again = Control(SqliteStore(path), engine, NoDrivers(), SystemClock())
+    await again.start()
+    seconds = time.perf_counter() - started
+    calm_collector()
+    await again.stop(60)
+    return seconds
 
 
-async def reads(control: Control, host: str) -> dict[str, float]:
-    """Requests a second of a filtered page and of a single device: ours and bare."""
-    app = build(Edge(control, PageTokens(b"bench"), Metrics(), asyncio.Event()))
-    page = f"/v1/fabrics/big/decoders?host={host}&page_size=100"
-    single = "/v1/fabrics/big/devices/d0003"
-    found = {}
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://twin"
-    ) as client:
-        rows = {path: (await client.get(path)).json() for path in (page, single)}
-        found["page"] = await per_second(client, page)
-        found["single"] = await per_second(client, single)
-    plain = FastAPI()
-    for name, path in (("page", page), ("single", single)):
-        plain.get(f"/{name}")(_bare_route(rows[path]))
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(plain), base_url="http://bare"
-    ) as client:
-        for name in ("page", "single"):
-            found[f"bare_{name}"] = await per_second(client, f"/{name}")
-    return found
+async def loads(path: Path) -> dict[str, float]:
+    """A start and bare inserts by turns, the best of each."""
+    starts, bares, rows = [], [], 0
+    for _ in range(STARTS):
+        starts.append(await start(path))
+        rows, seconds = bare(path)
+        bares.append(seconds)
+    return {"start_seconds": min(starts), "bare_load_seconds": min(bares), "rows": rows}
+
+
+class Clients:
+    """A fabric behind HTTP, and a bare route for each of its answers."""
+
+    def __init__(self, control: Control, host: str) -> None:
+        app = build(Edge(control, PageTokens(b"bench"), Metrics(), asyncio.Event()))
+        self.paths = {
+            "page": f"/v1/fabrics/big/decoders?host={host}&page_size=100",
+            "single": "/v1/fabrics/big/devices/d0003",
+        }
+        self.ours = _client(app)
+        self.bare = _client(FastAPI())
+        self.best: dict[str, float] = {}
+
+    async def prepare(self) -> None:
+        """The bare routes answer what ours answered."""
+        plain = FastAPI()
+        for name, path in self.paths.items():
+            plain.get(f"/{name}")(_bare_route((await self.ours.get(path)).json()))
+        self.bare = _client(plain)
+
+    async def turn(self) -> None:
+        """A short window of each read; the best of all turns stays."""
+        for name, path in self.paths.items():
+            for key, client, where in (
+                (name, self.ours, path),
+                (f"bare_{name}", self.bare, f"/{name}"),
+            ):
+                rate = await _per_second(client, where)
+                self.best[key] = max(rate, self.best.get(key, 0.0))
+
+
+def _client(app: FastAPI) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://twin")
+
+
+async def _per_second(client: httpx.AsyncClient, path: str) -> float:
+    started = time.perf_counter()
+    for _ in range(WINDOW):
+        answer = await client.get(path)
+        assert answer.status_code == 200, answer.text
+    return WINDOW / (time.perf_counter() - started)
 
 
 def _bare_route(rows: Any) -> Any:
@@ -193,25 +227,24 @@ def _bare_route(rows: Any) -> Any:
     return route
 
 
-async def measure(hosts: int) -> dict[str, float]:
-    """Every figure of a fabric with so many hosts."""
+async def measure(hosts: int) -> tuple[dict[str, float], dict[str, float]]:
+    """The figures of a fabric with ten hosts and of one with so many, side by side."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "twin.db"
-        control, seconds = await load(path, hosts)
+        paths = [Path(folder) / name for name in ("small.db", "big.db")]
+        small, _ = await load(paths[0], 10)
+        big, seconds = await load(paths[1], hosts)
         calm_collector()
-        found = await reads(control, f"h{hosts // 2:04d}")
-        await control.stop(60)
-        del control
-        gc.collect()
-        hold_collector()
-        started = time.perf_counter()
-        again = Control(SqliteStore(path), engine, NoDrivers(), SystemClock())
-        await again.start()
-        found["start_seconds"] = time.perf_counter() - started
-        calm_collector()
-        await again.stop(60)
-        rows, bare_seconds = bare(path)
-    return {**found, "rows": rows, "load_seconds": seconds, "bare_load_seconds": bare_seconds}
+        clients = [Clients(small, "h0005"), Clients(big, f"h{hosts // 2:04d}")]
+        for each in clients:
+            await each.prepare()
+        for _ in range(TURNS):
+            for each in clients:
+                await each.turn()
+        await small.stop(60)
+        await big.stop(60)
+        del small, big
+        more = await loads(paths[1])
+    return clients[0].best, {**clients[1].best, **more, "load_seconds": seconds}
 
 
 def main() -> int:
@@ -220,17 +253,15 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--hosts", type=int, default=HOSTS)
     arguments = parser.parse_args()
-    small = asyncio.run(measure(10))
-    big = asyncio.run(measure(arguments.hosts))
-    # against what is bare in the same window: two windows of a busy machine are two machines
+    small, big = asyncio.run(measure(arguments.hosts))
     page, single = big["page"] / big["bare_page"], big["single"] / big["bare_single"]
     lines = [
         ("fabric_load", big["bare_load_seconds"] / big["start_seconds"], 0.3),
         ("fabric_commands", big["bare_load_seconds"] / big["load_seconds"], 0.0),
         ("fabric_list_page", page, 0.5),
         ("fabric_single_read", single, 0.7),
-        ("fabric_list_page_flat", page / (small["page"] / small["bare_page"]), 0.75),
-        ("fabric_single_read_flat", single / (small["single"] / small["bare_single"]), 0.75),
+        ("fabric_list_page_flat", big["page"] / small["page"], 0.75),
+        ("fabric_single_read_flat", big["single"] / small["single"], 0.75),
     ]
     for name, value, floor in lines:
         print(f"{name:<28} {value:6.2f} {floor:6.2f} {'PASS' if value >= floor else 'FAIL'}")

@@ -45,6 +45,20 @@ PROVIDER: Final = "ACPI.CXL"
 
 _UNUSED: Final = EndpointDecoder()
 
+#: descriptions that are kept, of each kind: the names of ports and targets are much the same on
+#: all hosts, and most decoders of most hosts are idle
+_KEPT: Final = 1 << 16
+
+
+@lru_cache(maxsize=_KEPT)
+def _dport(name: str, number: int) -> Dport:
+    return Dport.model_construct(dport=name, id=number)
+
+
+@lru_cache(maxsize=_KEPT)
+def _target(name: str, position: int, number: int) -> DecoderTarget:
+    return DecoderTarget.model_construct(target=name, position=position, id=number)
+
 
 def describe(state: CxlState, dax: Mapping[int, DaxRegion] | None = None) -> CxlInventory:
     """Everything that `cxl list -vvv` shows; `dax` are the dax regions by region id."""
@@ -110,10 +124,7 @@ def _port(state: CxlState, port: PortState) -> Port:
         parent_dport=None if above is None else dport_host(above, port.parent_dport),
         depth=depth(state, port),
         decoders_committed=commit_end(state.switches[port.name]) + 1,
-        dports=tuple(
-            Dport.model_construct(dport=dport_host(port, number), id=number)
-            for number in range(port.nr_dports)
-        ),
+        dports=tuple(_dport(dport_host(port, number), number) for number in range(port.nr_dports)),
         state="disabled" if port.name in state.disabled else None,
     )
 
@@ -211,11 +222,7 @@ def _root_decoder(state: CxlState, window: Window) -> Decoder:
     )
 
 
-#: descriptions of idle decoders that are kept: most decoders of most hosts are idle
-_IDLE_KEPT: Final = 1 << 16
-
-
-@lru_cache(maxsize=_IDLE_KEPT)
+@lru_cache(maxsize=_KEPT)
 def _idle_switch_decoder(port: int, number: int, region: str | None, target: str) -> Decoder:
     """A decoder that nothing is programmed in shows its first downstream port."""
     return Decoder.model_construct(
@@ -225,11 +232,11 @@ def _idle_switch_decoder(port: int, number: int, region: str | None, target: str
         region=region,
         state="disabled",
         nr_targets=1,
-        targets=(DecoderTarget.model_construct(target=target, position=0, id=0),),
+        targets=(_target(target, 0, 0),),
     )
 
 
-@lru_cache(maxsize=_IDLE_KEPT)
+@lru_cache(maxsize=_KEPT)
 def _idle_endpoint_decoder(port: int, number: int) -> Decoder:
     """A decoder of an endpoint without DPA and region."""
     return Decoder.model_construct(
@@ -257,9 +264,7 @@ def _switch_decoder(port: PortState, number: int, each: SwitchDecoder) -> Decode
         state="disabled" if idle else None,
         nr_targets=len(targets),
         targets=tuple(
-            DecoderTarget.model_construct(
-                target=dport_host(port, dport), position=position, id=dport
-            )
+            _target(dport_host(port, dport), position, dport)
             for position, dport in enumerate(targets)
         ),
     )
