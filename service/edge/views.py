@@ -6,8 +6,7 @@ same table, so a page of REST and a page of gRPC are the same page.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, cast
 
@@ -16,10 +15,10 @@ import msgspec
 from service.bounded import Strict
 from service.edge import capacity, cxl_resources, cxl_views, resources
 from service.edge.explanations import ExplanationView, explanation
+from service.edge.inventory_views import Inventory, inventory_key, natural
 from service.edge.limits import LIMITS
 from service.edge.ports import ControlPort
 from service.edge.tokens import Key
-from service.fabric.cxl.dax import dax_region
 from service.fabric.devices import views as devices
 from service.fabric.devices.commands import PciDeviceView, SysramView
 from service.fabric.state import FabricState, HostEntry
@@ -67,86 +66,6 @@ class View(msgspec.Struct, frozen=True):
     filtered: bool = False
 
 
-_NAME_PARTS: Final = re.compile(r"[0-9]+|[^0-9]+")
-
-
-def _natural(name: str) -> str:
-    """Orders `mem2` before `mem10`: each number stands with its length in front."""
-    return "".join(
-        f"{len(part):02d}{part}" if part.isdigit() else part for part in _NAME_PARTS.findall(name)
-    )
-
-
-def _hosts_of(scope: Scope) -> list[str]:
-    assert scope.fabric is not None, "an inventory view has a fabric"
-    wanted = scope.params.get("host")
-    if wanted is not None:
-        return [wanted] if wanted in scope.fabric.hosts else []
-    return sorted(scope.fabric.hosts)
-
-
-class _Inventory:
-    """The objects of one kind that hosts see, host by host; made anew only where CXL changed."""
-
-    def __init__(
-        self,
-        word: str,
-        plural: str,
-        model: type[Strict],
-        more: Callable[[HostEntry, Any], dict[str, Any]],
-    ) -> None:
-        self._word, self._plural, self._more = word, plural, more
-        self._construct: Callable[..., Strict] = model.model_construct
-
-    def of_host(self, entry: HostEntry) -> Sequence[Strict]:
-        """The views of a host in order."""
-        inventory = entry.inventory
-        known = entry.viewed.get(self._plural)
-        if known is None or known[0] is not inventory:
-            word = self._word
-            found = sorted(
-                getattr(inventory, self._plural), key=lambda each: _natural(getattr(each, word))
-            )
-            views = tuple(
-                self._construct(host=entry.host, **{word: each}, **self._more(entry, each))
-                for each in found
-            )
-            known = entry.viewed[self._plural] = inventory, views
-        if self._plural == "regions" and entry.cxl is not None:
-            return [_with_dax(entry, each) for each in cast("Sequence[Any]", known[1])]
-        return cast("Sequence[Strict]", known[1])
-
-    def items(self, scope: Scope) -> Sequence[Strict]:
-        """All of them."""
-        return self.window(scope, None, 1 << 62)
-
-    def window(self, scope: Scope, after: Key | None, count: int) -> Sequence[Strict]:
-        """So many behind a (host, name) key."""
-        names = _hosts_of(scope)
-        host, name = ("", "") if after is None else cast("tuple[str, str]", after)
-        assert scope.fabric is not None, "an inventory view has a fabric"
-        key: Any = _inventory_key(self._word)
-        found: list[Strict] = []
-        for each in names[bisect_left(names, host) :]:
-            views = self.of_host(scope.fabric.hosts[each])
-            start = bisect_right(views, (host, name), key=key) if each == host else 0
-            found += views[start : start + count - len(found)]
-            if len(found) >= count:
-                break
-        return found
-
-
-def _with_dax(entry: HostEntry, view: Any) -> Strict:
-    """A region view with the dax region that its memory has now."""
-    assert entry.cxl is not None, "a region of a CXL side"
-    state = entry.cxl.regions[int(view.region.region.removeprefix("region"))]
-    dax = dax_region(entry, state)
-    if dax is None:
-        return cast("Strict", view)
-    region = view.region.model_copy(update={"daxregion": dax})
-    return cast("Strict", view.model_copy(update={"region": region}))
-
-
 def _named(
     names: Callable[[Scope], Sequence[str]], one: Callable[[Scope, str], Strict]
 ) -> Callable[[Scope, Key | None, int], Sequence[Strict]]:
@@ -160,10 +79,6 @@ def _named(
     return window
 
 
-def _inventory_key(word: str) -> Callable[[Any], Key]:
-    return lambda item: (item.host, _natural(getattr(getattr(item, word), word)))
-
-
 def _no_more(entry: HostEntry, found: Any) -> dict[str, Any]:
     del entry, found
     return {}
@@ -175,13 +90,13 @@ def _inventory_view(
     model: type[Strict],
     more: Callable[[HostEntry, Any], dict[str, Any]] = _no_more,
 ) -> View:
-    lister = _Inventory(word, plural, model, more)
+    lister = Inventory(word, plural, model, more)
     return View(
         f"list_{plural}",
         "fabric",
         model,
         items=lister.items,
-        key=_inventory_key(word),
+        key=inventory_key(word),
         window=lister.window,
         filters=("host",),
     )
@@ -310,7 +225,7 @@ _HOST_VIEWS: Final = (
         "host",
         SysramView,
         items=_of_entry(devices.sysram_devices),
-        key=lambda each: _natural(each.region),
+        key=lambda each: natural(each.region),
     ),
     View(
         "list_pci_devices",

@@ -1,4 +1,4 @@
-"""Total, used, free and largest extent wherever there is capacity; rows of the plant in the store."""
+"""Total, used, free and largest extent wherever there is capacity; the plant as rows."""
 
 from __future__ import annotations
 

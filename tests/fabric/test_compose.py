@@ -67,7 +67,7 @@ def test_every_candidate_is_explained() -> None:
 
 
 def test_a_refused_compose_names_what_came_nearest() -> None:
-    """The text begins with what could have given most; equal candidates are one; the facts are data."""
+    """First what could have given most; equal candidates are one; the facts are data."""
     lab = bundled_lab("rack")
     part = {"host": "host0", "size": 4096 * GIB, **OPS}
     refused = lab.refused("compose", composition="c", parts=[part])
