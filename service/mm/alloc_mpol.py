@@ -23,7 +23,6 @@ from service.mm.objects import PageObject
 from service.mm.page_alloc import (
     Grant,
     Request,
-    Walk,
     alloc_frozen_pages,
     numa_zone_alloc_allowed,
     peek,
@@ -32,8 +31,11 @@ from service.mm.page_alloc import (
     zonelist,
 )
 from service.mm.pattern import Pattern, weighted
-from service.mm.state import HostState, Mempolicy, Task, ZoneKey
+from service.mm.state import HostState, Mempolicy, Task, Zone, ZoneKey
 from service.mm.zones import ZONE_MOVABLE
+
+#: policies that a host remembers at once
+PLANS_MAX: Final = 512
 
 
 class Key(NamedTuple):
@@ -71,11 +73,17 @@ class Slot(msgspec.Struct, frozen=True):
     interleaved: bool = False
 
 
-class Turns(msgspec.Struct, frozen=True):
+class Turns(msgspec.Struct):
     """The slots of a policy, and whose turn a page index is."""
 
     slots: Sequence[Slot]
     order: Pattern
+    #: model cells that the slots rest on
+    cells: tuple[str, ...] = ()
+    #: per slot the zone that it finds while its nodes have room (None: none); worked out once
+    usual: tuple[Zone | None, ...] = ()
+    #: the layout of those zones, when every slot has one
+    pattern: Pattern | None = None
 
 
 class Placed(msgspec.Struct):
@@ -106,25 +114,54 @@ def apply_policy_zone(state: HostState, policy: Mempolicy, highest: int) -> bool
     return highest >= policy_zone
 
 
-def _bind_start(ctx: Context, policy: Mempolicy, local: int) -> int:
-    """Where BIND starts: home node, CPU's node, or for private masks the model's choice."""
+def _bind_start(ctx: Context, policy: Mempolicy, local: int) -> tuple[int, tuple[str, ...]]:
+    """Where BIND starts: home node, CPU's node, or for private masks the model's choice.
+
+    With the cells that the choice rests on.
+    """
     if policy.home_node >= 0:
-        return policy.home_node
+        return policy.home_node, ()
     steered = policy.private and ctx.knobs.policy_bind_start == "lowest_of_mask"
     if steered and not policy.nodes >> local & 1:
-        ctx.used("policy.bind_start")
-        return first_node(policy.nodes)
-    return local
+        return first_node(policy.nodes), ("policy.bind_start",)
+    return local, ()
+
+
+def policy_turns(
+    ctx: Context, task: Task, policy: Mempolicy | None, gfp: int, *, keyed: bool
+) -> Turns:
+    """The slots of a policy and their turns, worked out once for as long as nothing changes.
+
+    `keyed`: the site adds the model's key when the policy names private nodes (patch 13: only
+    vma_alloc_folio and mbind's migration do).
+    """
+    state = ctx.state
+    nodes = (state.n_memory, state.n_memory_private, task.mems_allowed)
+    plan = (task, state.cpu_nid[task.cpu], policy, gfp, keyed, nodes)
+    turns: Turns | None = state.plans.get(plan)
+    if turns is None:
+        slots, cells = _slots(ctx, task, policy, gfp, keyed=keyed)
+        turns = turns_of(slots)
+        turns.cells = cells
+        if len(state.plans) >= PLANS_MAX:
+            state.plans.clear()
+        state.plans[plan] = turns
+    if turns.cells:
+        ctx.used(*turns.cells)
+    return turns
 
 
 def policy_slots(
     ctx: Context, task: Task, policy: Mempolicy | None, gfp: int, *, keyed: bool
 ) -> list[Slot]:
-    """The slots of a policy, in pattern order. Source: mm/mempolicy.c, policy_nodemask.
+    """The slots of a policy, in pattern order; `keyed` as for `policy_turns`."""
+    return list(policy_turns(ctx, task, policy, gfp, keyed=keyed).slots)
 
-    `keyed`: the site adds the model's key when the policy names private nodes (patch 13: only
-    vma_alloc_folio and mbind's migration do).
-    """
+
+def _slots(
+    ctx: Context, task: Task, policy: Mempolicy | None, gfp: int, *, keyed: bool
+) -> tuple[list[Slot], tuple[str, ...]]:
+    """The slots of a policy and the cells they rest on. Source: mm/mempolicy.c, policy_nodemask."""
     state = ctx.state
     local = local_nid(state, task)
     key = Key()
@@ -137,25 +174,25 @@ def policy_slots(
         return msgspec.structs.replace(base, preferred=nid, nodemask=mask, gfp=flags)
 
     if policy is None or policy.mode == m.MPOL_LOCAL:
-        return [Slot((base,))]
+        return [Slot((base,))], ()
     if policy.mode == m.MPOL_BIND:
-        start = _bind_start(ctx, policy, local)
+        start, cells = _bind_start(ctx, policy, local)
         applies = apply_policy_zone(state, policy, base.highest)
         applies = applies and bool(policy.nodes & allowed_nodes(ctx, task))
-        return [Slot((at(start, policy.nodes if applies else None),))]
+        return [Slot((at(start, policy.nodes if applies else None),))], cells
     if policy.mode == m.MPOL_PREFERRED:
-        return [Slot((at(first_node(policy.nodes)),))]
+        return [Slot((at(first_node(policy.nodes)),))], ()
     if policy.mode == m.MPOL_PREFERRED_MANY:
         start = policy.home_node if policy.home_node >= 0 else local
         first = (gfp | g.GFP_NOWARN) & ~(g.GFP_DIRECT_RECLAIM | g.GFP_NOFAIL)
-        return [Slot((at(start, policy.nodes, first), at(start)))]
+        return [Slot((at(start, policy.nodes, first), at(start)))], ()
     if not policy.nodes:
-        return [Slot((base,))]
+        return [Slot((base,))], ()
     even = policy.mode == m.MPOL_INTERLEAVE
     return [
         Slot((at(nid),), 1 if even else state.weight_of(nid), interleaved=True)
         for nid in nodes_of(policy.nodes)
-    ]
+    ], ()
 
 
 def page_table_nid(ctx: Context, task: Task, gfp: int) -> int:
@@ -174,22 +211,23 @@ def page_table_nid(ctx: Context, task: Task, gfp: int) -> int:
 
 def _peek(ctx: Context, slot: Slot) -> Grant:
     """What a slot's turn would find without side effects."""
-    found = Grant(None, Walk())
-    for request in slot.requests:
-        found = peek(ctx, request)
+    found = peek(ctx, slot.requests[0])
+    for request in slot.requests[1:]:
         if found.zone is not None:
             break
+        found = peek(ctx, request)
     return found
 
 
 def _find(ctx: Context, slot: Slot, stalls: Callable[[], None] | None) -> tuple[Grant, Request]:
     """The full allocation of a slot's turn."""
-    grant = Grant(None, Walk())
     request = slot.requests[0]
-    for request in slot.requests:
-        grant = alloc_frozen_pages(ctx, request, stalls)
+    grant = alloc_frozen_pages(ctx, request, stalls)
+    for another in slot.requests[1:]:
         if grant.zone is not None:
             break
+        request = another
+        grant = alloc_frozen_pages(ctx, request, stalls)
     return grant, request
 
 
@@ -224,7 +262,7 @@ def place(  # noqa: PLR0917 - what a run of pages needs
     obj: PageObject,
     span: tuple[int, int],
     phase: int,
-    slots: Sequence[Slot],
+    turns: Turns,
     faults: Faults | None = None,
     *,
     pause: bool = False,
@@ -236,13 +274,12 @@ def place(  # noqa: PLR0917 - what a run of pages needs
     because what the caller knew of other pages may have changed; the rest is not failed.
     """
     index, end = span
-    turns = turns_of(slots)
     placed = Placed(end)
     while index < end:
         before = ctx.disturbed
         turn = turns.order.slot_of(index + phase)
         stalls = None if faults is None else partial(faults.wanted, index)
-        grant, request = _find(ctx, slots[turn], stalls)
+        grant, request = _find(ctx, turns.slots[turn], stalls)
         placed.preferred = request.preferred
         if grant.zone is None:
             placed.end, placed.failed = index, grant
@@ -250,9 +287,10 @@ def place(  # noqa: PLR0917 - what a run of pages needs
         grants, stop, pattern = _piece(ctx, (index + phase, end + phase), turns, turn, grant)
         stop -= phase
         for key, pages in ctx.store.populate(obj, index, stop, pattern, phase).items():
-            ctx.note("placement", nid=key[0], nr_pages=pages)
+            if ctx.trace is not None:
+                ctx.note("placement", nid=key[0], nr_pages=pages)
             placed.counts[key] = placed.counts.get(key, 0) + pages
-            _account(ctx, local, turns, key, (index + phase, stop + phase), grants)
+        _account(ctx, local, turns, (index + phase, stop + phase), grants)
         if faults is not None:
             faults.arrived(index, stop)
         index = stop
@@ -265,20 +303,23 @@ def place(  # noqa: PLR0917 - what a run of pages needs
 def _piece(
     ctx: Context, span: tuple[int, int], turns: Turns, turn: int, grant: Grant
 ) -> tuple[dict[int, Grant], int, Pattern]:
-    """What the slots were granted, where the piece ends, and which zones its slots have.
+    """What slots with pages were granted, where the piece ends, which zones all slots have.
 
     `span` is in pattern indexes; it begins with a page of slot `turn`, whose room is `grant`. The
     piece ends where the first zone reaches its mark.
     """
     index, end = span
     grants = {turn: grant}
+    if end == index + 1:
+        return grants, end, _pattern_of_page(ctx, turns, turn, grant)
     short = end - index < turns.order.period
     for other, slot in enumerate(turns.slots):
         if other == turn:
             continue
         if short and not turns.order.count((other, 0), index, end):
             # no page of this piece is its: where it would go first names its zone
-            grants[other] = _usual(ctx, slot, grant)
+            zone = _usual(ctx, turns)[other]
+            grants[other] = Grant(zone, grant.walk, grant.nr, slot.requests[0]) if zone else grant
             continue
         found = _peek(ctx, slot)
         if found.zone is None:
@@ -287,20 +328,39 @@ def _piece(
         grants[other] = found
     pattern = _pattern(turns, grants)
     for key, room in _rooms(grants).items():
-        if end - index > 1 and pattern.count(key, index, end) > room:
+        if end - index > room and pattern.count(key, index, end) > room:
             end = min(end, pattern.first_exceeding(key, index, room))
     return grants, end, pattern
 
 
-def _usual(ctx: Context, slot: Slot, otherwise: Grant) -> Grant:
-    """The zone that a slot finds while its nodes have room."""
-    request = slot.requests[0]
+def _usual(ctx: Context, turns: Turns) -> tuple[Zone | None, ...]:
+    """Per slot the zone that it finds while its nodes have room; None: it has none."""
+    if not turns.usual:
+        turns.usual = tuple(_usual_zone(ctx, slot.requests[0]) for slot in turns.slots)
+        keys = [zone.key for zone in turns.usual if zone is not None]
+        if len(keys) == len(turns.slots):
+            turns.pattern = weighted(keys, [slot.weight for slot in turns.slots])
+    return turns.usual
+
+
+def _usual_zone(ctx: Context, request: Request) -> Zone | None:
     mask = request.nodemask
     for zone in zonelist(ctx, request):
         usable = zone.idx <= request.highest and (mask is None or mask >> zone.nid & 1)
         if usable and not numa_zone_alloc_allowed(ctx, request, zone, 0):
-            return Grant(zone, otherwise.walk, otherwise.nr, request)
-    return otherwise
+            return zone
+    return None
+
+
+def _pattern_of_page(ctx: Context, turns: Turns, turn: int, grant: Grant) -> Pattern:
+    """The layout that one page has: its own zone, and for the other slots where they would go."""
+    usual = _usual(ctx, turns)
+    assert grant.zone is not None, "the page has a zone"
+    if usual[turn] is grant.zone and turns.pattern is not None:
+        return turns.pattern
+    keys = [(zone or grant.zone).key for zone in usual]
+    keys[turn] = grant.zone.key
+    return weighted(keys, [slot.weight for slot in turns.slots])
 
 
 def _pattern(turns: Turns, grants: dict[int, Grant]) -> Pattern:
@@ -348,20 +408,17 @@ def _account(
     ctx: Context,
     local: int,
     turns: Turns,
-    key: ZoneKey,
     span: tuple[int, int],
     grants: dict[int, Grant],
 ) -> None:
-    """Counters of numastat for one zone's pages in a piece, slot by slot."""
-    zone = ctx.state.zone(key)
-    for number, slot in enumerate(turns.slots):
-        if grants[number].zone is not zone:
-            continue
+    """Counters of numastat for the pages of a piece, slot by slot."""
+    for number, grant in grants.items():
         pages = span[1] - span[0]
-        if len(turns.slots) > 1:
+        if len(grants) > 1:
             pages = turns.order.count((number, 0), *span)
-        granted = grants[number].request
-        assert granted is not None, "what was granted was asked"
         if pages:
+            slot, granted = turns.slots[number], grant.request
+            assert grant.zone is not None, "a slot with pages has a zone"
+            assert granted is not None, "what was granted was asked"
             turn = slot.requests[0].preferred if slot.interleaved else None
-            zone_statistics(ctx, zone, preferred_nid(ctx, granted), local, pages, turn=turn)
+            zone_statistics(ctx, grant.zone, preferred_nid(ctx, granted), local, pages, turn=turn)

@@ -11,12 +11,13 @@ from typing import Final
 from service.mm import gfp as g
 from service.mm import mpol as m
 from service.mm.alloc_mpol import (
-    Slot,
+    Placed,
     Turns,
     common_room,
     local_nid,
     place,
     policy_slots,
+    policy_turns,
     turns_of,
 )
 from service.mm.context import Context
@@ -108,7 +109,8 @@ def anonymous_pages(
 
     `pause`: as for `place`. Refuses: Fault. Source: do_anonymous_page, wp_page_copy.
     """
-    anon_vma_prepare(ctx, access.mm, first)
+    if not vma.anon_vma:
+        anon_vma_prepare(ctx, access.mm, first)
     for span in _policy_spans(ctx, vma, first, end):
         reached = _policy_run(ctx, access, vma, span, old, pause=pause)
         if reached < span[1]:
@@ -167,15 +169,16 @@ def _policy_run(
                 continue
         first, stop = _charge(ctx, access, (page, stop))
         own = _own_object(ctx, access, first, stop)
-        slots = policy_slots(ctx, access.task, policy, _GFP, keyed=_keyed(ctx, access))
+        turns = policy_turns(ctx, access.task, policy, _GFP, keyed=_keyed(ctx, access))
         faults = AnonFaults(ctx, access, vma, own, old)
         local = local_nid(ctx.state, access.task)
-        done = place(ctx, local, own, (first, stop), _phase(ctx, vma), slots, faults, pause=pause)
+        done = place(ctx, local, own, (first, stop), _phase(ctx, vma), turns, faults, pause=pause)
         access.add(done.counts)
         if done.failed is not None:
             allocation_failed(ctx, access, done)
-        _decided(ctx, policy, origin, own, slots, first)
-        if access.write and not access.driver and not access.unshare:
+        _decided(ctx, policy, origin, done)
+        fences = ctx.state.n_memory_private and not access.driver and not access.unshare
+        if access.write and fences:
             _leave_fence(ctx, access, vma, own, (first, done.end))
         page = done.end
         if page < stop:
@@ -233,19 +236,12 @@ def _huge_page(
     return stop, stop
 
 
-def _decided(
-    ctx: Context,
-    policy: Mempolicy | None,
-    origin: str,
-    obj: PageObject,
-    slots: list[Slot],
-    first: int,
-) -> None:
+def _decided(ctx: Context, policy: Mempolicy | None, origin: str, done: Placed) -> None:
     """Names the rule that placed the first page of the run."""
     text = m.mpol_to_str(policy)
-    ctx.note("policy", name=text, detail=f"the {origin} policy")
-    zone = obj.zone_at(first)
-    nid = zone[0] if zone is not None else slots[0].requests[0].preferred
+    if ctx.trace is not None:
+        ctx.note("policy", name=text, detail=f"the {origin} policy")
+    nid = next(iter(done.counts))[0]
     if policy is not None and policy.private:
         ctx.decide("fault.key", origin=origin, policy=text, key=ctx.knobs.policy_key, nid=nid)
     else:
@@ -264,7 +260,8 @@ def copy_shared(ctx: Context, access: Access, vma: Vma, first: int, end: int, ol
     page = first
     while page < end:
         obj = ctx.state.objects[obj_id]
-        low, high, _ = next(obj.extra.overlaps(page + shift, end + shift), (end + shift, 0, 0))
+        shared = iter(obj.extra.overlaps(page + shift, end + shift))
+        low, high, _ = next(shared, (end + shift, 0, 0))
         if page + shift < low:
             if not access.unshare:
                 _leave_fence(ctx, access, vma, obj, (page + shift, low))
@@ -317,12 +314,12 @@ def _copy_uncached(
     _, end = _policy_spans(ctx, vma, first, end)[0]
     _, end = _charge(ctx, access, (first, end))
     policy, _ = policy_of(ctx, access, vma, first)
-    slots = policy_slots(ctx, access.task, policy, _GFP, keyed=_keyed(ctx, access))
+    turns = policy_turns(ctx, access.task, policy, _GFP, keyed=_keyed(ctx, access))
     shift = vma.pgoff - vma.start
     rounds = 0
     if ctx.state.inodes[obj.name].fs == "tmpfs" or not needs_index_node(ctx, obj):
-        turns, position, stop = _file_turns(ctx, access, vma, obj, first + shift, end + shift)
-        demands = ((turns_of(slots), first + _phase(ctx, vma)), (turns, position))
+        filed, position, stop = _file_turns(ctx, access, vma, obj, first + shift, end + shift)
+        demands = ((turns, first + _phase(ctx, vma)), (filed, position))
         rounds = common_room(ctx, demands, stop - first - shift)
     if rounds < 2:  # noqa: PLR2004 - one round is the single step
         _copy_one(ctx, access, vma, obj, first)
@@ -354,9 +351,9 @@ def _copy_one(ctx: Context, access: Access, vma: Vma, obj: PageObject, page: int
     fault_tables(ctx, access, page, page + 1)
     policy, origin = policy_of(ctx, access, vma, page)
     own = _own_object(ctx, access, page, page + 1)
-    slots = policy_slots(ctx, access.task, policy, _GFP, keyed=_keyed(ctx, access))
+    turns = policy_turns(ctx, access.task, policy, _GFP, keyed=_keyed(ctx, access))
     local = local_nid(ctx.state, access.task)
-    done = place(ctx, local, own, (page, page + 1), _phase(ctx, vma), slots)
+    done = place(ctx, local, own, (page, page + 1), _phase(ctx, vma), turns)
     if done.failed is not None:
         allocation_failed(ctx, access, done)
     index = page + vma.pgoff - vma.start
@@ -368,4 +365,4 @@ def _copy_one(ctx: Context, access: Access, vma: Vma, obj: PageObject, page: int
     access.add(done.counts)
     access.add(placed)
     AnonFaults(ctx, access, vma, own, None).arrived(page, page + 1)
-    _decided(ctx, policy, origin, own, slots, page)
+    _decided(ctx, policy, origin, done)

@@ -149,8 +149,7 @@ class Context:
 
     def count(self, counter: str, nid: int, by: int = 1) -> None:
         """Adds to a per-node counter."""
-        counters = self.state.counters
-        self.undo.set(counters, (counter, nid), counters.get((counter, nid), 0) + by)
+        self.undo.add(self.state.counters, (counter, nid), by)
 
     def task(self, pid: int) -> Task:
         """The living process with this pid, not a kernel thread. Refuses: UNKNOWN_TASK."""

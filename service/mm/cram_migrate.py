@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from service.mm import gfp as g
-from service.mm.alloc_mpol import Slot, place
+from service.mm.alloc_mpol import Slot, place, turns_of
 from service.mm.batch import Batch, Moved
 from service.mm.binders import spans_that_may_go
 from service.mm.context import Context
@@ -198,7 +198,7 @@ def _fail_part(
         elif order:
             placed = place_folio(ctx, local, fresh, where, 0, _slots(nid), order).failed is None
         else:
-            placed = place(ctx, local, fresh, where, 0, _slots(nid)).failed is None
+            placed = place(ctx, local, fresh, where, 0, turns_of(_slots(nid))).failed is None
         done.failed += 1
         if placed:
             done.unused.append((fresh, where))

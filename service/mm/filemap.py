@@ -13,7 +13,7 @@ import msgspec
 
 from service.mm import gfp as g
 from service.mm import mpol as m
-from service.mm.alloc_mpol import Faults, Placed, Slot, local_nid, place, policy_slots
+from service.mm.alloc_mpol import Faults, Placed, Slot, local_nid, place, policy_slots, turns_of
 from service.mm.binders import binders_union, bound_nodes, union_slot
 from service.mm.commands.base import Answer, NodePages
 from service.mm.commands.memory import (
@@ -313,7 +313,7 @@ def cache_pages(
         turns = cache_turns(ctx, task, obj, index, stop, vma)
         local = local_nid(ctx.state, task)
         span, phase = (index, turns.end), turns.position - index
-        done = place(ctx, local, obj, span, phase, turns.slots, faults, pause=True)
+        done = place(ctx, local, obj, span, phase, turns_of(turns.slots), faults, pause=True)
         for zone, count in done.counts.items():
             placed[zone] = placed.get(zone, 0) + count
         failed = done.failed is not None

@@ -7,7 +7,7 @@ one. Cost of every operation: the intervals it meets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Generic, Self, TypeVar
 
 from service.mm.keymap import KeyMap
@@ -29,15 +29,35 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
         end, value = self.values[key]
         return value if position < end else None
 
-    def overlaps(self, start: int, end: int) -> Iterator[tuple[int, int, V]]:
+    def overlaps(self, start: int, end: int) -> list[tuple[int, int, V]]:
         """(start, end, value) pieces inside [start, end), clipped, ascending."""
-        if start >= end:
-            return
-        key = self.floor(start)
-        first = start if key is None or self.values[key][0] <= start else key
-        for each in list(self.keys(first, end)):
-            run_end, value = self.values[each]
-            yield max(each, start), min(run_end, end), value
+        values = self.values
+        last = self.floor(end - 1)
+        if start >= end or last is None:
+            return []
+        run_end, value = values[last]
+        if last <= start:
+            # one interval at most, the common case
+            return [(start, min(run_end, end), value)] if run_end > start else []
+        first = self.floor(start)
+        found: list[tuple[int, int, V]] = []
+        for key in self.between(start if first is None else first, end):
+            run_end, value = values[key]
+            if run_end > start:
+                found.append((max(key, start), min(run_end, end), value))
+        return found
+
+    def parts(self, start: int, end: int) -> list[tuple[int, int, V | None]]:
+        """The whole of [start, end) as pieces with a value each, None where there is none."""
+        found: list[tuple[int, int, V | None]] = []
+        for first, last, value in self.overlaps(start, end):
+            if start < first:
+                found.append((start, first, None))
+            found.append((first, last, value))
+            start = last
+        if start < end:
+            found.append((start, end, None))
+        return found
 
     def overlaps_any(self, start: int, end: int) -> bool:
         """Whether any part of [start, end) has a value."""
@@ -59,11 +79,14 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
         """Gives [start, end) a value, whatever stood there. Empty: nothing happens."""
         if start >= end:
             return
-        self.clear(undo, start, end)
-        below = self.floor(start)
-        if below is not None and self.values[below] == (start, value):
+        values = self.values
+        below = self.floor(end - 1)
+        if below is not None and values[below][0] > start:
+            self.clear(undo, start, end)
+            below = self.floor(start)
+        if below is not None and values[below] == (start, value):
             start = below
-        above = self.values.get(end)
+        above = values.get(end)
         if above is not None and above[1] == value:
             self.delete(undo, end)
             end = above[0]
@@ -71,7 +94,7 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
 
     def clear(self, undo: Undo, start: int, end: int) -> list[tuple[int, int, V]]:
         """Takes the values of [start, end) away; returns the pieces that were there."""
-        removed: list[tuple[int, int, V]] = list(self.overlaps(start, end))
+        removed = self.overlaps(start, end)
         for first, _, _ in removed:
             key = self.floor(first)
             assert key is not None, "an overlap has a key"
@@ -88,9 +111,7 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
         self, undo: Undo, start: int, end: int, change: Callable[[V | None], V | None]
     ) -> None:
         """Applies `change` to every part of [start, end), holes included (None: no value)."""
-        parts: list[tuple[int, int, V | None]] = [*self.overlaps(start, end)]
-        parts += [(first, last, None) for first, last in self.holes(start, end)]
-        for first, last, value in sorted(parts, key=lambda part: part[0]):
+        for first, last, value in self.parts(start, end):
             changed = change(value)
             if changed == value:
                 continue

@@ -308,7 +308,7 @@ def alloc_pages_bulk(ctx: Context, label: str, request: Request, count: int) -> 
     owner = ctx.new_id()
     runs: Runs = []
     nodes: list[int] = []
-    zone, _ = get_page_from_freelist(ctx, request, "low", ALLOC_CPUSET)
+    zone = get_page_from_freelist(ctx, request, "low", ALLOC_CPUSET).zone
     if zone is not None and zone.nid == request.preferred:
         number = min(count, room(zone, request, "low", ALLOC_CPUSET))
         for pfn, pages in zone.partition.take_pages(ctx.undo, number, owner, 0):

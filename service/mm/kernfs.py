@@ -120,6 +120,7 @@ def _write_weight(ctx: Context, match: Match, write: Write) -> None:
     if value > WEIGHT_MAX or (not value and not resets):
         raise malformed(write)
     ctx.undo.set(ctx.state.weights, nid, value or 1)
+    ctx.state.forget_plans(ctx.undo)
     ctx.undo.assign(ctx.state, "weights_auto", value=False)
 
 

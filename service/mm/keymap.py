@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final, Generic, TypeVar
 
-from service.mm.undo import ABSENT, Undo
+from service.mm.undo import ABSENT, MAP, Undo
 
 V = TypeVar("V")
 
@@ -40,14 +40,14 @@ class KeyMap(Generic[V]):
     def set(self, undo: Undo, key: int, value: V) -> None:
         """`self[key] = value`, logged."""
         old = self.values.get(key, ABSENT)
-        undo.record(self, key, old)
+        undo.log.append((MAP, self, key, old))
         if old is ABSENT:
             self._insert(key)
         self.values[key] = value
 
     def delete(self, undo: Undo, key: int) -> None:
         """Removes a key that is there, logged."""
-        undo.record(self, key, self.values.pop(key))
+        undo.log.append((MAP, self, key, self.values.pop(key)))
         self._remove(key)
 
     def restore(self, key: int, old: Any) -> None:
@@ -71,13 +71,14 @@ class KeyMap(Generic[V]):
 
     def floor(self, key: int) -> int | None:
         """The largest key <= `key`."""
-        at = bisect_left(self._maxes, key)
-        if at < len(self._chunks):
+        maxes = self._maxes
+        at = bisect_left(maxes, key)
+        if at < len(maxes):
             chunk = self._chunks[at]
             within = bisect_right(chunk, key)
             if within:
                 return chunk[within - 1]
-        return self._chunks[at - 1][-1] if at else None
+        return maxes[at - 1] if at else None
 
     def ceiling(self, key: int) -> int | None:
         """The smallest key >= `key`."""
@@ -101,6 +102,25 @@ class KeyMap(Generic[V]):
                 yield from chunk[low : bisect_left(chunk, end)]
                 return
             yield from chunk[low:]
+
+    def between(self, start: int, end: int) -> list[int]:
+        """Keys in [start, end), ascending, as a list of their own."""
+        chunks, maxes = self._chunks, self._maxes
+        at = bisect_left(maxes, start)
+        if at == len(maxes):
+            return []
+        chunk = chunks[at]
+        low = bisect_left(chunk, start)
+        if maxes[at] >= end:
+            return chunk[low : bisect_left(chunk, end, low)]
+        found = chunk[low:]
+        for position in range(at + 1, len(chunks)):
+            chunk = chunks[position]
+            if maxes[position] >= end:
+                found += chunk[: bisect_left(chunk, end)]
+                break
+            found += chunk
+        return found
 
     def _insert(self, key: int) -> None:
         chunks, maxes = self._chunks, self._maxes

@@ -42,16 +42,14 @@ class Lane:
     def insert(self, undo: Undo, index: int, pfn: int, count: int) -> None:
         """Puts a run in at a lane index where none is; runs that continue each other are one."""
         runs, order, end = self.runs, self.order, index + count
-        above = runs.ceiling(index)
-        assert above is None or end <= above, "these folios have frames"
-        if above == end:
-            last, frame = runs.values[end]
-            if pfn + (count << order) == frame:
-                runs.delete(undo, end)
-                end = last
-        below = runs.floor(index)
+        values = runs.values
+        below = runs.floor(end - 1)
+        above = values.get(end)
+        if above is not None and pfn + (count << order) == above[1]:
+            runs.delete(undo, end)
+            end = above[0]
         if below is not None:
-            last, frame = runs.values[below]
+            last, frame = values[below]
             assert last <= index, "these folios have frames"
             if last == index and frame + ((index - below) << order) == pfn:
                 index, pfn = below, frame

@@ -116,19 +116,16 @@ def touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
 
 def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
     """Touches pages of one area: mapped runs and holes in address order."""
-    poisoned = next(iter(access.mm.hwpoison.overlaps(first, end)), None)
-    if poisoned is not None:
-        if first < poisoned[0]:
-            _touch_vma(ctx, access, vma, first, poisoned[0])
-        page = max(first, poisoned[0]) - vma.start
+    if access.mm.hwpoison and (poisoned := access.mm.hwpoison.overlaps(first, end)):
+        low = poisoned[0][0]
+        if first < low:
+            _touch_vma(ctx, access, vma, first, low)
+        page = low - vma.start
         raise Fault(SIGBUS, "SIGNAL_HWPOISON", "fault.signal", page=page)
     if vma_is_hugetlb(vma):
         _touch_hugetlb(ctx, access, vma, first, end)
         return
-    mapped = list(access.mm.pages.overlaps(first, end))
-    runs: list[tuple[int, int, Entry | None]] = [*mapped]
-    runs += [(low, high, None) for low, high in access.mm.pages.holes(first, end)]
-    for low, high, entry in sorted(runs, key=lambda run: run[0]):
+    for low, high, entry in access.mm.pages.parts(first, end):
         access.page = low
         try:
             if entry is None:
@@ -204,14 +201,14 @@ def _fault(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None
     Where page cache follows the task's counter it goes table by table: each table takes a turn
     before the pages that it maps.
     """
+    if vma.kind == "anon_private":
+        _fault_anonymous(ctx, access, vma, first, end)
+        return
     policy = access.task.policy
     counts = policy is not None and policy.mode in {
         m.MPOL_INTERLEAVE,
         m.MPOL_WEIGHTED_INTERLEAVE,
     }
-    if vma.kind == "anon_private":
-        _fault_anonymous(ctx, access, vma, first, end)
-        return
     limit = _file_end(ctx, vma, end)
     while first < limit:
         stop = min(limit, (first // PTRS_PER_PTE + 1) * PTRS_PER_PTE) if counts else limit
@@ -291,11 +288,9 @@ def _fault_file(ctx: Context, access: Access, vma: Vma, first: int, end: int) ->
 def _fault_anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
     """First touches and swapped pages of anonymous memory; reads of holes get the zero page."""
     mm = access.mm
-    swapped = list(mm.swapped.overlaps(first, end))
-    runs = [(low, high, True) for low, high, _ in swapped]
-    runs += [(low, high, False) for low, high in mm.swapped.holes(first, end)]
-    for low, high, in_swap in sorted(runs):
-        if access.write or in_swap:
+    swapped = mm.swapped.overlaps(first, end)
+    for low, high, content in mm.swapped.parts(first, end):
+        if access.write or content is not None:
             anonymous_pages(ctx, access, vma, low, high)
         else:
             ctx.decide("fault.zero_page")

@@ -293,6 +293,7 @@ def _nids(nids: tuple[int, ...]) -> str:
 def _resize(ctx: Context, zone: Zone, pages: int) -> None:
     ctx.undo.assign(zone, "managed", zone.managed + pages)
     ctx.undo.assign(zone, "present", zone.present + pages)
+    ctx.state.forget_plans(ctx.undo)
     runs = [start for start, _, _, _ in zone.partition.iter_runs()]
     if runs:
         last = zone.partition.floor(1 << 62)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from service.mm import gfp as g
-from service.mm.alloc_mpol import Key, Slot, local_nid, own_key, place, policy_slots
+from service.mm.alloc_mpol import Key, Slot, local_nid, own_key, place, policy_slots, turns_of
 from service.mm.binders import spans_that_may_go
 from service.mm.context import Context
 from service.mm.folio import folios, free_folios, is_wrprotected, mlock_pages, node_ops
@@ -142,7 +142,7 @@ def _move_piece(  # noqa: PLR0917 - what a move consists of
     elif order:
         done = place_folio(ctx, local, fresh, span, phase, slots, order)
     else:
-        done = place(ctx, local, fresh, span, phase, slots)
+        done = place(ctx, local, fresh, span, phase, turns_of(slots))
     dirty = [(a, b) for a, b, _ in obj.dirty.overlaps(piece.start, done.end)]
     soft = obj.soft_state(piece.start, done.end)
     before = obj.counts(piece.start, done.end)

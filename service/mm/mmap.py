@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from operator import attrgetter
+from typing import Final
 
 import msgspec
 
@@ -32,9 +34,12 @@ ZERO_PAGE = 0
 PROT_BITS = {"PROT_READ": 1, "PROT_WRITE": 2, "PROT_EXEC": 4}
 
 
+_END: Final = attrgetter("end")
+
+
 def _vma_index(mm: Mm, page: int) -> int:
     """The position of the first area that ends after a page."""
-    return bisect_right(mm.vmas, page, key=lambda vma: vma.end)
+    return bisect_right(mm.vmas, page, key=_END)
 
 
 #: mappings of an object without a name, which goes with the last of them
@@ -247,6 +252,8 @@ def file_object(state: HostState, vma: Vma) -> PageObject | None:
 
 def shared_object(state: HostState, vma: Vma) -> PageObject | None:
     """The object with a shared policy tree: shared anonymous memory and tmpfs files."""
+    if vma.kind == "anon_private":
+        return None
     if vma.kind == "anon_shared":
         return state.objects[int(vma.file)]
     if vma.kind.startswith("file") and state.inodes[vma.file].fs == "tmpfs":

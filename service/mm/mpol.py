@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from service.mm.nodemask import format_nodelist
@@ -80,6 +81,7 @@ def mode_number(text: str) -> int:
     return MODE_NAMES.index(text) if text in MODE_NAMES else int(text, 16)
 
 
+@lru_cache(1024)
 def mpol_to_str(policy: Mempolicy | None) -> str:
     """A policy as numa_maps prints it: `bind=static:0-1` (mm/mempolicy.c, mpol_to_str)."""
     if policy is None:

@@ -220,7 +220,7 @@ class PageStore:
         The zones must have room: the caller ends a piece where one reaches its mark. With an
         `order` the frames are aligned blocks of that size, on one zone, and marked as its folios.
         """
-        taken = dict.fromkeys(pattern.zones, 0)
+        taken: dict[ZoneKey, int] = {}
         for zone, rank, number in pattern.spans(start + phase, end + phase):
             lane = self._lane(obj, (pattern, phase, zone))
             if order:
@@ -231,7 +231,7 @@ class PageStore:
         obj.extents.assign(self.undo, start, end, (pattern, phase))
         if order:
             obj.set_mark(self.undo, "order", start, end, order)
-        return {zone: number for zone, number in taken.items() if number}
+        return taken
 
     def populate_at(self, obj: PageObject, span: tuple[int, int], zone: ZoneKey, pfn: int) -> None:
         """Gives the absent pages of a span exactly the free frames from `pfn` on."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from service.mm import gfp as g
 from service.mm import oom
@@ -33,7 +34,7 @@ GATE_KEYS: Final[dict[str, str]] = {
 }
 
 
-class Request(msgspec.Struct):
+class Request(msgspec.Struct, frozen=True):
     """One allocation request. `nodemask` None: no mask. `task` None: not in task context."""
 
     preferred: int
@@ -48,11 +49,12 @@ class Request(msgspec.Struct):
     private: bool = False
     #: made by a folio entry point, or while the task's folio bit is set
     folio: bool = False
+    #: highest zone index the request may use: that of `gfp`
+    highest: int = 0
 
-    @property
-    def highest(self) -> int:
-        """Highest zone index the request may use."""
-        return g.gfp_zone(self.gfp)
+    def __post_init__(self) -> None:
+        """Refuses: as gfp_zone."""
+        force_setattr(self, "highest", g.gfp_zone(self.gfp))
 
 
 class Walk(msgspec.Struct):
@@ -150,43 +152,43 @@ def watermark(zone: Zone, request: Request, mark: str, alloc_flags: int) -> int:
 def room(zone: Zone, request: Request, mark: str, alloc_flags: int) -> int:
     """How many allocations of the request's order the zone gives before it fails its mark."""
     size = 1 << request.order
-    spare = zone.free - (size - 1) - watermark(zone, request, mark, alloc_flags)
+    spare = zone.partition.nr_free - (size - 1) - watermark(zone, request, mark, alloc_flags)
     return (spare + size - 1) // size if spare > 0 else 0
 
 
-def verdict(ctx: Context, request: Request, zone: Zone, mark: str, alloc_flags: int) -> str:
-    """Why a zone of the list is passed over, or TAKEN."""
+def barred(ctx: Context, request: Request, zone: Zone, alloc_flags: int) -> str:
+    """Why a zone of the list is passed over however much is free in it; empty: it is not."""
     if zone.idx > request.highest:
         return "ZONE_CLASS"
     if request.nodemask is not None and not request.nodemask >> zone.nid & 1:
         return "MASKED"
+    if not alloc_flags and not ctx.state.n_memory_private:
+        return ""
     if refused := numa_zone_alloc_allowed(ctx, request, zone, alloc_flags):
         return refused
     # Changelog of patch 02; numa_zone_alloc_allowed itself has no such test.
     kept_out = ctx.knobs.gate_interrupt
-    barred = request.interrupt and (
+    out = request.interrupt and (
         kept_out == "n_memory_only"
         or (kept_out == "n_memory_with_cpusets" and ctx.state.cpusets_enabled)
     )
-    if barred and ctx.state.n_memory_private >> zone.nid & 1:
+    if out and ctx.state.n_memory_private >> zone.nid & 1:
         ctx.used("gate.interrupt")
         return "GATED"
-    if not room(zone, request, mark, alloc_flags):
-        return "WATERMARK"
-    if request.order and zone.partition.largest_free_order() < request.order:
-        return "FULL"
-    return "TAKEN"
+    return ""
 
 
-def get_page_from_freelist(
-    ctx: Context, request: Request, mark: str, alloc_flags: int
-) -> tuple[Zone | None, Walk]:
-    """The first zone of the list that may give pages, and what was passed over before it."""
+def get_page_from_freelist(ctx: Context, request: Request, mark: str, alloc_flags: int) -> Grant:
+    """Room in the first zone of the list that may give pages; what was passed over before it."""
     walk = Walk()
     if ctx.trace is not None:
         ctx.note("pass", name=mark, nid=request.preferred, nodes=_mask_nodes(request.nodemask))
     for zone in zonelist(ctx, request):
-        found = verdict(ctx, request, zone, mark, alloc_flags)
+        nr = 0
+        found = barred(ctx, request, zone, alloc_flags)
+        if not found:
+            nr = room(zone, request, mark, alloc_flags)
+            found = _fits(zone, request) if nr else "WATERMARK"
         if ctx.trace is not None:
             ctx.note(
                 "zone",
@@ -197,11 +199,17 @@ def get_page_from_freelist(
                 mark=watermark(zone, request, mark, alloc_flags),
             )
         if found == "TAKEN":
-            return zone, walk
+            return Grant(zone, walk, nr, request)
         if found == "GATED" and mark == "low":
             ctx.count("private_refused", zone.nid)
         walk.zones.append((zone, found))
-    return None, walk
+    return Grant(None, walk)
+
+
+def _fits(zone: Zone, request: Request) -> str:
+    """TAKEN when a zone above its mark has a block of the order, else FULL."""
+    full = request.order and zone.partition.largest_free_order() < request.order
+    return "FULL" if full else "TAKEN"
 
 
 def _mask_nodes(mask: int | None) -> tuple[int, ...] | None:
@@ -241,14 +249,10 @@ def peek(ctx: Context, request: Request) -> Grant:
     Nothing happens: no kswapd is woken, nothing is freed.
     """
     fast, alloc_flags = prepare_alloc_pages(ctx, request)
-    zone, walk = get_page_from_freelist(ctx, fast, "low", alloc_flags)
-    if zone is not None:
-        return Grant(zone, walk, room(zone, fast, "low", alloc_flags), fast)
-    flags = _slow_flags(request)
-    zone, walk = get_page_from_freelist(ctx, request, "min", flags)
-    if zone is not None:
-        return Grant(zone, walk, room(zone, request, "min", flags), request)
-    return Grant(None, walk)
+    grant = get_page_from_freelist(ctx, fast, "low", alloc_flags)
+    if grant.zone is not None:
+        return grant
+    return get_page_from_freelist(ctx, request, "min", _slow_flags(request))
 
 
 def alloc_frozen_pages(
@@ -271,9 +275,9 @@ def alloc_frozen_pages(
             name=zonelist_name(ctx, request),
             nodes=tuple(dict.fromkeys(zone.nid for zone in zonelist(ctx, request))),
         )
-    zone, walk = get_page_from_freelist(ctx, fast, "low", alloc_flags)
-    if zone is not None:
-        return Grant(zone, walk, room(zone, fast, "low", alloc_flags), fast)
+    grant = get_page_from_freelist(ctx, fast, "low", alloc_flags)
+    if grant.zone is not None:
+        return grant
     if stalls is not None:
         stalls()
     return _slowpath(ctx, request)
@@ -314,18 +318,20 @@ def _slowpath(ctx: Context, request: Request) -> Grant:
     flags = _slow_flags(request)
     zones = [zone for zone in zonelist(ctx, request) if _usable(request, zone)]
     if not zones:
-        _, walk = get_page_from_freelist(ctx, request, "min", flags)
+        walk = get_page_from_freelist(ctx, request, "min", flags).walk
         return Grant(None, walk, rule="alloc.no_zone")
     if request.gfp & g.GFP_KSWAPD_RECLAIM:
         _wake_all_kswapds(ctx, request, zones)
     while True:
-        zone, walk = get_page_from_freelist(ctx, request, "min", flags)
-        if zone is None and not flags & ALLOC_CPUSET and request.nodemask is not None:
+        grant = get_page_from_freelist(ctx, request, "min", flags)
+        if grant.zone is None and not flags & ALLOC_CPUSET and request.nodemask is not None:
             request = msgspec.structs.replace(request, nodemask=None)
-            zone, walk = get_page_from_freelist(ctx, request, "min", flags)
-        if zone is not None:
-            found = room(zone, request, "min", flags)
-            return Grant(zone, walk, found if ctx.disturbed == before else 1, request)
+            grant = get_page_from_freelist(ctx, request, "min", flags)
+        if grant.zone is not None:
+            if ctx.disturbed != before:
+                grant.nr = 1
+            return grant
+        walk = grant.walk
         if rule := _gives_up(request):
             return Grant(None, walk, rule=rule)
         if _try_to_free_pages(ctx, request):
@@ -333,9 +339,9 @@ def _slowpath(ctx: Context, request: Request) -> Grant:
             continue
         if rule := _avoids_oom(request):
             return Grant(None, walk, rule=rule)
-        grant = _may_oom(ctx, request, walk)
-        if grant is not None:
-            return grant
+        ended = _may_oom(ctx, request, walk)
+        if ended is not None:
+            return ended
 
 
 def _wake_all_kswapds(ctx: Context, request: Request, zones: list[Zone]) -> None:

@@ -25,6 +25,9 @@ def new_tables(
     `shifts`: a huge mapping ends above the last level.
     """
     added = 0
+    last = shifts[-1]
+    if first >> last == (end - 1) >> last and mm.tables[last].at(first >> last):
+        return 0  # a table hangs from the tables above it
     for shift in shifts:
         keys: IntervalMap[bool] = mm.tables[shift]
         low, high = first >> shift, ((end - 1) >> shift) + 1

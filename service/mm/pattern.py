@@ -89,9 +89,9 @@ class Pattern:
 
     def rank(self, zone: ZoneKey, index: int) -> int:
         """How many pages of `zone` have an index in [0, `index`): the next lane index."""
-        per_cycle, firsts, ends, ranks = self._blocks[zone]
         if self.period == 1:
             return index
+        per_cycle, firsts, ends, ranks = self._blocks[zone]
         cycles, residue = divmod(index, self.period)
         block = bisect_left(firsts, residue) - 1
         if block < 0:
@@ -127,6 +127,11 @@ class Pattern:
         In the order of the zones' first pages there, which single faults in ascending order would
         meet, too.
         """
+        if self.period == 1:
+            return [(self.zones[0], first, end - first)] if first < end else []
+        if end == first + 1:
+            zone = self.zone_of(first)
+            return [(zone, self.rank(zone, first), 1)]
         met: list[tuple[int, ZoneKey, int, int]] = []
         for zone in self.zones:
             low = self.rank(zone, first)

@@ -10,7 +10,16 @@ from __future__ import annotations
 from typing import Final
 
 from service.mm import gfp as g
-from service.mm.alloc_mpol import Faults, Placed, Slot, local_nid, own_key, place, policy_slots
+from service.mm.alloc_mpol import (
+    Faults,
+    Placed,
+    Slot,
+    local_nid,
+    own_key,
+    place,
+    policy_slots,
+    turns_of,
+)
 from service.mm.context import Context
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
@@ -77,7 +86,7 @@ def shmem_pages(
         if obj.kind == DEVICE_FILE:
             slots = _device_slots(ctx, int(obj.name))
         local = local_nid(ctx.state, task)
-        done = place(ctx, local, obj, (index, stop), obj.ino, slots, faults, pause=True)
+        done = place(ctx, local, obj, (index, stop), obj.ino, turns_of(slots), faults, pause=True)
         for zone, count in done.counts.items():
             placed[zone] = placed.get(zone, 0) + count
         if done.failed is not None:

@@ -5,7 +5,8 @@ Masks are integers (bit n is node n). Everything is kept in id order where order
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Hashable
+from typing import Any, Final
 
 import msgspec
 
@@ -17,6 +18,7 @@ from service.mm.memory_blocks import MemoryBlocks
 from service.mm.models import KernelModel
 from service.mm.objects import PageObject
 from service.mm.partition import Partition
+from service.mm.undo import Undo
 from service.mm.zones import MAX_NR_ZONES
 from service.reasons import Refused
 
@@ -34,6 +36,7 @@ class Zone:
         "boost",
         "high",
         "idx",
+        "key",
         "low",
         "lowmem_reserve",
         "managed",
@@ -49,6 +52,8 @@ class Zone:
     def __init__(self, nid: int, idx: int) -> None:
         self.nid = nid
         self.idx = idx
+        #: (nid, zone index)
+        self.key: ZoneKey = (nid, idx)
         self.start_pfn = 0
         self.spanned = 0
         self.present = 0
@@ -61,11 +66,6 @@ class Zone:
         self.boost = 0
         self.lowmem_reserve: tuple[int, ...] = (0,) * MAX_NR_ZONES
         self.partition = Partition()
-
-    @property
-    def key(self) -> ZoneKey:
-        """(nid, zone index)."""
-        return (self.nid, self.idx)
 
     @property
     def free(self) -> int:
@@ -360,6 +360,7 @@ class HostState:
         "online",
         "order_of",
         "owners",
+        "plans",
         "possible",
         "private_lists",
         "private_order_of",
@@ -429,6 +430,8 @@ class HostState:
         #: the same for the PRIVATE and PRIVATE_NOFALLBACK lists; empty in models without them
         self.private_order_of: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
         self.private_lists: dict[int, tuple[tuple[Zone, ...], tuple[Zone, ...]]] = {}
+        #: what faults worked out of policies and lists; another one when lists or weights change
+        self.plans: dict[Hashable, Any] = {}
         self.tasks: dict[int, Task] = {}
         self.mms: dict[int, Mm] = {}
         self.objects: dict[int, PageObject] = {}
@@ -482,6 +485,10 @@ class HostState:
         """The lower of a node's read and write bandwidth; 0 when unknown."""
         access = self.access.get(nid)
         return min(access.read_bandwidth, access.write_bandwidth) if access is not None else 0
+
+    def forget_plans(self, undo: Undo) -> None:
+        """What plans rest on changes. A fresh cache, so that undo brings the one that holds."""
+        undo.assign(self, "plans", {})
 
     def fallback_order(self, nid: int) -> tuple[int, ...]:
         """The nodes of the FALLBACK list of a node, in order."""

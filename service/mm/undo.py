@@ -50,6 +50,12 @@ class Undo:
         self.log.append((_DICT, target, key, target.get(key, ABSENT)))
         target[key] = value
 
+    def add(self, target: dict[K, int], key: K, by: int) -> None:
+        """`target[key] += by`; a key that is absent counts from 0."""
+        old = target.get(key, ABSENT)
+        self.log.append((_DICT, target, key, old))
+        target[key] = by if old is ABSENT else target[key] + by
+
     def delete(self, target: dict[K, Any], key: K) -> None:
         """`del target[key]`; the key must be there."""
         self.log.append((_DICT, target, key, target.pop(key)))

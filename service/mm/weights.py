@@ -29,5 +29,6 @@ def reset_weights(state: HostState, undo: Undo) -> None:
     """Weights as the kernel gives them: by bandwidth where the version does so, else 1."""
     by_hand = KERNEL_VERSIONS[state.kernel_version].weight_files_of_possible_nodes
     wanted = {} if by_hand else bandwidth_weights(state)
+    state.forget_plans(undo)
     for nid in sorted(state.weights.keys() | wanted.keys()):
         undo.set(state.weights, nid, wanted.get(nid, 1))

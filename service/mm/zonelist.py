@@ -103,6 +103,7 @@ def build_node_zonelists(
     state: HostState, undo: Undo, node: int, *, cpus: bool | None = None
 ) -> None:
     """Builds the lists of one node (build_zonelists)."""
+    state.forget_plans(undo)
     fallback, nofallback = _orders(state, undo, node, cpus=cpus)
     undo.set(state.order_of, node, (fallback, nofallback))
     undo.set(

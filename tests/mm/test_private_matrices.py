@@ -15,7 +15,7 @@ import pytest
 
 from service.mm import gfp as g
 from service.mm import mpol as m
-from service.mm.alloc_mpol import local_nid, place, policy_slots
+from service.mm.alloc_mpol import local_nid, place, policy_turns
 from service.mm.context import Context
 from service.mm.mempolicy import mpol_new, mpol_set_nodemask
 from service.mm.models import KernelModel
@@ -284,8 +284,8 @@ def engine_faults(host: Host, policy: Policy) -> list[int] | str:
     task = host.state.tasks[100]
     ctx = Context(host.state, explain=False)
     obj = ctx.new_object("anon")
-    slots = policy_slots(ctx, task, installed(policy), g.GFP_HIGHUSER_MOVABLE, keyed=True)
-    done = place(ctx, local_nid(host.state, task), obj, (0, PAGES), 0, slots)
+    turns = policy_turns(ctx, task, installed(policy), g.GFP_HIGHUSER_MOVABLE, keyed=True)
+    done = place(ctx, local_nid(host.state, task), obj, (0, PAGES), 0, turns)
     if done.failed is not None:
         ends: list[int] | str = {"alloc.no_zone": "retry"}.get(done.failed.rule, "oom")
     else:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
+
 from service.experiments.e1.machine import PID, Machine
 from service.experiments.e1.pattern import Pattern
 from service.mm import gfp as g
@@ -131,7 +133,7 @@ def _contig_search(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixe
     found = alloc_contig_pages(ctx, request, pattern.nr, keyed=False)
     if "F4" in fixes and found in machine.private:
         mask = mask_of(machine.shape.ordinary)
-        request.nodemask = mask
+        request = msgspec.structs.replace(request, nodemask=mask)
         found = alloc_contig_pages(ctx, request, pattern.nr, keyed=False)
     return machine.letter(found)
 
@@ -172,8 +174,7 @@ def _fault(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) -> st
     del fixes
     task = ctx.state.tasks[PID]
     slot = policy_slots(ctx, task, None, g.gfp_from_names(pattern.gfp), keyed=True)[0]
-    request = slot.requests[0]
-    request.order = pattern.order
+    request = msgspec.structs.replace(slot.requests[0], order=pattern.order)
     zone = alloc_frozen_pages(ctx, request).zone
     return "P" if zone is not None and zone.nid in machine.private else "R"
 
@@ -205,6 +206,12 @@ def _move_pages(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) 
         return machine.letter(answer.status[0].nid)
 
 
+def _with_own_key(ctx: Context, request: Request) -> Request:
+    """The request with the key that the model's drivers and services pass."""
+    key = own_key(ctx)
+    return msgspec.structs.replace(request, gfp=request.gfp | key.gfp, private=key.private)
+
+
 def _khugepaged(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) -> str:
     """The collapse request names the majority node and passes a nodemask of it."""
     nid = machine.private[0]
@@ -212,11 +219,9 @@ def _khugepaged(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) 
     if private and ("F5" in fixes or not may_touch(ctx.state, nid, "khugepaged")):
         return "S"
     request = _request(ctx, pattern, nid, folio=True)
-    request.nodemask = 1 << nid
+    request = msgspec.structs.replace(request, nodemask=1 << nid)
     if private and granted(ctx.state, nid, "khugepaged"):
-        key = own_key(ctx)
-        request.gfp |= key.gfp
-        request.private = key.private
+        request = _with_own_key(ctx, request)
     return machine.letter(_got(ctx, request))
 
 
@@ -232,12 +237,10 @@ def _demotion(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) ->
     if private and ctx.knobs.key_demotion == "migrate_to":
         return "P" if migrate_to_ops(ctx, nid) is not None else "S"
     request = _request(ctx, pattern, nid, folio=True)
-    key = own_key(ctx)
     if private:
-        request.gfp |= key.gfp
-        request.private = key.private
-    request.gfp |= g.GFP_THISNODE
-    return machine.letter(_got(ctx, request))
+        request = _with_own_key(ctx, request)
+    alone = msgspec.structs.replace(request, gfp=request.gfp | g.GFP_THISNODE)
+    return machine.letter(_got(ctx, alone))
 
 
 def _damon(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) -> str:
@@ -274,7 +277,7 @@ def _page_table(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) 
     request = policy_slots(
         ctx, ctx.state.tasks[PID], policy, g.gfp_from_names(pattern.gfp), keyed=keyed
     )[0].requests[0]
-    request.nodemask = 1 << nid
+    request = msgspec.structs.replace(request, nodemask=1 << nid)
     return machine.letter(_got(ctx, request))
 
 
@@ -297,10 +300,7 @@ def _driver(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) -> s
     """The driver's own allocation, by the model's key."""
     del fixes
     request = _request(ctx, pattern, machine.private[0], folio=True)
-    key = own_key(ctx)
-    request.gfp |= key.gfp
-    request.private = key.private
-    return machine.letter(_got(ctx, request))
+    return machine.letter(_got(ctx, _with_own_key(ctx, request)))
 
 
 def _bound_fault(machine: Machine, ctx: Context, pattern: Pattern, fixes: Fixes) -> str:
