@@ -11,6 +11,7 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from service.experiments.scenario import ModelChoice
+from service.experiments.scenario_drivers import PlayedDrivers
 from service.experiments.scenario_expect import Json
 from service.experiments.scenario_run import TargetRefused
 from service.mm.commands import Command
@@ -95,6 +96,11 @@ class GrpcTarget:
             topology=topology.model_dump(mode="json", exclude_none=True),
         )
         self._hosts.append(self._name(host))
+
+    def play(self, drivers: PlayedDrivers) -> None:
+        """A service asks drivers that attach to it, not those of a file. Refuses: TargetRefused."""
+        del drivers
+        raise TargetRefused("DRIVER_FAILED", "this file plays its drivers itself: run it --local")
 
     def call(self, host: str, command: Command) -> Json:
         """One command."""

@@ -13,7 +13,12 @@ from service.cli import output
 from service.experiments.scenario_explain import explanation
 from service.experiments.scenario_load import load_scenario, unknown_model
 from service.experiments.scenario_report import as_json, mail, summary
-from service.experiments.scenario_run import ScenarioRun, TargetFactory, run_scenario
+from service.experiments.scenario_run import (
+    ScenarioRun,
+    TargetFactory,
+    TargetRefused,
+    run_scenario,
+)
 
 Form = Literal["table", "mail", "json"]
 
@@ -38,7 +43,10 @@ def run_file(
             output.fail(output.EXIT_USAGE, why)
     loaded = load_scenario(file.name, file.read_text(encoding="utf-8"))
     with output.progress(loaded.scenario.title) as progress, _target(where) as factory:
-        run = run_scenario(loaded, factory, labels, progress)
+        try:
+            run = run_scenario(loaded, factory, labels, progress)
+        except TargetRefused as refused:
+            output.refused(None, refused.reason, refused.detail)
     if where.explain and form != "json":
         typer.echo(explanation(run, all_steps=all_steps), nl=False)
         typer.echo(summary(run, all_steps=all_steps))

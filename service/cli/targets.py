@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from service.client import Client, Options, Problem
 from service.experiments.scenario import ModelChoice
+from service.experiments.scenario_drivers import PlayedDrivers
 from service.experiments.scenario_expect import Json
 from service.experiments.scenario_run import TargetRefused
 from service.mm.commands import Command
@@ -51,6 +52,11 @@ class RestTarget:
                 topology=topology.model_dump(mode="json", exclude_none=True),
             )
         self._hosts.append(self.name(host))
+
+    def play(self, drivers: PlayedDrivers) -> None:
+        """A service asks drivers that attach to it, not those of a file. Refuses: TargetRefused."""
+        del drivers
+        raise TargetRefused("DRIVER_FAILED", "this file plays its drivers itself: run it --local")
 
     def call(self, host: str, command: Command) -> Json:
         """One command."""

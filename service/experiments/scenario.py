@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from service.bounded import NOT_NULL, Cpu, Distance, Hex, HostName, Nid, NrPages, Strict, Text
 from service.experiments.scenario_card import Card
+from service.experiments.scenario_drivers import DRIVERS_MAX, DriverName, ScenarioDriver
 from service.mm.commands.topology import KernelVersion, ZoneSpec
 from service.mm.models import VARIANTS
 
@@ -145,6 +146,10 @@ class Scenario(Strict):
         tuple[ModelLabel, ...], Field(min_length=1, max_length=MODELS_MAX, strict=False)
     ]
     hosts: Annotated[dict[HostName, ScenarioHost], Field(min_length=1, max_length=HOSTS_MAX)]
+    #: drivers that this scenario plays itself: who answers the callbacks of their nodes
+    drivers: Annotated[dict[DriverName, ScenarioDriver], Field(max_length=DRIVERS_MAX)] = Field(
+        default_factory=dict
+    )
     steps: Annotated[
         tuple[ScenarioStep, ...], Field(min_length=1, max_length=STEPS_MAX, strict=False)
     ]

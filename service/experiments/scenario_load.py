@@ -82,11 +82,27 @@ def load_scenario(file: str, text: str) -> LoadedScenario:
         if why := unknown_model(label):
             document.refuse(("models", index), why)
     names = {host: _names(document, scenario, host) for host in scenario.hosts}
+    _check_drivers(document, scenario, names)
     steps = tuple(
         _step(document, scenario, names, index, step) for index, step in enumerate(scenario.steps)
     )
     _check_card(document, scenario, steps)
     return LoadedScenario(scenario, names, steps)
+
+
+def _check_drivers(document: Document, scenario: Scenario, names: dict[str, Names]) -> None:
+    """Drivers are of a host that is there, and move folios to its nodes."""
+    for driver, part in scenario.drivers.items():
+        host = part.host or next(iter(scenario.hosts))
+        if host not in names:
+            document.refuse(("drivers", driver, "host"), f"no host {host}")
+        for index, row in enumerate(part.answers):
+            for position, move in enumerate(row.move or ()):
+                try:
+                    names[host].nid(move.nid)
+                except ValueError as error:
+                    path = ("drivers", driver, "answers", index, "move", position, "nid")
+                    document.refuse(path, str(error))
 
 
 def _check_card(document: Document, scenario: Scenario, steps: tuple[LoadedStep, ...]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from service.bounded import Strict
 from service.experiments.scenario import ModelChoice
+from service.experiments.scenario_drivers import PlayedDrivers
 from service.experiments.scenario_expect import Json
 from service.experiments.scenario_run import TargetRefused
 from service.fabric.commands import CreateFabric, CreateHost
@@ -14,7 +15,9 @@ from service.fabric.engine import Done, Envelope, committed, step
 from service.fabric.state import FabricState
 from service.mm import views
 from service.mm.commands import Command
+from service.mm.commands.driver import DriverAnswer, Question
 from service.mm.commands.topology import Topology
+from service.mm.driver import check_answer, check_targets
 from service.mm.state import HostState
 from service.reasons import Refused
 
@@ -29,6 +32,7 @@ class LocalTarget:
         self._explain = explain
         self._fabric = FabricState(_FABRIC)
         self._revision = 0
+        self._drivers: PlayedDrivers | None = None
         self._step(CreateFabric(fabric=_FABRIC), None)
 
     def boot(self, host: str, topology: Topology) -> None:
@@ -42,6 +46,10 @@ class LocalTarget:
             ),
             host,
         )
+
+    def play(self, drivers: PlayedDrivers) -> None:
+        """These answer from now on."""
+        self._drivers = drivers
 
     def call(self, host: str, command: Command) -> Json:
         """One step of the engine."""
@@ -63,15 +71,29 @@ class LocalTarget:
         """Nothing to give up."""
 
     def _step(self, command: Command, host: str | None) -> Done:
+        answers: list[DriverAnswer] = []
         try:
-            done = step(self._fabric, Envelope(command, host), explain=self._explain)
+            while True:
+                done = step(self._fabric, Envelope(command, host), answers, explain=self._explain)
+                if isinstance(done, Done):
+                    break
+                answers.append(self._ask(host, done.question))
         except Refused as refused:
             raise _as_target_refused(refused) from None
-        if not isinstance(done, Done):
-            raise TargetRefused("DRIVER_FAILED", "no driver is attached to a local run")
         self._revision += 1
         committed(self._fabric, done.subjects, self._revision)
         return done
+
+    def _ask(self, host: str | None, question: Question) -> DriverAnswer:
+        """What a driver of the scenario answers; nobody attaches to a local run."""
+        if self._drivers is None or host is None or not self._drivers.plays(host, question.driver):
+            raise TargetRefused(
+                "DRIVER_FAILED", f"the scenario plays no driver {question.driver} on {host}"
+            )
+        answer = self._drivers.answer(question)
+        check_answer(question, answer)
+        check_targets(self._fabric.hosts[host].state, question.driver, answer.script or ())
+        return answer
 
 
 def _as_target_refused(refused: Refused) -> TargetRefused:

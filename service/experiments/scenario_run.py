@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import msgspec
 
 from service.experiments.scenario import ModelChoice, model_choice
+from service.experiments.scenario_drivers import PlayedDrivers
 from service.experiments.scenario_expect import Json, failures
 from service.experiments.scenario_load import LoadedScenario, LoadedStep
 from service.experiments.scenario_text import Rendered, render, render_call
@@ -41,6 +42,9 @@ class Target(Protocol):
 
     def boot(self, host: str, topology: Topology) -> None:
         """Boots a host. Refuses: TargetRefused."""
+
+    def play(self, drivers: PlayedDrivers) -> None:
+        """From now on these answer the callbacks. Refuses: TargetRefused, where they cannot."""
 
     def call(self, host: str, command: Command) -> Json:
         """The answer to a command, as JSON. Refuses: TargetRefused."""
@@ -141,6 +145,9 @@ def run_scenario(
         try:
             for host, names in loaded.names.items():
                 target.boot(host, names.topology())
+            if loaded.scenario.drivers:
+                nids = {host: names.nids for host, names in loaded.names.items()}
+                target.play(PlayedDrivers(loaded.scenario.drivers, nids))
             outcomes = []
             for step in loaded.steps:
                 outcomes.append(_outcome(loaded, target, step, choice))
