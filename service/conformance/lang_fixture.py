@@ -14,11 +14,12 @@ from service.mm.boot import boot_host
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
 from service.mm.context import Context
 from service.mm.cpuset import root_mems
+from service.mm.fault_point import FaultPoint
 from service.mm.hugetlb import set_max_huge_pages
 from service.mm.hugetlb_pool import HPAGE_NR
 from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
 from service.mm.models import MODELS, KernelModel, with_cells
-from service.mm.state import Cgroup, FaultPoint, HostState
+from service.mm.state import Cgroup, HostState
 from service.mm.undo import Undo
 from service.mm.zonelist import build_all_zonelists
 from service.mm.zones import ZONE_INDEX

@@ -14,6 +14,7 @@ import msgspec
 
 from service.mm.access import Access
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
+from service.mm.fault_point import FaultPoint
 from service.mm.hugetlb_pool import Hstate
 from service.mm.intervals import IntervalMap, IntervalSet
 from service.mm.lanes import Lane
@@ -26,7 +27,6 @@ from service.mm.state import (
     LEVEL_SHIFTS,
     Allocation,
     Cgroup,
-    FaultPoint,
     HostState,
     Inode,
     MemoryGroup,

@@ -11,7 +11,7 @@ from typing import Final
 from service.mm.commands.base import Answer
 from service.mm.commands.kernel import FailFunction
 from service.mm.context import Context
-from service.mm.state import FaultPoint
+from service.mm.fault_point import FaultPoint
 from service.reasons import KernelError
 
 #: `times` of a point that fails for ever

@@ -12,6 +12,7 @@ import msgspec
 
 from service.mm.access import Access
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
+from service.mm.fault_point import FaultPoint
 from service.mm.hugetlb_pool import Hstate
 from service.mm.intervals import IntervalMap
 from service.mm.memory_blocks import MemoryBlocks
@@ -276,16 +277,6 @@ class Allocation:
         self.order = order
         #: ((nid, zone index), pfn, nr_pages) in the order they were handed out
         self.runs: tuple[tuple[ZoneKey, int, int], ...] = ()
-
-
-class FaultPoint(msgspec.Struct, frozen=True, array_like=True):
-    """A point that fails: after `space` good passes, `times` (-1: always) with errno `retval`."""
-
-    retval: str
-    times: int
-    space: int = 0
-    #: the memory block it is about; -1 is any
-    block: int = -1
 
 
 class MemoryGroup(msgspec.Struct, frozen=True, array_like=True):
