@@ -318,7 +318,7 @@ class Control:
         if held is None and questions.restless and target.host is not None:
             target.cache.hold(target.host, questions)
             held = target
-        await questions.ask(asked.call, asked.host, asked.question)
+        await questions.ask(asked.call, asked.host, asked.questions)
         await failpoints.reach("after_ask")
         return held
 

@@ -11,6 +11,7 @@ from service.fabric.commands import DriverAnswer, Question
 from service.fabric.engine import Done, Envelope, Need
 from service.fabric.inventory import InventoryChange
 from service.fabric.state import FabricState, Value
+from service.mm.context import Answers
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -225,7 +226,7 @@ class Engine(Protocol):
         self,
         fabric: FabricState,
         envelope: Envelope,
-        answers: Sequence[DriverAnswer] = (),
+        answers: Answers = (),
         *,
         explain: bool = False,
     ) -> Done | Need:

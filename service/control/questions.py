@@ -1,9 +1,13 @@
 """Questions to drivers: asked outside the step, answered into the next run of it.
 
-The engine says `Need(question)` and nothing has happened. The answer is recorded under the question
-itself, so that a later run uses it only where it asks exactly the same; what it does not ask again
-is superseded. One deadline covers all questions of a command: that of the slowest driver asked.
-A question for which no time is left has a late driver, without being asked.
+A run finds the recorded answers by their questions and goes as far as they lead; where one is not
+there it is abandoned and nothing has happened. So a run is one step, however much was asked before,
+and an answer is used only where exactly the same is asked again; what is not is superseded.
+
+Faults that one call meets (`handle_fault` of each run of folios) do not wait for each other: the
+run says which ones it expects, and they are asked at the same time. One deadline covers all
+questions of a command: that of the slowest driver asked. A question for which no time is left, or
+that comes after too many others, has a late driver, unasked.
 """
 
 from __future__ import annotations
@@ -11,15 +15,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Protocol
 
 from service.control.ports import DriverPort, Settled
 from service.fabric.commands import DriverAnswer, Question
-from service.reasons import Refused
 
-#: Questions of one command at most.
-QUESTIONS_MAX: Final = 64
+#: Questions of one command at most: to those behind it the driver is late.
+QUESTIONS_MAX: Final = 1024
+#: Questions that are asked at the same time at most.
+TOGETHER_MAX: Final = 256
 #: After so many changed questions the host serves nobody else until the command has run.
 CHANGED_MAX: Final = 3
 #: What a port may take beyond the deadline before it counts as hung.
@@ -28,14 +33,55 @@ PORT_SECONDS: Final = 0.1
 _log: Final = logging.getLogger(__name__)
 
 
+LATE: Final = DriverAnswer(outcome="timeout")
+
+
+class Answering:
+    """The answers of one call in one run: the engine finds them here by their questions.
+
+    `given` are those that it was given, in order; `wanted` what is to be asked before the next run.
+    """
+
+    __slots__ = ("_find", "_use", "given", "wanted")
+
+    def __init__(
+        self,
+        find: Callable[[Question], DriverAnswer | None],
+        use: Callable[[Question], None],
+    ) -> None:
+        self._find = find
+        self._use = use
+        self.given: list[DriverAnswer] = []
+        self.wanted: dict[Question, None] = {}
+
+    def __call__(self, question: Question) -> DriverAnswer | None:
+        """The answer, or None: the run is abandoned here."""
+        answer = LATE if len(self.given) >= QUESTIONS_MAX else self._find(question)
+        if answer is not None:
+            self._use(question)
+            self.given.append(answer)
+        elif question not in self.wanted:
+            self.wanted = {question: None}
+        return answer
+
+    def expect(self, questions: Iterable[Question]) -> None:
+        """What the run will ask next: what is not known of it may be asked together."""
+        self.wanted.clear()
+        for question in questions:
+            if len(self.wanted) >= min(TOGETHER_MAX, QUESTIONS_MAX - len(self.given)):
+                break
+            if self._find(question) is None:
+                self.wanted[question] = None
+
+
 class QuestionPort(Protocol):
     """Where a run finds answers."""
 
     def begin_run(self) -> None:
         """The commands run from the start: nothing is used yet."""
 
-    def recall(self, call: int, question: Question, count: int) -> DriverAnswer | None:
-        """The recorded answer, or None if somebody must ask."""
+    def answering(self, call: int) -> Answering:
+        """The answers for one of the commands."""
 
 
 def standard_answer(question: Question) -> DriverAnswer:
@@ -53,22 +99,13 @@ class StandardAnswers:
         """The commands run from the start."""
         self._asked.clear()
 
-    def recall(self, call: int, question: Question, count: int) -> DriverAnswer | None:
-        """The standard answer. Refuses: LIMIT_EXCEEDED."""
-        _check_count(count)
-        self._asked.setdefault(call, []).append(question)
-        return standard_answer(question)
+    def answering(self, call: int) -> Answering:
+        """Standard answers to everything."""
+        return Answering(standard_answer, self._asked.setdefault(call, []).append)
 
     def would_ask(self, call: int) -> tuple[Question, ...]:
         """What one of the commands would have asked, in order."""
         return tuple(self._asked.get(call, ()))
-
-
-def _check_count(count: int) -> None:
-    if count >= QUESTIONS_MAX:
-        raise Refused(
-            "LIMIT_EXCEEDED", limit="questions of a command", max=QUESTIONS_MAX, needs=count + 1
-        )
 
 
 class Questions:
@@ -95,28 +132,32 @@ class Questions:
         """The commands run from the start: nothing is used yet."""
         self._used.clear()
 
-    def recall(self, call: int, question: Question, count: int) -> DriverAnswer | None:
-        """The recorded answer, or None if somebody must ask. Refuses: LIMIT_EXCEEDED."""
-        _check_count(count)
-        answer = self._answers.get((call, question))
-        if answer is not None:
-            self._used.add((call, question))
-        return answer
+    def answering(self, call: int) -> Answering:
+        """The recorded answers for one of the commands."""
+        answers, used = self._answers, self._used
+        return Answering(
+            lambda question: answers.get((call, question)),
+            lambda question: used.add((call, question)),
+        )
 
-    async def ask(self, call: int, host: str, question: Question) -> None:
-        """Asks the driver and records what it says; out of time, that it is late."""
-        now = time.monotonic()
-        own_ms = self._drivers.deadline_ms(host, question) or self._deadline_ms
-        if self._begun is None:
-            self._begun = now
-        self._until = max(self._until, self._begun + own_ms / 1000)
+    async def ask(self, call: int, host: str, questions: Sequence[Question]) -> None:
+        """Asks drivers, all at once, and records what they say; out of time, that they are late."""
         if any(known not in self._used for known in self._answers):
             self._changed += 1
+        now = time.monotonic()
+        if self._begun is None:
+            self._begun = now
+        for question in questions:
+            own_ms = self._drivers.deadline_ms(host, question) or self._deadline_ms
+            self._until = max(self._until, self._begun + own_ms / 1000)
         left_ms = int((self._until - now) * 1000)
-        late = DriverAnswer(outcome="timeout")
-        answer = await self._answer(host, question, left_ms) if left_ms > 0 else late
-        self._answers[call, question] = answer
-        self._hosts[call, question] = host
+        answers = [LATE] * len(questions)
+        if left_ms > 0:
+            asking = (self._answer(host, question, left_ms) for question in questions)
+            answers = await asyncio.gather(*asking)
+        for question, answer in zip(questions, answers, strict=True):
+            self._answers[call, question] = answer
+            self._hosts[call, question] = host
 
     async def _answer(self, host: str, question: Question, left_ms: int) -> DriverAnswer:
         """A port that hangs or breaks is a driver that is late or gone."""

@@ -13,7 +13,7 @@ from service.control.journal import encode_answers, encode_model
 from service.control.ports import Engine, Observer, Options
 from service.control.questions import QuestionPort, StandardAnswers
 from service.control.replay import HOST_SET_OPS, gone_of, touched
-from service.fabric.commands import CreateFabric, CreateHost, DriverAnswer, Question
+from service.fabric.commands import CreateFabric, CreateHost, Question
 from service.fabric.engine import Done, Envelope
 from service.mm.undo import Undo
 from service.reasons import Refused
@@ -41,11 +41,11 @@ class Target(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The run was abandoned: this must be asked first."""
+    """The run was abandoned: these must be asked first, all at once."""
 
     call: int
     host: str
-    question: Question
+    questions: tuple[Question, ...]
 
 
 class Submission:
@@ -239,24 +239,19 @@ class Stepper:
         op = call.command.op
         before = cache.state.hosts.get(host or "")
         envelope = Envelope(call.command, target.at)
-        answers: list[DriverAnswer] = []
+        answers = work.questions.answering(number)
         undo: Undo | None = None
         try:
             failpoints.reach_now("before_step")
-            while True:
-                outcome = self.engine.step(cache.state, envelope, answers, explain=call.explain)
-                if isinstance(outcome, Done):
-                    break
-                known = work.questions.recall(number, outcome.question, len(answers))
-                if known is None:
-                    asked = getattr(outcome, "host", None) or target.at or ""
-                    return Asked(number, asked, outcome.question)
-                answers.append(known)
+            outcome = self.engine.step(cache.state, envelope, answers, explain=call.explain)
+            if not isinstance(outcome, Done):
+                asked = getattr(outcome, "host", None) or target.at or ""
+                return Asked(number, asked, tuple(answers.wanted))
             undo = outcome.undo
             entry = before or cache.state.hosts.get(host or "")
             model = None if entry is None else entry.kernel_model
             result = encode_model(outcome.answer)
-            encoded = (work.encoded[number], encode_answers(answers), result)
+            encoded = (work.encoded[number], encode_answers(answers.given), result)
             step = Applied(call, host, model, outcome, encoded)
         except Refused:
             raise

@@ -18,7 +18,6 @@ from service.fabric import hosts
 from service.fabric.commands import (
     CXL_HOST_COMMANDS,
     CXL_PLANT_COMMANDS,
-    DriverAnswer,
     Question,
 )
 from service.fabric.cxl import kernel, manager
@@ -29,6 +28,7 @@ from service.fabric.devices.step import device_step, is_device_step
 from service.fabric.state import FabricState
 from service.mm.codec import as_data
 from service.mm.commands import Answer, Command, TraceEntry
+from service.mm.context import Answers
 from service.mm.step import HANDLERS
 from service.mm.step import Need as HostNeed
 from service.mm.step import step as host_step
@@ -75,7 +75,7 @@ class Need(msgspec.Struct, frozen=True):
 def step(
     fabric: FabricState,
     envelope: Envelope,
-    answers: Sequence[DriverAnswer] = (),
+    answers: Answers = (),
     *,
     explain: bool = False,
 ) -> Done | Need:
@@ -124,9 +124,7 @@ def _own_step(fabric: FabricState, envelope: Envelope) -> Done:
     return Done(answer, subjects, (), undo)
 
 
-def _cxl_step(
-    fabric: FabricState, envelope: Envelope, answers: Sequence[DriverAnswer]
-) -> Done | Need:
+def _cxl_step(fabric: FabricState, envelope: Envelope, answers: Answers) -> Done | Need:
     """A command on CXL objects: of one host's kernel, or of the plant and every host it touches."""
     run = Step(fabric, Undo(), answers)
     command = envelope.command

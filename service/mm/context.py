@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from service.mm.commands.base import (
     Answer,
@@ -30,6 +30,20 @@ TRACE_PER_STEP_MAX: Final = 4096
 #: A test's hook at the named points of a step: (context, point, folios that are there). It may run
 #: another operation there, as another CPU would.
 Probe = Callable[["Context", str, int], None]
+
+
+class Finder(Protocol):
+    """Recorded answers of drivers that are found by their questions."""
+
+    def __call__(self, question: Any) -> Any:
+        """The answer, or None: there is none yet."""
+
+    def expect(self, questions: Iterable[Any]) -> None:
+        """What the step will ask next, unless an answer changes that."""
+
+
+#: Recorded answers of drivers: in the order of the questions, or found by them.
+Answers = Sequence[Any] | Finder
 
 
 class Suspended(Exception):  # noqa: N818 - a question is not an error
@@ -91,7 +105,7 @@ class Context:
     def __init__(
         self,
         state: HostState,
-        answers: Sequence[Any] = (),
+        answers: Answers = (),
         *,
         explain: bool,
         probe: Probe | None = None,
@@ -195,11 +209,20 @@ class Context:
 
     def ask(self, question: Any) -> Any:
         """The recorded answer to a question, or abandons the step until there is one."""
-        if self._asked < len(self._answers):
-            answer = self._answers[self._asked]
-            self._asked += 1
-            return answer
-        raise Suspended(question)
+        answers = self._answers
+        if callable(answers):
+            answer = answers(question)
+        else:
+            answer = answers[self._asked] if self._asked < len(answers) else None
+        if answer is None:
+            raise Suspended(question)
+        self._asked += 1
+        return answer
+
+    def expect(self, questions: Iterable[Any]) -> None:
+        """Says what will be asked, so that drivers may be asked at the same time."""
+        if callable(self._answers):
+            self._answers.expect(questions)
 
     def decided_by(self) -> DecidedBy:
         """The decision, rendered."""

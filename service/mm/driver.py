@@ -54,11 +54,11 @@ def driver_of(ctx: Context, nid: int) -> str | None:
     return None if np is None or np.driver == BUILTIN else np.driver
 
 
-def ask(ctx: Context, callback: Callback, nid: int, runs: Runs, **fields: Any) -> DriverAnswer:
-    """The driver's answer about some folios, or the step is abandoned until there is one."""
+def question(ctx: Context, callback: Callback, nid: int, runs: Runs, **fields: Any) -> Question:
+    """What the driver of a node is asked about some folios."""
     np = ctx.state.nodes[nid].node_private
     assert np is not None, "a node with a driver is registered"
-    question = Question(
+    return Question(
         callback=callback,
         nid=nid,
         driver=np.driver,
@@ -68,12 +68,17 @@ def ask(ctx: Context, callback: Callback, nid: int, runs: Runs, **fields: Any) -
         folios=tuple(_folio_runs(runs)),
         **fields,
     )
-    answer: DriverAnswer = ctx.ask(question)
+
+
+def ask(ctx: Context, callback: Callback, nid: int, runs: Runs, **fields: Any) -> DriverAnswer:
+    """The driver's answer about some folios, or the step is abandoned until there is one."""
+    asked = question(ctx, callback, nid, runs, **fields)
+    answer: DriverAnswer = ctx.ask(asked)
     ctx.note(
         "ask",
         name=callback,
         nid=nid,
-        detail=f"{np.driver}: {answer.outcome}, rc {answer.rc}, {question.nr_folios} folios",
+        detail=f"{asked.driver}: {answer.outcome}, rc {answer.rc}, {asked.nr_folios} folios",
     )
     return answer
 
@@ -95,10 +100,10 @@ def _folio_runs(runs: Runs) -> Iterator[FolioRun]:
                 yield FolioRun(nid=zone[0], order=order, count=count, pfn=to_hex(pfn))
 
 
-def check_answer(question: Question, answer: DriverAnswer) -> None:
+def check_answer(asked: Question, answer: DriverAnswer) -> None:
     """Whether a driver may answer so. Refuses: DRIVER_ANSWER_INVALID with the field at fault."""
-    total = question.nr_folios
-    if question.callback == "migrate_to":
+    total = asked.nr_folios
+    if asked.callback == "migrate_to":
         if answer.fault is not None:
             raise _invalid("fault", "only handle_fault returns a fault")
         if answer.rc > total:
@@ -106,8 +111,8 @@ def check_answer(question: Question, answer: DriverAnswer) -> None:
         if answer.nr is not None and answer.nr > total:
             raise _invalid("nr", f"{answer.nr} folios moved of {total} given")
     elif answer.rc or answer.nr:
-        raise _invalid("rc" if answer.rc else "nr", f"{question.callback} returns no count")
-    if question.callback == "memory_failure" and (answer.fault or answer.script):
+        raise _invalid("rc" if answer.rc else "nr", f"{asked.callback} returns no count")
+    if asked.callback == "memory_failure" and (answer.fault or answer.script):
         raise _invalid("fault" if answer.fault else "script", "memory_failure returns nothing")
     end = 0
     for number, step in enumerate(answer.script or ()):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from service.mm import driver
+from service.mm.commands.driver import Question
 from service.mm.context import Context
 from service.mm.cram_fault import cram_fault
 from service.mm.cram_free import CRAM
 from service.mm.folio import folio_span, folios, node_ops
 from service.mm.huge_memory import HPAGE_PMD_ORDER
+from service.mm.nodemask import nodes_of
 from service.mm.objects import PageObject
-from service.mm.state import Task, Vma
+from service.mm.state import Mm, Task, Vma
+
+#: a run of pages in a page table: first, end, (object id, shift, writable)
+Mapped = tuple[int, int, tuple[int, int, bool]]
 
 #: what a fault returns besides 0
 VM_FAULT_WORDS: Final = ("VM_FAULT_RETRY", "VM_FAULT_OOM", "VM_FAULT_SIGBUS")
@@ -50,17 +56,51 @@ def managed_handle_fault(  # noqa: PLR0917 - who faults where, and up to where
         ctx.effect("callback", nid=zone[0], name="handle_fault", nr_pages=1, detail=where)
         answer = ops.answer_of("handle_fault")
         return answer if answer in VM_FAULT_WORDS else 0
-    low, high = folio_span(obj, index)
-    runs = [(obj, low, max(high, end))]
+    runs, place = _asked(vma, obj, index, page, end)
     number = folios(*runs[0])
     ctx.effect("callback", nid=zone[0], name="handle_fault", nr_pages=number, detail=where)
-    place = {"area": vma.label, "page": page - vma.start, "level": level}
     told = driver.ask(ctx, "handle_fault", zone[0], runs, **place)
     if told.outcome != "answered":
         return driver.UNANSWERED["handle_fault"][told.outcome]
     if told.script is not None:
         driver.carry_out(ctx, zone[0], runs, told.script)
     return told.fault or 0
+
+
+def _asked(
+    vma: Vma, obj: PageObject, index: int, page: int, end: int
+) -> tuple[driver.Runs, dict[str, Any]]:
+    """The folios of a question about a fault, and where it was."""
+    low, high = folio_span(obj, index)
+    place = {"area": vma.label, "page": page - vma.start, "level": level_of(obj, index)}
+    return [(obj, low, max(high, end))], place
+
+
+def expect_faults(ctx: Context, mm: Mm, vma: Vma, first: int, end: int) -> None:
+    """Says which faults a write to pages of an area will ask drivers about.
+
+    Each run of folios is asked for by itself, and none waits for another's answer.
+    """
+    private = nodes_of(ctx.state.n_memory_private)
+    asked = {nid for nid in private if driver.driver_of(ctx, nid) is not None and _asks(ctx, nid)}
+    if asked:
+        ctx.expect(_questions(ctx, vma, mm.pages.overlaps(first, end), asked))
+
+
+def _asks(ctx: Context, nid: int) -> bool:
+    ops = node_ops(ctx, nid)
+    return ops is not None and "handle_fault" in ops.callbacks
+
+
+def _questions(ctx: Context, vma: Vma, mapped: Iterable[Mapped], asked: set[int]) -> Iterator[Question]:
+    for first, end, (of, shift, writable) in mapped:
+        obj = ctx.state.objects.get(of)
+        if writable or obj is None:
+            continue
+        for low, high, zone in obj.runs(first + shift, end + shift):
+            if zone[0] in asked and not obj.mark_at("device", low):
+                runs, place = _asked(vma, obj, low, low - shift, high)
+                yield driver.question(ctx, "handle_fault", zone[0], runs, **place)
 
 
 def _ask_cram(

@@ -15,7 +15,7 @@ from service.mm.context import Context
 from service.mm.filemap import cache_pages
 from service.mm.folio import mlock_pages
 from service.mm.hugetlb import hugetlb_fault
-from service.mm.managed_fault import managed_handle_fault
+from service.mm.managed_fault import expect_faults, managed_handle_fault
 from service.mm.mmap import (
     ZERO_PAGE,
     file_object,
@@ -125,6 +125,8 @@ def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
     if vma_is_hugetlb(vma):
         _touch_hugetlb(ctx, access, vma, first, end)
         return
+    if access.write and ctx.state.n_memory_private:
+        expect_faults(ctx, access.mm, vma, first, end)
     for low, high, entry in access.mm.pages.parts(first, end):
         access.page = low
         try:

@@ -6,7 +6,7 @@ where the kernel itself has partial effects. A request that makes no sense to a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
@@ -38,7 +38,7 @@ from service.mm import (
     tasks,
 )
 from service.mm.commands import Answer, Command, TraceEntry
-from service.mm.context import Context, Probe, Suspended
+from service.mm.context import Answers, Context, Probe, Suspended
 from service.mm.fault_inject import fail_function, settle
 from service.mm.state import HostState
 from service.mm.undo import Undo
@@ -137,7 +137,7 @@ class Need(msgspec.Struct, frozen=True):
 def step(
     state: HostState,
     command: Command,
-    answers: Sequence[Any] = (),
+    answers: Answers = (),
     *,
     explain: bool = False,
     probe: Probe | None = None,

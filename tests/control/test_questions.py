@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
+from service.control import questions
 from service.control.journal import decode_answers
-from service.control.questions import QUESTIONS_MAX
+from service.control.questions import TOGETHER_MAX
 from service.fabric.commands import DriverAnswer, Question
 from service.reasons import Refused
 from tests.control.room import Room, SlowStore, call, room_on, settle, whole_journal
@@ -168,13 +169,65 @@ async def test_a_port_that_breaks_is_a_driver_that_is_gone(room: Room) -> None:
     assert "driver_gone" in committed.answer.decided_by.sentence
 
 
-async def test_a_command_asks_at_most_so_many_questions(room: Room) -> None:
-    room.toy.questions = QUESTIONS_MAX
-    assert (await room.run(ask())).answer.ret == 0
-    room.toy.questions = QUESTIONS_MAX + 1
-    with pytest.raises(Refused) as info:
-        await room.run(ask())
-    assert info.value.reason == "LIMIT_EXCEEDED"
+async def test_after_too_many_questions_the_driver_is_late(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "QUESTIONS_MAX", 10)
+    room.toy.questions = 12
+    await room.run(ask())
+    assert len(room.drivers.asked) == 10
+    (*_, row) = await whole_journal(room.store)
+    outcomes = [answer.outcome for answer in decode_answers(row.answers)]
+    assert outcomes == ["answered"] * 10 + ["timeout"] * 2
+    assert (await room.control.verify("f")).problems == ()
+
+
+async def test_a_run_is_one_step_however_much_was_asked_before(room: Room) -> None:
+    room.toy.questions = 200
+    before = room.toy.steps
+    await room.run(ask())
+    assert room.toy.steps - before == 201
+
+
+async def test_questions_that_a_call_foresees_are_asked_together(room: Room) -> None:
+    room.toy.questions, room.toy.foresees = 300, True
+    before, running, most = room.toy.steps, 0, 0
+
+    async def slow(question: Question) -> DriverAnswer:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.01)
+        running -= 1
+        return DriverAnswer()
+
+    room.drivers.reply = slow
+    committed = await room.run(ask())
+    assert most == TOGETHER_MAX
+    assert room.toy.steps - before == 3
+    assert [each.nr_folios for each in room.drivers.asked] == list(range(300))
+    assert {ended for _, ended, _ in room.drivers.ended} == {"committed"}
+    assert committed.revision is not None
+    assert (await room.control.verify("f")).problems == ()
+
+
+async def test_a_question_that_was_foreseen_in_vain_is_superseded(room: Room) -> None:
+    """The answer to the first one ends the call."""
+    room.toy.questions, room.toy.foresees = 3, True
+
+    async def dies(question: Question) -> DriverAnswer:
+        return DriverAnswer() if question.nr_folios else DriverAnswer(rc=-12)
+
+    room.drivers.reply = dies
+    await room.run(ask())
+    assert [(each.nr_folios, ended) for each, ended, _ in room.drivers.ended] == [
+        (0, "committed"),
+        (1, "superseded"),
+        (2, "superseded"),
+    ]
+    (*_, row) = await whole_journal(room.store)
+    assert len(decode_answers(row.answers)) == 1
+    assert (await room.control.verify("f")).problems == ()
 
 
 async def test_validate_only_asks_nobody_and_says_what_it_would_ask(room: Room) -> None:

@@ -20,6 +20,7 @@ from service.fabric.state import FabricState, HostEntry
 from service.mm.commands import Answer, Command, DecidedBy, TraceEntry
 from service.mm.commands.kernel import Advance, AllocPages, AllocPagesAnswer, FreePages, Run
 from service.mm.commands.topology import NodeSpec, Topology
+from service.mm.context import Answers
 from service.mm.undo import Undo
 from service.reasons import Refused
 
@@ -50,6 +51,8 @@ class ToyEngine:
 
     def __init__(self) -> None:
         self.questions = 1
+        #: it says which questions it will ask
+        self.foresees = False
         self.noise = False
         self.version = 1
         self.lies = 0
@@ -63,7 +66,7 @@ class ToyEngine:
         self,
         fabric: FabricState,
         envelope: Envelope,
-        answers: Sequence[DriverAnswer] = (),
+        answers: Answers = (),
         *,
         explain: bool = False,
     ) -> Done | Need:
@@ -83,7 +86,7 @@ class ToyEngine:
         fabric: FabricState,
         host: str | None,
         command: Command,
-        answers: Sequence[DriverAnswer],
+        answers: Answers,
         undo: Undo,
         *,
         explain: bool,
@@ -105,7 +108,7 @@ class ToyEngine:
         return Done(outcome, (entry.host,), trace, undo)
 
     def _memory(
-        self, memory: Memory, command: Command, answers: Sequence[DriverAnswer], undo: Undo
+        self, memory: Memory, command: Command, answers: Answers, undo: Undo
     ) -> Answer | Question:
         if isinstance(command, AllocPages):
             return self._alloc(memory, command, undo)
@@ -139,20 +142,32 @@ class ToyEngine:
             ret=0, decided_by=_decided(sentence), nr_allocated=command.count, nids=(0,)
         )
 
-    def _run(
-        self, memory: Memory, command: Run, answers: Sequence[DriverAnswer], undo: Undo
-    ) -> Answer | Question:
-        for number in range(self.questions):
-            if number == len(answers):
-                return Question(
-                    callback="migrate_to",
-                    nid=command.nid,
-                    driver="toy",
-                    nr_folios=number,
-                    why=str(memory.free) if self.noise else "",
-                )
+    def _run(self, memory: Memory, command: Run, answers: Answers, undo: Undo) -> Answer | Question:
+        told: list[DriverAnswer] = []
+        questions = [
+            Question(
+                callback="migrate_to",
+                nid=command.nid,
+                driver="toy",
+                nr_folios=number,
+                why=str(memory.free) if self.noise else "",
+            )
+            for number in range(self.questions)
+        ]
+        if self.foresees and callable(answers):
+            answers.expect(questions)
+        for number, question in enumerate(questions):
+            if callable(answers):
+                answer = answers(question)
+            else:
+                answer = answers[number] if number < len(answers) else None
+            if answer is None:
+                return question
+            told.append(answer)
+            if answer.rc < 0:
+                break
         undo.assign(memory, "asked", memory.asked + 1)
-        text = ", ".join(answer.outcome for answer in answers[:8])
+        text = ", ".join(answer.outcome for answer in told[:8])
         return Answer(ret=0, decided_by=_decided(f"the driver said {text}"))
 
     def _advance(self, memory: Memory, command: Advance, undo: Undo) -> Answer:

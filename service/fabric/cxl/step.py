@@ -6,7 +6,7 @@ its memory runs in that host's own context and becomes part of the same undo log
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from service.cxl.hardware import Device, Link, Peer, Switch
@@ -14,7 +14,7 @@ from service.cxl.state import CxlState
 from service.fabric.state import FabricState, HostEntry
 from service.mm.commands import Answer, DecidedBy, Effect
 from service.mm.commands.base import EffectKind
-from service.mm.context import EFFECTS_PER_STEP_MAX, Context, Suspended
+from service.mm.context import EFFECTS_PER_STEP_MAX, Answers, Context, Suspended
 from service.mm.fault_inject import settle
 from service.mm.undo import Undo
 from service.reasons import KernelError, Refused
@@ -36,7 +36,7 @@ class Step:
 
     __slots__ = ("_answers", "_asked", "effects", "fabric", "subjects", "undo")
 
-    def __init__(self, fabric: FabricState, undo: Undo, answers: Sequence[Any] = ()) -> None:
+    def __init__(self, fabric: FabricState, undo: Undo, answers: Answers = ()) -> None:
         self.fabric = fabric
         self.undo = undo
         self.effects: list[Effect] = []
@@ -116,7 +116,9 @@ class Step:
 
     def on_host(self, entry: HostEntry, work: Callable[[Context], T]) -> T:
         """Runs work in the kernel of a host. Refuses: what it refuses; nothing of it stays then."""
-        ctx = Context(entry.state, self._answers[self._asked :], explain=False)
+        answers = self._answers
+        left = answers if callable(answers) else answers[self._asked :]
+        ctx = Context(entry.state, left, explain=False)
         try:
             found = work(ctx)
         except Suspended as suspended:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from service.fabric.devices import kernfs
 from service.fabric.devices.handlers import ACTIONS, HANDLERS
 from service.fabric.devices.machine import Machine
 from service.fabric.state import HostEntry
 from service.mm.commands import Answer, Command
-from service.mm.context import Context
+from service.mm.context import Answers, Context
 from service.mm.step import Done, Need, carry_out
 
 
@@ -20,7 +17,7 @@ def is_device_step(command: Command) -> bool:
 
 
 def device_step(
-    entry: HostEntry, command: Command, answers: Sequence[Any] = (), *, explain: bool = False
+    entry: HostEntry, command: Command, answers: Answers = (), *, explain: bool = False
 ) -> Done | Need:
     """Apply one command on devices. Pure, as the step of the host's memory.
 
