@@ -12,6 +12,7 @@ await serve("127.0.0.1:50051", Hello(driver="mine", host="june", nid=2), Mine())
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from dataclasses import dataclass
@@ -131,6 +132,8 @@ class AttachStream:
         )()
         #: gRPC replaces the status by INTERNAL when a write meets the end of the call
         self._end: _End | None = None
+        #: what the service said in band before that
+        self._farewell: _End | None = None
         self._call.add_done_callback(self._ended)
 
     def _ended(self, _: object) -> None:
@@ -141,6 +144,13 @@ class AttachStream:
             if key == _STATUS_KEY:
                 reason = _reason(value)
         self._end = _End(code, detail, reason)
+
+    async def _told(self, refusal: types_pb2.Refusal) -> None:
+        """The service says in its last message why it ends the stream: nothing more is sent."""
+        self._farewell = _End(grpc.StatusCode[refusal.code], refusal.detail, refusal.reason)
+        async with self._writing:
+            with contextlib.suppress(grpc.aio.AioRpcError, asyncio.InvalidStateError):
+                await self._call.done_writing()
 
     async def __aenter__(self) -> Self:
         await self.write(pb.AttachRequest(hello=self._hello))
@@ -153,7 +163,7 @@ class AttachStream:
         """Sends a message as it is. A stream that has ended takes nothing; reading says why."""
         async with self._writing:  # a stream takes one write at a time
             try:
-                if not self._call.done():
+                if not self._call.done() and self._farewell is None:
                     await self._call.write(message)
             except (grpc.aio.AioRpcError, asyncio.InvalidStateError):
                 pass
@@ -214,10 +224,12 @@ class AttachStream:
                 break  # `drop` did it
             if message is grpc.aio.EOF:
                 break
+            if message.HasField("goodbye") and message.goodbye.HasField("refusal"):
+                await self._told(message.goodbye.refusal)
             yield message
         await self._call.code()
         assert self._end is not None, "the call has ended"
-        code, detail, reason = self._end
+        code, detail, reason = self._farewell or self._end
         if code is not grpc.StatusCode.OK:
             raise AttachRefused(code, reason, detail)
 

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from service.bounded import NOT_NULL, Count, DeadlineMs, HostName, Nid, Revision, Strict
 from service.control.ports import Settled
+from service.reasons import Refused
 
 #: Answers that a driver may ask about when it comes back.
 UNSETTLED_MAX: Final = 1024
@@ -79,3 +80,15 @@ class Notice(Strict):
     #: folios, or calls where there is no folio
     nr_folios: Count = 0
     detail: Annotated[str | None, NOT_NULL] = None
+
+
+def refusal_fields(refused: Refused) -> dict[str, Any]:
+    """A refusal as a message of the stream."""
+    row = refused.row
+    return {
+        "reason": refused.reason,
+        "code": row.grpc,
+        "detail": row.render(refused.facts),
+        "retryable": row.retryable,
+        "facts": {name: str(fact) for name, fact in refused.facts.items()},
+    }

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any, Final
 
 from service.control.control import Control
-from service.control.journal import decode_answers
+from service.control.journal import decode_answers, decode_command
 from service.control.ports import JournalRow
 from service.drivers.session import OUTBOX_MAX, Session
 from service.reasons import Refused
@@ -48,6 +48,20 @@ def notices_of(row: JournalRow) -> Iterator[tuple[int, dict[str, Any]]]:
                 "detail": effect.get("detail"),
             },
         )
+
+
+#: what names the driver of a node, or takes the node from it
+_NAMING: Final = frozenset({"node_private_register", "node_private_unregister", "attach_driver"})
+
+
+def names(row: JournalRow, nid: int) -> str | None:
+    """The driver that a row makes that of a node ("": nobody's), or None: it stays as it was."""
+    if row.op not in _NAMING:
+        return None
+    command = decode_command(row.op, row.command)
+    if getattr(command, "nid", None) != nid or json.loads(row.result)["ret"]:
+        return None
+    return str(getattr(command, "driver", ""))
 
 
 def answered_in(row: JournalRow) -> Iterator[str]:
@@ -127,8 +141,48 @@ async def written(session: Session) -> None:
         await session.written.wait()
 
 
-def tell_notices(session: Session, row: JournalRow) -> None:
-    """Sends the notices of a row that are for the session's node."""
-    for nid, fields in notices_of(row):
-        if nid == session.hello.nid:
-            session.send("notice", fields)
+async def _renamed(control: Control, session: Session, since: int, until: int) -> bool:
+    """Whether the node had another driver, or none, at some time of (since, until]."""
+    if not since:
+        return False  # the fabric is told whole: its first row names everything
+    while since < until and not session.closed:
+        rows = await control.events(session.fabric, since, min(_PAGE, until - since))
+        for row in rows:
+            if row.host == session.hello.host and names(row, session.hello.nid) is not None:
+                return True
+        if not rows:
+            break
+        since = rows[-1].revision
+    return False
+
+
+class OldNotices:
+    """Tells a session the notices of old rows, of the times in which its driver had the node."""
+
+    def __init__(self, session: Session, driver: str) -> None:
+        self._session = session
+        #: whose the node is before the next row
+        self._driver = driver
+
+    @classmethod
+    async def between(
+        cls, control: Control, session: Session, since: int, until: int
+    ) -> OldNotices:
+        """Those of (since, until]. Refuses: UNKNOWN_REVISION, REVISION_COMPACTED."""
+        hello = session.hello
+        if await _renamed(control, session, since, until):
+            entry = (await control.state_at(session.fabric, since)).hosts.get(hello.host)
+            node = None if entry is None else entry.state.nodes.get(hello.nid)
+            np = None if node is None else node.node_private
+            return cls(session, "" if np is None else np.driver)
+        return cls(session, hello.driver if session.owner and since else "")
+
+    def tell(self, row: JournalRow) -> None:
+        """Sends the notices of the next row that are this driver's."""
+        hello = self._session.hello
+        if self._driver == hello.driver:
+            for nid, fields in notices_of(row):
+                if nid == hello.nid:
+                    self._session.send("notice", fields)
+        named = names(row, hello.nid)
+        self._driver = self._driver if named is None else named

@@ -18,8 +18,8 @@ from typing import Final, Protocol
 from service.control.calls import Call
 from service.control.control import Control
 from service.control.ports import Settled
-from service.drivers.messages import ENDED, Hello
-from service.drivers.notices import Router, answered_in, rows_of, tell_notices, written
+from service.drivers.messages import ENDED, Hello, refusal_fields
+from service.drivers.notices import OldNotices, Router, answered_in, rows_of, written
 from service.drivers.session import Session
 from service.fabric.commands import DriverAnswer, Question
 from service.mm.commands.driver import AttachDriver
@@ -279,12 +279,13 @@ class Registry:
         # Beyond what was handed out as a notice there may be commits already.
         head = max(until, self.control.head(session.fabric)) if unknown else until
         try:
+            old = await OldNotices.between(self.control, session, since, until)
             async for row in rows_of(self.control, session, since, head):
                 for id_ in unknown.intersection(answered_in(row)) if unknown else ():
                     _tell(session, id_, "COMMITTED", row.revision)
                     unknown.discard(id_)
                 if row.revision <= until:
-                    tell_notices(session, row)
+                    old.tell(row)
         except Refused as refused:  # nobody knows then what became of the rest
             self.refuse(session, refused)
         else:
@@ -380,15 +381,7 @@ class Registry:
     def refuse(self, session: Session, refused: Refused, callback_id: str = "") -> None:
         """Tells a driver why a message does not count."""
         self._observer.driver_refused(refused.reason)
-        row = refused.row
-        fields = {
-            "reason": refused.reason,
-            "code": row.grpc,
-            "detail": row.render(refused.facts),
-            "retryable": row.retryable,
-            "facts": {name: str(fact) for name, fact in refused.facts.items()},
-        }
-        session.refuse(callback_id, fields)
+        session.refuse(callback_id, refusal_fields(refused))
 
     # --- the port --------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from google.protobuf.message import Message
 from pydantic import ValidationError
 
-from service.drivers.messages import UNSETTLED_MAX, Hello, Outgoing
+from service.drivers.messages import UNSETTLED_MAX, Hello, Outgoing, refusal_fields
 from service.drivers.registry import Registry
 from service.drivers.session import Session
 from service.edge.refusals import invalid
@@ -22,6 +22,8 @@ from service.rpc.pool import message_class
 
 #: A driver that is silent after it opened the stream is let go.
 HELLO_SECONDS: Final = 10.0
+#: How long a driver has to read why its session ended before the stream does.
+FAREWELL_SECONDS: Final = 0.25
 #: The largest message that is looked into: no message within the other limits comes near it.
 MESSAGE_BYTES: Final = 64 << 10
 _RESPONSE: Final = message_class(f"{DRIVER}.AttachResponse")
@@ -102,13 +104,16 @@ def _take(registry: Registry, session: Session, message: Any) -> bool:
 
 
 async def _read(registry: Registry, session: Session, requests: AsyncIterator[Any]) -> None:
-    """Reads until one of both leaves."""
+    """Reads until the driver leaves; what it says after the end of its session is lost."""
     try:
         async for message in requests:
-            if session.closed or not _take(registry, session, message):
-                break
-    except Refused as refused:
-        registry.end(session, refused)
+            if session.closed:
+                continue
+            try:
+                if not _take(registry, session, message):
+                    break
+            except Refused as refused:
+                registry.end(session, refused)
     finally:
         registry.detach(session)
 
@@ -134,6 +139,11 @@ async def attach(registry: Registry, requests: AsyncIterator[Any]) -> AsyncItera
                 break
             session.wake.clear()
             await session.wake.wait()
+        if session.ended is not None:
+            # In band too: who writes into a stream that ends learns that, and not the status.
+            refusal = refusal_fields(session.ended)
+            yield _rendered(("goodbye", {"reason": session.ended.reason, "refusal": refusal}))
+            await asyncio.wait({reader}, timeout=FAREWELL_SECONDS)
     finally:
         registry.detach(session)
         session.written.set()

@@ -77,7 +77,9 @@ def attach_messages(shapes: Shapes) -> list[Message]:
         ),
         Message(
             "Goodbye",
-            "No more messages will come: commands need not wait for this driver.",
-            (Field("reason", "string"),),
+            "No more messages will come. From a driver: commands need not wait for it any more. "
+            "From the service: the last message of a session that it ends, with the refusal that "
+            "is the status too.",
+            (Field("reason", "string"), Field("refusal", "Refusal", "")),
         ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -110,27 +111,71 @@ async def _run(rpc: Rpc, request: Any, request_id: str) -> Message:
 async def batch(
     rpc: Rpc, requests: AsyncIterator[Message | None], request_id: str
 ) -> AsyncIterator[Message]:
-    """Answers batches in the order in which they came; up to a window of them run ahead.
+    """Answers batches, those of each host in the order in which they came; a window runs ahead.
 
     A batch starts when it arrives, so batches of one stream take effect in order and share commits.
+    One that waits for a driver keeps back the answers of its own host only.
     """
-    running: asyncio.Queue[asyncio.Task[Message] | None] = asyncio.Queue(GRPC_BATCH_WINDOW)
-
-    async def start_all() -> None:
-        async for request in requests:
-            if rpc.draining.is_set():
-                break
-            await running.put(asyncio.create_task(_run(rpc, request, request_id)))
-        await running.put(None)
-
-    starter = asyncio.create_task(start_all())
+    lanes = _Lanes(rpc, request_id)
+    starter = asyncio.create_task(lanes.start_all(requests))
     try:
-        while (task := await running.get()) is not None:
-            yield await task
+        while (response := await lanes.answers.get()) is not None:
+            if isinstance(response, Exception):
+                raise response
+            lanes.window.release()
+            yield response
         await starter
     finally:
         starter.cancel()
-        while not running.empty():
-            left = running.get_nowait()
-            if left is not None:
-                left.cancel()
+        lanes.cancel()
+
+
+class _Lanes:
+    """The batches of one stream that are on their way, a lane for each host."""
+
+    def __init__(self, rpc: Rpc, request_id: str) -> None:
+        self._rpc = rpc
+        self._request_id = request_id
+        self._running: set[asyncio.Task[None]] = set()
+        #: host -> its last batch
+        self._last: dict[str, asyncio.Task[None]] = {}
+        self.window = asyncio.Semaphore(GRPC_BATCH_WINDOW)
+        #: what can be sent, or the bug that ends the stream; None: nothing more will come
+        self.answers: asyncio.Queue[Message | Exception | None] = asyncio.Queue()
+
+    async def start_all(self, requests: AsyncIterator[Any]) -> None:
+        """Starts each batch as it comes, as long as the window has room."""
+        try:
+            async for request in requests:
+                if self._rpc.draining.is_set():
+                    break
+                await self.window.acquire()
+                host = "" if request is None else request.host
+                task = asyncio.create_task(self._answer(request, self._last.get(host)))
+                self._last[host] = task
+                self._running.add(task)
+                task.add_done_callback(partial(self._done, host))
+            while self._running:
+                await asyncio.wait(self._running)
+        finally:
+            self.answers.put_nowait(None)
+
+    async def _answer(self, request: Any, before: asyncio.Task[None] | None) -> None:
+        response: Message | Exception
+        try:
+            response = await _run(self._rpc, request, self._request_id)
+        except Exception as bug:  # noqa: BLE001 - ends the stream, and is noted there
+            response = bug
+        if before is not None:
+            await asyncio.wait({before})
+        self.answers.put_nowait(response)
+
+    def _done(self, host: str, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if self._last.get(host) is task:
+            del self._last[host]
+
+    def cancel(self) -> None:
+        """The stream is gone: so are its batches."""
+        for task in self._running:
+            task.cancel()

@@ -278,7 +278,8 @@ async def test_a_stranger_cannot_keep_the_driver_of_a_node_out(world: World) -> 
         while (message := await thief.call.read()) is not grpc.aio.EOF:
             heard.append(message)
     assert await thief.call.code() is grpc.StatusCode.PERMISSION_DENIED
-    assert heard == [], "notices of a node are its driver's"
+    assert [each.WhichOneof("message") for each in heard] == ["goodbye"], "no notices"
+    assert heard[0].goodbye.refusal.reason == "DRIVER_NOT_OWNER"
     task = asyncio.create_task(answering(mine))
     assert (await world.do("migrate_pages", pid=1, old_nodes=[0], new_nodes=[1])).answer.ret == 0
     await task

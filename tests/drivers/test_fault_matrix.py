@@ -33,6 +33,8 @@ GONE: Final = {
 }
 #: a deadline that a driver which answers keeps, however busy the machine
 IN_TIME_MS: Final = 5000
+#: a deadline within which a driver is told that its answer does not count
+REFUSED_IN_TIME_MS: Final = 200
 #: what the command gives when the driver's answer counts
 GOOD: Final = {
     "migrate_to": (None, None),
@@ -178,7 +180,7 @@ FAULTS: Final = (
     Fault(late, LATE),
     Fault(double, GOOD, IN_TIME_MS),
     Fault(wrong_id, LATE),
-    Fault(out_of_range, LATE),
+    Fault(out_of_range, LATE, REFUSED_IN_TIME_MS),
     Fault(garbage, GONE, IN_TIME_MS),
     Fault(disconnect, GONE),
     Fault(disconnect_and_return, GOOD, IN_TIME_MS),

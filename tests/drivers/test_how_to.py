@@ -53,7 +53,7 @@ def migrate(client: Client) -> tuple[int, str | None]:
 def test_the_driver_of_the_page_is_short_and_works(twin: Twin, tmp_path: Path) -> None:
     file, log = tmp_path / "driver.py", tmp_path / "driver.log"
     file.write_text(block("python"), encoding="utf-8")
-    assert len(block("python").splitlines()) < 80
+    assert len(block("python").splitlines()) <= 60
     with log.open("w") as out:
         driver = subprocess.Popen(
             [sys.executable, file, f"127.0.0.1:{twin.grpc_port}"],

@@ -27,7 +27,7 @@ from service.rpc.server import Server
 from service.store.memory import MemoryStore
 from tests.api.conftest import GIB, zone
 
-DEADLINE_MS = 60
+DEADLINE_MS = 20
 #: what a command may take beyond the deadline of its driver
 GRACE_SECONDS = 0.25
 METHOD = "/cxltwin.driver.v1.DriverService/Attach"
