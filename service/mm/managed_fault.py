@@ -92,7 +92,9 @@ def _asks(ctx: Context, nid: int) -> bool:
     return ops is not None and "handle_fault" in ops.callbacks
 
 
-def _questions(ctx: Context, vma: Vma, mapped: Iterable[Mapped], asked: set[int]) -> Iterator[Question]:
+def _questions(
+    ctx: Context, vma: Vma, mapped: Iterable[Mapped], asked: set[int]
+) -> Iterator[Question]:
     for first, end, (of, shift, writable) in mapped:
         obj = ctx.state.objects.get(of)
         if writable or obj is None:
