@@ -67,16 +67,19 @@ def create_file(ctx: Context, command: CreateFile) -> Answer:
 
 
 def ftruncate(ctx: Context, command: Ftruncate) -> Answer:
-    """Sets the size of a file. Source: mm/truncate.c, truncate_pagecache."""
+    """Sets the size of a file; beyond it private copies of its pages go as well.
+
+    Source: mm/truncate.c, truncate_pagecache (unmap_mapping_range with even_cows).
+    """
     inode = inode_of(ctx, command.file)
     obj = ctx.state.objects[inode.obj]
     for mm_id in sorted(ctx.state.mms):
         mm = ctx.state.mms[mm_id]
-        for start in list(mm.pages):
-            end, (obj_id, shift, _) = mm.pages.values[start]
-            beyond = max(start, command.nr_pages - shift)
-            if obj_id == obj.id and beyond < end:
-                unmap_pages(ctx, mm, beyond, end)
+        for vma in mm.vmas:
+            beyond = max(vma.start, vma.start + command.nr_pages - vma.pgoff)
+            mapped = vma.kind.startswith("file") and vma.file == command.file
+            if mapped and beyond < vma.end:
+                unmap_pages(ctx, mm, beyond, vma.end)
     freed = free_folios(ctx, obj, command.nr_pages, 1 << 62)
     resized = msgspec.structs.replace(inode, nr_pages=command.nr_pages)
     ctx.undo.set(ctx.state.inodes, inode.name, resized)
