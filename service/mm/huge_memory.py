@@ -81,19 +81,6 @@ def place_folio(  # noqa: PLR0917 - as place()
     return placed
 
 
-def huge_blocks(vma: Vma, first: int, end: int) -> list[tuple[int, int]]:
-    """The aligned blocks of a huge area that a range of faults meets, whole."""
-    if not vma.huge:
-        return []
-    block = first >> HPAGE_PMD_ORDER << HPAGE_PMD_ORDER
-    found = []
-    while block < end:
-        if vma.start <= block and block + HPAGE_PMD_NR <= vma.end:
-            found.append((block, block + HPAGE_PMD_NR))
-        block += HPAGE_PMD_NR
-    return found
-
-
 def huge_turn(vma: Vma, block: int) -> int:
     """The interleave index of a huge folio: (vm_pgoff >> 9) + (address - vm_start >> 21)."""
     return (vma.pgoff >> HPAGE_PMD_ORDER) + (block - vma.start >> HPAGE_PMD_ORDER)

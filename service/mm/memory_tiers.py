@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from service.mm.access import Access
-from service.mm.nodemask import mask_of, nodes_of
+from service.mm.nodemask import nodes_of
 from service.mm.services import granted, may_touch
 from service.mm.state import HostState
 from service.mm.undo import Undo
@@ -156,8 +156,3 @@ def init_memory_tiers(state: HostState, undo: Undo) -> None:
     for nid in nodes_of(state.n_memory | state.n_memory_private):
         set_node_memory_tier(state, undo, nid)
     establish_demotion_targets(state, undo)
-
-
-def tier_nodes(state: HostState, tier: int) -> int:
-    """The nodes of a tier; 0 when the tier does not exist."""
-    return tiers(state).get(tier, mask_of(()))

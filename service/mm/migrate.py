@@ -77,12 +77,6 @@ def movable_spans(ctx: Context, obj: PageObject, first: int, end: int) -> list[t
     return [hole for span in spans for hole in obj.dirty.holes(*span)]
 
 
-def is_shared(obj: PageObject, index: int) -> bool:
-    """Whether more than one address space maps a page."""
-    count = obj.extra.at(index) or 0
-    return count > (0 if obj.kind == "anon" else 1)
-
-
 def movable_parts(
     obj: PageObject, first: int, end: int, *, move_all: bool
 ) -> Iterator[tuple[int, int, bool]]:

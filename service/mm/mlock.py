@@ -29,25 +29,36 @@ def whole_pages(
     return addr >> PAGE_SHIFT, (addr + length + PAGE_SIZE - 1) >> PAGE_SHIFT
 
 
-def need_mapped(mm: Mm, start: int, end: int) -> None:
-    """Refuses: RANGE_NOT_MAPPED, for a hole anywhere in the range."""
+def mapped_until(mm: Mm, start: int, end: int) -> int:
+    """Where the first hole of a range begins; its end without one."""
     page = start
     for vma in vmas_in(mm, start, end):
         if vma.start > page:
             break
-        page = vma.end
-    if page < end:
-        raise KernelError("RANGE_NOT_MAPPED", rule=_RULE, addr=to_hex(page << PAGE_SHIFT))
+        page = min(vma.end, end)
+    return page
+
+
+def _hole(ctx: Context, page: int) -> Answer:
+    """The refusal at a hole: what lies before it was changed."""
+    error = KernelError("RANGE_NOT_MAPPED", rule=_RULE, addr=to_hex(page << PAGE_SHIFT))
+    return ctx.refusal(Answer, error)
 
 
 def mlock(ctx: Context, command: Mlock) -> Answer:
-    """mlock(2): the areas become VM_LOCKED and are faulted in."""
+    """mlock(2): the areas become VM_LOCKED and are faulted in.
+
+    Areas before a hole stay locked, and are not faulted in.
+    Refuses: RANGE_NOT_MAPPED. Source: mm/mlock.c, apply_vma_lock_flags and do_mlock.
+    """
     task = ctx.task(command.pid)
     mm = ctx.state.mms[task.mm]
     start, end = whole_pages(ctx, task, command, round_start=True)
-    need_mapped(mm, start, end)
-    mlock_pages(ctx, mm, start, end, fault=False)
-    update_vmas(ctx, mm, start, end, lambda vma: msgspec.structs.replace(vma, locked=True))
+    stop = mapped_until(mm, start, end)
+    mlock_pages(ctx, mm, start, stop, fault=False)
+    update_vmas(ctx, mm, start, stop, lambda vma: msgspec.structs.replace(vma, locked=True))
+    if stop < end:
+        return _hole(ctx, stop)
     if not command.onfault:
         populate_range(ctx, task, start, end)
     ctx.decide("mlock.done")
@@ -55,30 +66,38 @@ def mlock(ctx: Context, command: Mlock) -> Answer:
 
 
 def munlock(ctx: Context, command: Munlock) -> Answer:
-    """munlock(2)."""
+    """munlock(2). Areas before a hole are unlocked. Refuses: RANGE_NOT_MAPPED."""
     task = ctx.task(command.pid)
     mm = ctx.state.mms[task.mm]
     start, end = whole_pages(ctx, task, command, round_start=True)
-    need_mapped(mm, start, end)
-    update_vmas(ctx, mm, start, end, lambda vma: msgspec.structs.replace(vma, locked=False))
-    munlock_pages(ctx, mm, start, end)
+    stop = mapped_until(mm, start, end)
+    update_vmas(ctx, mm, start, stop, lambda vma: msgspec.structs.replace(vma, locked=False))
+    munlock_pages(ctx, mm, start, stop)
+    if stop < end:
+        return _hole(ctx, stop)
     ctx.decide("mlock.done")
     return ctx.answer(Answer)
 
 
 def mprotect(ctx: Context, command: Mprotect) -> Answer:
-    """mprotect(2): areas split and merge; pages lose write permission with PROT_WRITE."""
+    """mprotect(2): areas split and merge; pages lose write permission with PROT_WRITE.
+
+    Areas before a hole are changed. Refuses: RANGE_NOT_MAPPED. Source: mm/mprotect.c,
+    do_mprotect_pkey.
+    """
     task = ctx.task(command.pid)
     mm = ctx.state.mms[task.mm]
     start, end = whole_pages(ctx, task, command)
-    need_mapped(mm, start, end)
+    stop = mapped_until(mm, start, end)
     prot = sum(PROT_BITS[word] for word in dict.fromkeys(command.prot))
-    update_vmas(ctx, mm, start, end, lambda vma: msgspec.structs.replace(vma, prot=prot))
+    update_vmas(ctx, mm, start, stop, lambda vma: msgspec.structs.replace(vma, prot=prot))
     if not prot & PROT_BITS["PROT_WRITE"]:
-        for first, last, (obj, shift, writable) in list(mm.pages.overlaps(start, end)):
+        for first, last, (obj, shift, writable) in list(mm.pages.overlaps(start, stop)):
             if writable:
                 mm.pages.assign(ctx.undo, first, last, (obj, shift, False))
     else:
-        upgrade_writable(ctx, mm, start, end)
+        upgrade_writable(ctx, mm, start, stop)
+    if stop < end:
+        return _hole(ctx, stop)
     ctx.decide("mprotect.done")
     return ctx.answer(Answer)

@@ -29,12 +29,6 @@ from service.mm.state import Mempolicy, Task, ZoneKey
 DEVICE_FILE: Final = "dax"
 
 
-def shared_policy(obj: PageObject, index: int) -> Mempolicy | None:
-    """The policy that the object's tree holds for a page."""
-    found = obj.policies.at(index)
-    return found if isinstance(found, Mempolicy) else None
-
-
 def policy_run(
     task: Task, obj: PageObject, index: int, end: int
 ) -> tuple[Mempolicy | None, str, int]:

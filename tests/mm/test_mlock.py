@@ -6,6 +6,8 @@ Sources: kernel/fork.c (dup_mmap), mm/mlock.c, mm/vmscan.c (folio_evictable), mm
 
 from __future__ import annotations
 
+import pytest
+
 from tests.mm.cramhost import CramHost
 from tests.mm.mmhost import Host, flat, std_host, topology
 
@@ -86,3 +88,45 @@ def test_private_pages_of_a_locked_area_are_counted_where_they_arrive_in_dram() 
     host.ok("migrate_pages", pid=100, old_nodes=[2], new_nodes=[0])
     assert host.area_pages(100, "a") == {0: 8}
     assert counted(host) == 8
+
+
+HOLES = {
+    "mlock": {},
+    "munlock": {},
+    "mprotect": {"prot": ["PROT_READ"]},
+}
+
+
+@pytest.mark.parametrize("op", HOLES)
+def test_areas_before_a_hole_are_changed_and_the_call_is_enomem(op: str) -> None:
+    """mm/mlock.c, apply_vma_lock_flags; mm/mprotect.c, do_mprotect_pkey: area by area."""
+    host = std_host("rfc-v4", private=())
+    host.task()
+    for label in ("a", "hole", "b"):
+        host.area(100, label, 4)
+    first, _ = host.state.mms[host.state.tasks[100].mm].areas["a"]
+    host.ok("touch", pid=100, area="a", first=0, count=2)
+    if op == "munlock":
+        host.ok("mlock", pid=100, area="a")
+        host.ok("mlock", pid=100, area="b")
+    host.ok("munmap", pid=100, area="hole")
+    answer = host.do(op, pid=100, addr=hex(first << 12), len=12 << 12, **HOLES[op])
+    assert (answer.errno, answer.reason) == ("ENOMEM", "RANGE_NOT_MAPPED")
+    mm = host.state.mms[host.state.tasks[100].mm]
+    shown = {vma.label: (vma.locked, vma.prot & 2) for vma in mm.vmas}
+    assert (
+        shown
+        == {
+            "mlock": {"a": (True, 2), "b": (False, 2)},
+            "munlock": {"a": (False, 2), "b": (True, 2)},
+            "mprotect": {"a": (False, 0), "b": (False, 2)},
+        }[op]
+    )
+    present = {"mlock": 2, "munlock": 4, "mprotect": 2}
+    assert sum(host.area_pages(100, "a").values()) == present[op], "nothing is faulted in"
+    assert counted(host) == {"mlock": 2, "munlock": 4, "mprotect": 0}[op]
+    before = host.hash()
+    assert (
+        host.errno(op, pid=100, addr=hex((first + 4) << 12), len=4 << 12, **HOLES[op]) == "ENOMEM"
+    )
+    assert host.hash() == before, "a hole at the beginning changes nothing"
