@@ -481,10 +481,6 @@ class HostState:
         """What plans rest on changes. A fresh cache, so that undo brings the one that holds."""
         undo.assign(self, "plans", {})
 
-    def fallback_order(self, nid: int) -> tuple[int, ...]:
-        """The nodes of the FALLBACK list of a node, in order."""
-        return self.order_of[nid][0]
-
 
 def unknown_node(state: HostState, nid: int, **facts: object) -> Refused:
     """The refusal of a node that is not there: `standing` is what it is instead."""

@@ -28,7 +28,7 @@ def test_computed_lists_equal_the_recorded_ones(
 ) -> None:
     host = import_host([real(f"{name}/{file}") for file in files])
     state = booted(host, model)
-    computed = {nid: state.fallback_order(nid) for nid in host.fallback_orders}
+    computed = {nid: state.order_of[nid][0] for nid in host.fallback_orders}
     assert computed == host.fallback_orders
 
 
@@ -47,4 +47,4 @@ def test_every_import_boots(real: Any, files: tuple[str, ...]) -> None:
     host = import_host([real(name) for name in files])
     state = booted(host, "thread-2026-06")
     online = [spec.nid for spec in host.topology.nodes if spec.online and spec.zones]
-    assert all(state.fallback_order(nid)[0] == nid for nid in online)
+    assert all(state.order_of[nid][0][0] == nid for nid in online)
