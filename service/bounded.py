@@ -115,7 +115,6 @@ INTEGRAL: Final = BeforeValidator(_integral)
 
 Count = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
 NrPages = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
-SizeBytes = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
 Nanoseconds = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
 Revision = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
 Nid = Annotated[int, Field(ge=0, le=MAX_NUMNODES - 1), INTEGRAL]
@@ -163,8 +162,8 @@ def _wide_json(value: int | None) -> int | str | None:
     return value if value is None or value <= JSON_INTEGER_MAX else to_hex(value)
 
 
-#: A size of CXL in bytes, up to 64 bits: an integer or a hex string. It is written as an integer
-#: where every JSON client holds it exactly, and as a hex string above that.
+#: A size in bytes, up to 64 bits: an integer or a hex string. It is written as an integer where
+#: every JSON client holds it exactly, and as a hex string above that.
 WideBytes = Annotated[
     int,
     Field(ge=0, le=U64_MAX),

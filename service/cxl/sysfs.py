@@ -14,7 +14,7 @@ from typing import Final
 from service.cxl import attach, commit, dpa, region
 from service.cxl.state import CxlState
 from service.cxl.topology import Memdev
-from service.reasons import KernelError
+from service.reasons import AT_TARGET, KernelError
 
 _DECODER: Final = re.compile(r"decoder([0-9]+)\.([0-9]+)")
 _TARGET: Final = re.compile(r"target([0-9]+)")
@@ -137,5 +137,10 @@ def _write_region(
         raise hidden
     if not text.strip("\n"):
         return attach.clear_target(state, at, pos)
-    device, index = endpoint_decoder(state, text)
+    try:
+        device, index = endpoint_decoder(state, text)
+    except KernelError as error:
+        region_name, decoder = state.region(at).name, text.strip("\n")
+        error.about(AT_TARGET, {"region": region_name, "position": pos, "decoder": decoder})
+        raise
     return attach.set_target(state, at, pos, device.name, index)

@@ -23,6 +23,7 @@ from service.fabric.commands import (
 from service.fabric.cxl import kernel, manager
 from service.fabric.cxl.reach import reachability
 from service.fabric.cxl.step import AskingError, Step
+from service.fabric.devices import poison
 from service.fabric.devices.state import as_data as devices_data
 from service.fabric.devices.step import device_step, is_device_step
 from service.fabric.state import FabricState
@@ -96,7 +97,7 @@ def step(
     if entry is None:
         raise Refused("UNKNOWN_HOST", host=envelope.host)
     try:
-        if on_devices:
+        if on_devices or poison.waits(entry):
             outcome = device_step(entry, command, answers, explain=explain)
         else:
             outcome = host_step(entry.state, command, answers, explain=explain)

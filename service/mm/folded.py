@@ -39,6 +39,18 @@ class Folded:
             self._pages += pages
             self._nid = nid
 
+    @property
+    def full(self) -> bool:
+        """Whether blocks from now on are told together."""
+        return self._done >= TOLD_MAX
+
+    def skip(self, nid: int, blocks: int, pages: int) -> None:
+        """Blocks were done together, without effects of their own."""
+        self._done += blocks
+        self._rest += blocks
+        self._pages += pages
+        self._nid = nid
+
     def tell(self, what: str) -> None:
         """The line for the rest, if there is one."""
         if self._rest:

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-import msgspec
-
 from service.bounded import parse_hex, to_hex
+from service.mm import hotplug_bulk
 from service.mm.commands.base import Answer
 from service.mm.commands.private import (
     AddMemoryDriverManaged,
@@ -43,7 +42,7 @@ from service.mm.node_private import given_rights, register_node, unregister_node
 from service.mm.nodemask import nodes_of
 from service.mm.offline import check_whole, evacuate
 from service.mm.rebind import scrub_policies
-from service.mm.state import HostState, Zone
+from service.mm.state import HostState
 from service.mm.watermark import init_per_zone_wmark_min
 from service.mm.weights import reset_weights
 from service.mm.zonelist import build_all_zonelists, hotadd_zonelists
@@ -189,7 +188,9 @@ def _online_added(ctx: Context, added: BlockRun, online_type: str) -> None:
     if online_type == "offline":
         return
     folded = Folded(ctx)
-    for block in _each([added]):
+    blocks = list(_each([added]))
+    while blocks:
+        block = blocks.pop(0)
         mark, told = ctx.undo.mark(), len(ctx.effects)
         try:
             online_block(ctx, block, online_type)
@@ -199,7 +200,26 @@ def _online_added(ctx: Context, added: BlockRun, online_type: str) -> None:
             ctx.decide("hotplug.add", text=text)
         else:
             folded.note(told, block.nid, ctx.state.block_size >> PAGE_SHIFT)
+            if online_type in _ONE_ZONE and folded.full and hotplug_bulk.quiet(ctx):
+                _online_middle(ctx, block, blocks, folded)
     folded.tell("online")
+
+
+#: online types that put all blocks of a run into one zone
+_ONE_ZONE: Final = frozenset({"online_kernel", "online_movable"})
+
+
+def _online_middle(
+    ctx: Context, before: MemoryBlock, blocks: list[MemoryBlock], folded: Folded
+) -> None:
+    """All blocks but the last go online together, into the zone of the one before them."""
+    if len(blocks) < 2:  # noqa: PLR2004 - one to take and the last
+        return
+    start, end = blocks[0].block, blocks[-1].block
+    zone = ctx.state.nodes[before.nid].zones[ctx.state.blocks[before.block].zone]
+    hotplug_bulk.online_run(ctx, before.kind, start, end, zone)
+    folded.skip(before.nid, end - start, (end - start) * ctx.state.block_size >> PAGE_SHIFT)
+    del blocks[:-1]
 
 
 #: what is sent back after an event that a listener refused, or that came before it
@@ -239,7 +259,7 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
     _going(ctx, block.nid, [*events, "MEM_GOING_ONLINE"])
     was_empty = not zone.present
     zone.partition.add_span(ctx.undo, low, high)
-    _resize(ctx, zone, high - low)
+    hotplug_bulk.resize(ctx, zone, high - low)
     bit = 1 << block.nid
     before = all_effective(state)
     private = node.private and not state.n_memory & bit
@@ -247,7 +267,7 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
         name = "n_memory_private" if private else "n_memory"
         ctx.undo.assign(state, name, getattr(state, name) | bit)
         ctx.effect("node_state", nid=block.nid, detail=f"{name.upper()} set")
-    _set_state(ctx, block, "online", zone.idx)
+    hotplug_bulk.set_state(ctx, block.kind, block.block, block.block + 1, "online", zone.idx)
     ctx.effect(
         "memory_block",
         nid=block.nid,
@@ -281,28 +301,8 @@ def online_block(ctx: Context, block: MemoryBlock, online_type: str) -> None:
         )
 
 
-def _set_state(ctx: Context, block: MemoryBlock, state: str, zone: int) -> None:
-    kind = msgspec.structs.replace(block.kind, state=state, zone=zone)
-    ctx.state.blocks.set(ctx.undo, block.block, block.block + 1, kind)
-
-
 def _nids(nids: tuple[int, ...]) -> str:
     return " ".join(map(str, nids)) or "empty"
-
-
-def _resize(ctx: Context, zone: Zone, pages: int) -> None:
-    ctx.undo.assign(zone, "managed", zone.managed + pages)
-    ctx.undo.assign(zone, "present", zone.present + pages)
-    ctx.state.forget_plans(ctx.undo)
-    runs = [start for start, _, _, _ in zone.partition.iter_runs()]
-    if runs:
-        last = zone.partition.floor(1 << 62)
-        assert last is not None, "a zone with runs has a last one"
-        ctx.undo.assign(zone, "start_pfn", runs[0])
-        ctx.undo.assign(zone, "spanned", zone.partition.values[last][0] - runs[0])
-    else:
-        ctx.undo.assign(zone, "start_pfn", 0)
-        ctx.undo.assign(zone, "spanned", 0)
 
 
 def _rebuild(ctx: Context) -> None:
@@ -350,8 +350,8 @@ def offline_block(ctx: Context, block: MemoryBlock) -> None:
         _cancel(ctx, block.nid, events)
         raise
     zone.partition.remove_span(ctx.undo, low, high)
-    _resize(ctx, zone, low - high)
-    _set_state(ctx, block, "offline", -1)
+    hotplug_bulk.resize(ctx, zone, low - high)
+    hotplug_bulk.set_state(ctx, block.kind, block.block, block.block + 1, "offline", -1)
     ctx.effect(
         "memory_block",
         nid=block.nid,
@@ -434,12 +434,31 @@ def offline_and_remove(ctx: Context, command: MemoryRange) -> None:
         raise KernelError("HOTREMOVE_NOT_BUILT", rule="hotplug.remove")
     folded = Folded(ctx)
     runs = _known(ctx, command, "hotplug.offline")
-    for block in _each([run for run in runs if run.kind.state == "online"]):
+    blocks = list(_each([run for run in runs if run.kind.state == "online"]))
+    while blocks:
+        block = blocks.pop(0)
         told = len(ctx.effects)
         offline_block(ctx, block)
         folded.note(told, block.nid, ctx.state.block_size >> PAGE_SHIFT)
+        if folded.full and hotplug_bulk.quiet(ctx):
+            _offline_middle(ctx, block, blocks, folded)
     folded.tell("offline")
     _remove(ctx, _known(ctx, command, "hotplug.remove"))
+
+
+def _offline_middle(
+    ctx: Context, before: MemoryBlock, blocks: list[MemoryBlock], folded: Folded
+) -> None:
+    """All blocks but the last go offline together, where they are one free run of one zone."""
+    if len(blocks) < 2 or any(each.kind != before.kind for each in blocks):  # noqa: PLR2004
+        return
+    start, end = blocks[0].block, blocks[-1].block
+    zone = ctx.state.nodes[before.nid].zones[before.zone]
+    if end - start != len(blocks) - 1 or not hotplug_bulk.is_free(ctx, start, end + 1, zone):
+        return
+    hotplug_bulk.offline_run(ctx, before.kind, start, end, zone)
+    folded.skip(before.nid, end - start, (end - start) * ctx.state.block_size >> PAGE_SHIFT)
+    del blocks[:-1]
 
 
 def offline_and_remove_memory(ctx: Context, command: OfflineAndRemoveMemory) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from service.bounded import to_hex
+from service.bounded import U64_MAX, to_hex
 from service.mm.commands.base import Answer, PageRange
 from service.mm.commands.memory import Mlock, Mprotect, Munlock
 from service.mm.context import Context
@@ -22,10 +22,15 @@ _RULE = "mmap.refused"
 def whole_pages(
     ctx: Context, task: Task, where: PageRange, *, round_start: bool = False
 ) -> tuple[int, int]:
-    """(first page, end page). Refuses: START_UNALIGNED unless the call rounds it down."""
+    """(first page, end page).
+
+    Refuses: START_UNALIGNED unless the call rounds it down, RANGE_WRAPS.
+    """
     addr, length = resolve_range(ctx, task, where)
     if addr % PAGE_SIZE and not round_start:
         raise KernelError("START_UNALIGNED", rule=_RULE, addr=to_hex(addr))
+    if addr + length > U64_MAX:
+        raise KernelError("RANGE_WRAPS", rule=_RULE, addr=to_hex(addr), len=length)
     return addr >> PAGE_SHIFT, (addr + length + PAGE_SIZE - 1) >> PAGE_SHIFT
 
 

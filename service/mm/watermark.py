@@ -30,10 +30,8 @@ def calculate_min_free_kbytes(state: HostState, undo: Undo) -> None:
         for zone in _zones(state)
         if zone.idx <= ZONE_NORMAL and state.n_memory >> zone.nid & 1
     )
-    kbytes = isqrt(16 * (lowmem_pages << (PAGE_SHIFT - 10)))
-    if kbytes > state.user_min_free_kbytes:
-        clamped = min(max(kbytes, MIN_FREE_KBYTES_MIN), MIN_FREE_KBYTES_MAX)
-        undo.assign(state, "min_free_kbytes", clamped)
+    kbytes = _min_free(lowmem_pages, state.user_min_free_kbytes, state.min_free_kbytes)
+    undo.assign(state, "min_free_kbytes", kbytes)
 
 
 def zone_marks(
@@ -111,3 +109,62 @@ def init_per_zone_wmark_min(
     calculate_min_free_kbytes(state, undo)
     setup_per_zone_wmarks(state, undo, managed)
     setup_per_zone_lowmem_reserve(state, undo)
+
+
+def grow_marks(state: HostState, undo: Undo, zone: Zone, pages: int, count: int) -> None:
+    """What `init_per_zone_wmark_min` gives after each of `count` growths of a zone by `pages`.
+
+    The zone has its final size already; no zone has a boost. min_free_kbytes looks at the high
+    marks of the growth before, so all of them are computed, in plain numbers up to the last.
+    """
+    if state.watermarks:
+        highs = _highs_before_last(state, undo, zone, pages, count)
+        for each, high in zip(_zones(state), highs, strict=True):
+            if each.high != high:
+                undo.assign(each, "high", high)
+    init_per_zone_wmark_min(state, undo)
+
+
+def _highs_before_last(
+    state: HostState, undo: Undo, zone: Zone, pages: int, count: int
+) -> list[int]:
+    zones = _zones(state)
+    movable_apart = KERNEL_VERSIONS[state.kernel_version].movable_is_no_lowmem
+    highest = ZONE_NORMAL if movable_apart else ZONE_MOVABLE
+    managed = [each.managed for each in zones]
+    highs = [each.high for each in zones]
+    at = next(number for number, each in enumerate(zones) if each is zone)
+    managed[at] -= pages * count
+    counted = [
+        number
+        for number, each in enumerate(zones)
+        if each.idx <= ZONE_NORMAL and state.n_memory >> each.nid & 1
+    ]
+    lowmem = sum(managed[n] for n, each in enumerate(zones) if each.idx <= highest)
+    highmem = [each.idx == ZONE_MOVABLE > highest for each in zones]
+    there = [number for number, size in enumerate(managed) if size]
+    kbytes = state.min_free_kbytes
+    for _ in range(count - 1):
+        managed[at] += pages
+        lowmem += pages if zone.idx <= highest else 0
+        left = 0
+        for number in counted:
+            if managed[number] > highs[number]:
+                left += managed[number] - highs[number]
+        kbytes = _min_free(left, state.user_min_free_kbytes, kbytes)
+        least = kbytes >> (PAGE_SHIFT - 10)
+        scale = state.watermark_scale_factor
+        for number in there:
+            marks = zone_marks(managed[number], least, lowmem, scale, highmem=highmem[number])
+            highs[number] = marks[2]
+    if kbytes != state.min_free_kbytes:
+        undo.assign(state, "min_free_kbytes", kbytes)
+    return highs
+
+
+def _min_free(lowmem_pages: int, user: int, now: int) -> int:
+    """min_free_kbytes for so many pages of lowmem, unless it is below a user-written value."""
+    kbytes = isqrt(16 * (lowmem_pages << (PAGE_SHIFT - 10)))
+    if kbytes <= user:
+        return now
+    return min(max(kbytes, MIN_FREE_KBYTES_MIN), MIN_FREE_KBYTES_MAX)

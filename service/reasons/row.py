@@ -32,7 +32,7 @@ class Errno(enum.IntEnum):
     EHWPOISON = 133
 
 
-#: the fact that names the target of a region: region, position, memdev, decoder
+#: the fact that names the target of a region: region, position, decoder, and its memdev if any
 AT_TARGET: Final = "at_target"
 
 
@@ -54,7 +54,10 @@ class Reason(NamedTuple):
         at = facts.get(AT_TARGET)
         if not isinstance(at, dict):
             return text
-        return "target{position} of {region} ({decoder} of {memdev}): ".format(**at) + text
+        where = "target{position} of {region}".format(**at)
+        # a name that no endpoint decoder has belongs to no memdev
+        device = " ({decoder} of {memdev})".format(**at) if "memdev" in at else ""
+        return f"{where}{device}: {text}"
 
 
 class _Facts(dict[str, object]):

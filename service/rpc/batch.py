@@ -13,22 +13,28 @@ from google.protobuf.message import Message
 from service.control.calls import NO_EXPECTATION, Call, Committed
 from service.edge.limits import BATCH_STEPS, GRPC_BATCH_WINDOW
 from service.edge.refusals import refusal_of
-from service.mm.commands import COMMANDS, Command
+from service.fabric.commands import HOST_COMMANDS
+from service.mm.commands import Command
 from service.reasons import Refused
 from service.rpc import calls
 from service.rpc.convert import build, to_dict
 from service.rpc.handlers import Rpc
-from service.rpc.methods import MM
+from service.rpc.methods import FABRIC, MM
 from service.rpc.pool import message_class
 from service.rpc.status import text_of
 
-_BATCH_RESPONSE: Final = message_class(f"{MM}.BatchResponse")
+#: package -> its answer to a batch
+_BATCH_RESPONSE: Final = {
+    package: message_class(f"{package}.BatchResponse") for package in (MM, FABRIC)
+}
 #: Fields of a step's message that belong to the batch instead.
 _OPTIONS: Final = frozenset({"host", "validate_only", "explain", "expect", "idempotency_key"})
 _STEPS: Final = frozenset({"steps"})
 #: member of a step -> the command that it is
 _COMMANDS: Final = {
-    field: COMMANDS[field.name] for field in message_class(f"{MM}.BatchStep").DESCRIPTOR.fields
+    field: HOST_COMMANDS[field.name]
+    for package in (MM, FABRIC)
+    for field in message_class(f"{package}.BatchStep").DESCRIPTOR.fields
 }
 
 
@@ -67,7 +73,9 @@ def _command(step: Message, index: int) -> Command:
     raise Refused("INVALID_FIELD", field=f"steps[{index}]", why="no such operation")
 
 
-def _answer(id_: int, steps: Sequence[Call], committed: Sequence[Committed]) -> Message:
+def _answer(
+    package: str, id_: int, steps: Sequence[Call], committed: Sequence[Committed]
+) -> Message:
     results = [
         {
             call.command.op: calls.answer_fields(
@@ -77,10 +85,10 @@ def _answer(id_: int, steps: Sequence[Call], committed: Sequence[Committed]) -> 
         for call, each in zip(steps, committed, strict=False)
     ]
     stopped = len(committed) < len(steps)
-    return build(_BATCH_RESPONSE, {"id": id_, "stopped": stopped, "results": results})
+    return build(_BATCH_RESPONSE[package], {"id": id_, "stopped": stopped, "results": results})
 
 
-def _refusal(id_: int, refused: Refused) -> Message:
+def _refusal(package: str, id_: int, refused: Refused) -> Message:
     refusal = refusal_of(refused)
     fields = {
         "reason": refusal.reason,
@@ -89,13 +97,13 @@ def _refusal(id_: int, refused: Refused) -> Message:
         "retryable": refusal.retryable,
         "facts": {name: text_of(fact) for name, fact in refusal.facts.items()},
     }
-    return build(_BATCH_RESPONSE, {"id": id_, "refusal": fields})
+    return build(_BATCH_RESPONSE[package], {"id": id_, "refusal": fields})
 
 
-async def _run(rpc: Rpc, request: Any, request_id: str) -> Message:
+async def _run(rpc: Rpc, package: str, request: Any, request_id: str) -> Message:
     if request is None:
         why = "the bytes are not this message"
-        return _refusal(0, Refused("INVALID_FIELD", field="message", why=why))
+        return _refusal(package, 0, Refused("INVALID_FIELD", field="message", why=why))
     try:
         fields = to_dict(request, _STEPS)
         steps = _step_calls(request, fields, request_id)
@@ -103,20 +111,20 @@ async def _run(rpc: Rpc, request: Any, request_id: str) -> Message:
             steps, stop_on_error=fields.get("stop_on_error", False)
         )
     except Refused as refused:
-        return _refusal(request.id, refused)
+        return _refusal(package, request.id, refused)
     rpc.metrics.allocated(steps, committed)
-    return _answer(request.id, steps, committed)
+    return _answer(package, request.id, steps, committed)
 
 
 async def batch(
-    rpc: Rpc, requests: AsyncIterator[Message | None], request_id: str
+    rpc: Rpc, package: str, requests: AsyncIterator[Message | None], request_id: str
 ) -> AsyncIterator[Message]:
     """Answers batches, those of each host in the order in which they came; a window runs ahead.
 
     A batch starts when it arrives, so batches of one stream take effect in order and share commits.
     One that waits for a driver keeps back the answers of its own host only.
     """
-    lanes = _Lanes(rpc, request_id)
+    lanes = _Lanes(rpc, package, request_id)
     starter = asyncio.create_task(lanes.start_all(requests))
     try:
         while (response := await lanes.answers.get()) is not None:
@@ -133,8 +141,9 @@ async def batch(
 class _Lanes:
     """The batches of one stream that are on their way, a lane for each host."""
 
-    def __init__(self, rpc: Rpc, request_id: str) -> None:
+    def __init__(self, rpc: Rpc, package: str, request_id: str) -> None:
         self._rpc = rpc
+        self._package = package
         self._request_id = request_id
         self._running: set[asyncio.Task[None]] = set()
         #: host -> its last batch
@@ -163,7 +172,7 @@ class _Lanes:
     async def _answer(self, request: Any, before: asyncio.Task[None] | None) -> None:
         response: Message | Exception
         try:
-            response = await _run(self._rpc, request, self._request_id)
+            response = await _run(self._rpc, self._package, request, self._request_id)
         except Exception as bug:  # noqa: BLE001 - ends the stream, and is noted there
             response = bug
         if before is not None:

@@ -107,6 +107,7 @@ METHODS: Final[tuple[Method, ...]] = (
         Method(FABRIC, pascal(op), "command", op, command)
         for op, command in CXL_HOST_COMMANDS.items()
     ),
+    Method(FABRIC, "Batch", "batch", "batch"),
     Method(FABRIC, "ImportHost", "import", "import_host"),
     *(_view(FABRIC, name) for name, view in VIEWS.items() if view.level != "host"),
     *(_view(FABRIC, name) for name in _FABRIC_READS),

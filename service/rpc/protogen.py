@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from service.edge.imports import ImportHost, ImportReport
 from service.edge.resources import EventView
-from service.fabric.commands import DriverAnswer, Question
+from service.fabric.commands import HOST_COMMANDS, DriverAnswer, Question
 from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import Answer, TraceEntry
 from service.rpc.attach_shapes import ONEOFS, attach_messages
@@ -254,11 +254,20 @@ _ONEOF_COMMENTS: Final = {
 }
 
 
-def _batch_oneofs() -> list[tuple[str, str, list[Field]]]:
-    """The two messages of a batch that hold one of many."""
-    ops = [method for method in METHODS if method.package == MM and method.kind == "command"]
-    steps = [Field(method.op, f"{method.rpc}Request", "") for method in ops]
-    results = [Field(method.op, f"{method.rpc}Response", "") for method in ops]
+def _batch_oneofs(package: str) -> list[tuple[str, str, list[Field]]]:
+    """The two messages of a batch that hold one of many.
+
+    The service of memory takes the commands of memory, that of the fabric all of a host: its
+    package may name those of the others, theirs may not name it.
+    """
+    ops = {
+        method.op: method
+        for method in reversed(METHODS)
+        if method.kind == "command" and package in {method.package, FABRIC}
+    }
+    chosen = [ops[op] for op in HOST_COMMANDS if op in ops]
+    steps = [Field(each.op, each.request.removeprefix(f"{package}."), "") for each in chosen]
+    results = [Field(each.op, each.response.removeprefix(f"{package}."), "") for each in chosen]
     return [("BatchStep", "step", steps), ("BatchResult", "result", results)]
 
 
@@ -419,10 +428,15 @@ def _service_file(package: _Package, own: set[str], home: dict[str, str], root: 
         imports.add(_TYPES[MM])
     parts = [_render_service(name), *(_render(message, numbers) for message in calls)]
     oneofs = {
-        MM: _batch_oneofs(),
+        **{package: _batch_oneofs(package) for package in (MM, FABRIC)},
         DRIVER: [(each, oneof, list(fields)) for each, oneof, fields in ONEOFS],
     }
     for each, oneof, fields in oneofs.get(name, ()):
+        imports |= {
+            _SERVICE_FILES[other]
+            for other in _SERVICE_FILES
+            if any(field.type.startswith(f"{other}.") for field in fields)
+        }
         parts.append(_render_oneof(each, oneof, fields, numbers))
     return _file(name, sorted(imports), parts, SERVICES[name][1].split(";")[0].split(".")[0] + ".")
 

@@ -97,7 +97,7 @@ class Server:
         if method.kind == "attach":
             return grpc.stream_stream_rpc_method_handler(self._attach, **codec)
         if method.kind == "batch":
-            return grpc.stream_stream_rpc_method_handler(self._batch, **codec)
+            return grpc.stream_stream_rpc_method_handler(self._batch(method), **codec)
         return grpc.unary_unary_rpc_method_handler(self._unary(method), **codec)
 
     def _unary(self, method: Method) -> _Unary:
@@ -148,14 +148,20 @@ class Server:
 
         return watch
 
-    async def _batch(
-        self, requests: AsyncIterator[Message | None], context: Context
-    ) -> AsyncIterator[Message]:
-        try:
-            async for response in batch(self.rpc, requests, request_id_of(context)):
-                yield response
-        except Exception:  # noqa: BLE001 - noted, and answered without details
-            await self._bug("Batch", context)
+    def _batch(
+        self, method: Method
+    ) -> Callable[[AsyncIterator[Message | None], Context], AsyncIterator[Message]]:
+        async def batches(
+            requests: AsyncIterator[Message | None], context: Context
+        ) -> AsyncIterator[Message]:
+            asked = request_id_of(context)
+            try:
+                async for response in batch(self.rpc, method.package, requests, asked):
+                    yield response
+            except Exception:  # noqa: BLE001 - noted, and answered without details
+                await self._bug("Batch", context)
+
+        return batches
 
     async def _attach(
         self, requests: AsyncIterator[Message | None], context: Context

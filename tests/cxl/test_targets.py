@@ -13,7 +13,7 @@ from service.cxl import attach, commit, dpa, region, sysfs
 from service.cxl.invariants import check
 from service.cxl.state import Config, CxlState, LeftBehind, attempt
 from service.cxl.topology import Topology, build
-from service.reasons import AT_TARGET, Errno
+from service.reasons import AT_TARGET, Errno, KernelError
 from tests.cxl.machines import (
     M256,
     assembled,
@@ -455,3 +455,27 @@ def test_fewer_ways_than_the_targets_that_stayed_are_ebusy() -> None:
         Errno.EBUSY,
         "CXL_TARGETS_ABOVE_WAYS",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("decoder99.9", "CXL_DECODER_UNKNOWN"),
+        ("mem0", "CXL_DECODER_UNKNOWN"),
+        ("decoder0.0", "CXL_NOT_AN_ENDPOINT_DECODER"),
+    ],
+)
+def test_a_name_that_is_no_endpoint_decoder_is_refused_with_region_and_position(
+    name: str, reason: str
+) -> None:
+    state, number = sized(host(ONE), 2)
+    with pytest.raises(KernelError) as caught:
+        sysfs.write(state, f"region{number}/target1", name)
+    assert caught.value.reason == reason
+    assert caught.value.facts[AT_TARGET] == {
+        "region": f"region{number}",
+        "position": 1,
+        "decoder": name,
+    }
+    assert str(caught.value).startswith(f"{reason}: target1 of region{number}: ")
+    assert name in str(caught.value)

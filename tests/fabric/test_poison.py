@@ -125,6 +125,47 @@ def test_poison_without_a_region_or_memory_says_how_far_it_surfaces() -> None:
     assert (mapped.nid, mapped.page) == (None, None), "no memory is online there"
 
 
+def _plug(lab: Lab, way: str, resource: str, region: str) -> Any:
+    if way == "sysram":
+        more = {"private": True, "online_type": "online_movable"}
+        return lab.ok("devm_cxl_add_sysram", "h0", region=region, **more)
+    if way == "kmem":
+        path = f"/sys/bus/dax/devices/dax{region[6:]}.0/state"
+        return lab.ok("kernfs_write", "h0", path=path, value="online_movable")
+    place = {"nid": 1, "start": resource, "size": GIB}
+    if way == "offline":
+        lab.ok("add_memory_driver_managed", "h0", **place)
+        return lab.ok("online_pages", "h0", start=resource, size=GIB, online_type="online_movable")
+    return lab.ok("add_memory_driver_managed", "h0", **place, online_type="online_kernel")
+
+
+@pytest.mark.parametrize("way", ["sysram", "kmem", "offline", "driver"])
+def test_poison_from_before_surfaces_when_its_memory_comes_online(way: str) -> None:
+    """The device remembers: whichever way memory of the byte comes online, its page is struck."""
+    lab = pool_lab()
+    lab.bind(0, 0, 2, ld=0)
+    lab.ok("inject_poison", "h0", memdev="mem0", dpa="0x3040")
+    made = lab.ok("create_region", "h0", decoder="decoder0.0", size=GIB)
+    answer = _plug(lab, way, made.resource, made.region)
+    assert [each.nid for each in answer.effects if each.name == "memory_failure"] == [1]
+    zone = next(zone for zone in lab.fabric.hosts["h0"].state.nodes[1].zones if zone.present)
+    assert zone.managed - zone.free == 1, "the page never reaches the allocator"
+    seen = cxl_views.by_dpa(lab.fabric.hosts["h0"], "mem0", "0x3040")
+    assert (seen.page, seen.poisoned) == ("hwpoison", True)
+
+
+def test_poison_from_before_surfaces_in_composed_memory_and_once_only() -> None:
+    lab = pool_lab()
+    lab.bind(0, 0, 2, ld=0)
+    for dpa in ("0x0", "0x40", "0x2000"):
+        lab.ok("inject_poison", "h0", memdev="mem0", dpa=dpa)
+    part = {"host": "h0", "size": GIB, "private": True}
+    answer = lab.ok("compose", composition="c", parts=[part])
+    assert len([each for each in answer.effects if each.name == "memory_failure"]) == 2
+    again = lab.ok("create_task", "h0", pid=7)
+    assert [each for each in again.effects if each.name == "memory_failure"] == []
+
+
 @pytest.mark.parametrize(
     ("dpa", "refusal"),
     [

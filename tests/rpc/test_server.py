@@ -17,6 +17,7 @@ from grpc_status import rpc_status
 from service.api.edge import Edge
 from service.api.examples import request_of
 from service.control.control import Control
+from service.fabric.commands import HOST_COMMANDS
 from service.reasons import Refused
 from service.rpc.convert import build, to_dict
 from service.rpc.methods import DRIVER, FABRIC, METHODS, MM, Method
@@ -219,18 +220,18 @@ async def test_watch_follows_a_fabric(channel: Any, client: httpx.AsyncClient, e
     assert await stream.read() is grpc.aio.EOF
 
 
-def batches(channel: Any) -> Any:
+def batches(channel: Any, package: str = MM) -> Any:
     return channel.stream_stream(
-        BY_OP[MM, "batch"].path,
-        request_serializer=message_class(f"{MM}.BatchRequest").SerializeToString,
-        response_deserializer=message_class(f"{MM}.BatchResponse").FromString,
+        BY_OP[package, "batch"].path,
+        request_serializer=message_class(f"{package}.BatchRequest").SerializeToString,
+        response_deserializer=message_class(f"{package}.BatchResponse").FromString,
     )()
 
 
-def batch_of(id_: int, *steps: tuple[str, dict[str, Any]], **fields: Any) -> Any:
+def batch_of(id_: int, *steps: tuple[str, dict[str, Any]], package: str = MM, **fields: Any) -> Any:
     steps_ = [{op: args} for op, args in steps]
     fields = {"id": id_, "host": "june", "steps": steps_, **fields}
-    return build(message_class(f"{MM}.BatchRequest"), fields)
+    return build(message_class(f"{package}.BatchRequest"), fields)
 
 
 async def test_batches_are_answered_in_order(channel: Any) -> None:
@@ -270,6 +271,29 @@ async def test_batches_are_answered_in_order(channel: Any) -> None:
     assert answers[count + 1].refusal.reason == "INVALID_FIELD"
     assert answers[count + 2].stopped
     assert answers[count + 2].results[0].set_mempolicy.errno == "EINVAL"
+
+
+async def test_a_batch_takes_every_command_of_a_host(channel: Any) -> None:
+    """That of the fabric service: CXL objects and devices too, as a batch of REST does."""
+    fields = {field.name for field in message_class(f"{FABRIC}.BatchStep").DESCRIPTOR.fields}
+    assert fields == HOST_COMMANDS.keys()
+    stream = batches(channel, FABRIC)
+    await stream.write(
+        batch_of(
+            1,
+            ("create_region", {"decoder": "decoder0.0", "size": 1 << 28}),
+            ("cxl_region_find_sysram", {"region": "region9"}),
+            ("create_task", {"pid": 77}),
+            package=FABRIC,
+        )
+    )
+    await stream.done_writing()
+    (answer,) = [answer async for answer in stream]
+    assert not answer.refusal.reason, answer.refusal
+    region, found, task = answer.results
+    assert task.create_task.ret == 0
+    assert region.create_region.decided_by.source == "ndctl cxl/region.c, create_region"
+    assert found.cxl_region_find_sysram.errno == "ENODEV"
 
 
 async def test_a_batch_stream_ends_with_its_client(channel: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from service.cxl.hardware import Device, Link, Peer, Switch
 from service.cxl.state import CxlState
+from service.fabric.devices import poison
 from service.fabric.state import FabricState, HostEntry
 from service.mm.commands import Answer, DecidedBy, Effect
 from service.mm.commands.base import EffectKind
@@ -121,6 +122,7 @@ class Step:
         ctx = Context(entry.state, left, explain=False)
         try:
             found = work(ctx)
+            poison.surface(ctx, entry)
         except Suspended as suspended:
             ctx.undo.rollback()
             raise AskingError(entry.host, suspended.question) from None

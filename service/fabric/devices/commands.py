@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Count, Cpu, Hex, Nid, SizeBytes, SmallInt, Strict
+from service.bounded import NOT_NULL, Count, Cpu, Hex, Nid, SmallInt, Strict, WideBytes
 from service.mm.commands.base import Answer, Command
 from service.mm.commands.private import OnlineType
 
@@ -34,7 +34,7 @@ class SysramAnswer(Answer):
     device: DeviceName = None
     nid: Annotated[SmallInt | None, NOT_NULL] = None
     start: Annotated[Hex | None, NOT_NULL] = None
-    size: Annotated[SizeBytes | None, NOT_NULL] = None
+    size: Annotated[WideBytes | None, NOT_NULL] = None
     plugged: bool = False
     plug_errno: Annotated[str | None, NOT_NULL, Field(max_length=32)] = None
     plug_reason: Annotated[str | None, NOT_NULL, Field(max_length=64)] = None
@@ -136,7 +136,7 @@ class CxlDevStateAnswer(Answer):
     """struct cxl_dev_state: memdev, volatile capacity in bytes, mailbox payload, vectors."""
 
     memdev: DeviceName = None
-    ram_size: SizeBytes = 0
+    ram_size: WideBytes = 0
     payload_size: Count = 0
     nr_vectors: Count = 0
 
@@ -184,7 +184,7 @@ class RootDecoderAnswer(Answer):
     """A root decoder and its longest free range in bytes."""
 
     decoder: DeviceName = None
-    available: SizeBytes = 0
+    available: WideBytes = 0
 
 
 class CxlGetHpaFreespace(_OfPdev):
@@ -205,7 +205,7 @@ class CxlRequestDpa(_OfPdev):
 
     op: ClassVar[str] = "cxl_request_dpa"
     answer: ClassVar[type[Answer]] = EndpointDecoderAnswer
-    size: SizeBytes
+    size: WideBytes
 
 
 class CxlDpaFree(_OfPdev):
@@ -220,7 +220,7 @@ class CreatedRegionAnswer(Answer):
 
     region: DeviceName = None
     start: Annotated[Hex | None, NOT_NULL] = None
-    size: Annotated[SizeBytes | None, NOT_NULL] = None
+    size: Annotated[WideBytes | None, NOT_NULL] = None
 
 
 class CxlCreateRegion(_OfPdev):
@@ -243,8 +243,8 @@ class RequestIrq(_OfPdev):
 class MediaRange(Strict):
     """A range of a device: DPA and bytes."""
 
-    start: SizeBytes
-    length: SizeBytes
+    start: WideBytes
+    length: WideBytes
 
 
 class MediaOperation(_OfPdev):
@@ -262,7 +262,7 @@ class KthreadRun(_OfPdev):
     op: ClassVar[str] = "kthread_run"
     region: RegionName
     nid: Nid
-    size: SizeBytes
+    size: WideBytes
     buf_max: Annotated[int, Field(ge=1, le=65535)]
     media_operations: bool
 
@@ -313,7 +313,7 @@ class SysramView(Strict):
     last_hotplug_cmd: OnlineType
     nid: Nid
     start: Hex
-    size: SizeBytes
+    size: WideBytes
     mgid: Count
     res_name: Annotated[str, Field(max_length=32)]
     child_res: Annotated[str | None, Field(max_length=32)] = None

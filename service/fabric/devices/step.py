@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from service.fabric.devices import kernfs
+from service.fabric.devices import kernfs, poison
 from service.fabric.devices.handlers import ACTIONS, HANDLERS
 from service.fabric.devices.machine import Machine
 from service.fabric.state import HostEntry
 from service.mm.commands import Answer, Command
 from service.mm.context import Answers, Context
+from service.mm.step import HANDLERS as MM_HANDLERS
 from service.mm.step import Done, Need, carry_out
 
 
@@ -19,16 +20,20 @@ def is_device_step(command: Command) -> bool:
 def device_step(
     entry: HostEntry, command: Command, answers: Answers = (), *, explain: bool = False
 ) -> Done | Need:
-    """Apply one command on devices. Pure, as the step of the host's memory.
+    """Apply one command on devices, or on the memory of a host whose devices have poison.
 
-    Refuses: `Refused`; the state is then as before.
+    Pure, as the step of the host's memory. Refuses: `Refused`; the state is then as before.
     """
     ctx = Context(entry.state, answers, explain=explain)
     machine = Machine(ctx, entry, HANDLERS, ACTIONS)
 
     def call() -> Answer:
         if command.op in HANDLERS:
-            return HANDLERS[command.op](machine, command)
-        return kernfs.access(machine, command)
+            answer = HANDLERS[command.op](machine, command)
+        elif kernfs.is_device_file(command):
+            answer = kernfs.access(machine, command)
+        else:
+            answer = MM_HANDLERS[command.op](ctx, command)
+        return poison.surfaced(ctx, entry, answer) if answer.ret >= 0 else answer
 
     return carry_out(ctx, command, call)

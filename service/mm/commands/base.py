@@ -16,9 +16,9 @@ from service.bounded import (
     NrPages,
     Order,
     Pid,
-    SizeBytes,
     SmallInt,
     Strict,
+    WideBytes,
 )
 
 #: Zone names as /proc/zoneinfo prints them, lowest first.
@@ -165,7 +165,7 @@ class PageRange(Strict):
     first: Annotated[NrPages | None, NOT_NULL] = None
     count: Annotated[NrPages | None, NOT_NULL] = None
     addr: Annotated[Hex | None, NOT_NULL] = None
-    len: Annotated[SizeBytes | None, NOT_NULL] = None
+    len: Annotated[WideBytes | None, NOT_NULL] = None
 
     @model_validator(mode="after")
     def _one_way_to_name_it(self) -> PageRange:

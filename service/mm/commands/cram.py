@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, AnyNid, Count, Hex, Label, Nid, NrPages, SizeBytes, Strict
+from service.bounded import NOT_NULL, AnyNid, Count, Hex, Label, Nid, NrPages, Strict, WideBytes
 from service.mm.commands.base import Answer, Command
 
 #: answer 0, 1 and 2 of cram_flush_cb_t; `buffer` is the pipeline of patch 27
@@ -27,7 +27,7 @@ class FlushCallback(Strict):
     buf_max: Annotated[int, Field(ge=1, le=65535)] = 31
     #: where the device's range begins: what is flushed is counted from here
     start: Hex = "0x0"
-    size: SizeBytes = 0
+    size: WideBytes = 0
 
 
 class CramRegisterPrivateNode(Command):
@@ -87,7 +87,7 @@ class FlushRange(Strict):
 
     cpu: Count
     start: Hex
-    len: SizeBytes
+    len: WideBytes
     nr_folios: Count
 
 
@@ -145,7 +145,7 @@ class PhysRange(Strict):
     """A physical range of whole memory blocks."""
 
     start: Hex
-    size: SizeBytes
+    size: WideBytes
 
 
 Ranges = Annotated[tuple[PhysRange, ...], Field(max_length=64, strict=False)]

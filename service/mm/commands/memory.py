@@ -15,8 +15,8 @@ from service.bounded import (
     Label,
     NrPages,
     Pid,
-    SizeBytes,
     SmallInt,
+    WideBytes,
 )
 from service.mm.commands.base import Answer, Command, NodePages, PageRange
 from service.mm.commands.policy import RawFlags
@@ -129,7 +129,7 @@ class Mremap(PageRange, Command):
     op: ClassVar[str] = "mremap"
     answer: ClassVar[type[Answer]] = MremapAnswer
     pid: Pid
-    new_len: SizeBytes
+    new_len: WideBytes
     flags: Annotated[
         tuple[Literal["MREMAP_MAYMOVE", "MREMAP_FIXED", "MREMAP_DONTUNMAP"], ...],
         Field(max_length=3, strict=False),

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, AnyNid, Hex, Label, Nid, NrPages, SizeBytes, Strict
+from service.bounded import NOT_NULL, AnyNid, Hex, Label, Nid, NrPages, Strict, WideBytes
 from service.mm.commands.base import Command
 
 NpOp = Literal[
@@ -110,7 +110,7 @@ class AddMemoryDriverManaged(Command):
     op: ClassVar[str] = "add_memory_driver_managed"
     nid: AnyNid
     start: Hex
-    size: SizeBytes
+    size: WideBytes
     resource_name: Annotated[str, Field(pattern=r"^[ -~]{1,63}$", max_length=63)] = (
         "System RAM (kmem)"
     )
@@ -126,7 +126,7 @@ class AddPrivateMemoryDriverManaged(Command):
     nid: AnyNid
     owner: Annotated[Label | None, NOT_NULL] = None
     start: Hex
-    size: SizeBytes
+    size: WideBytes
     resource_name: Annotated[str, Field(pattern=r"^[ -~]{1,63}$", max_length=63)] = (
         "System RAM (cxl_sysram)"
     )
@@ -141,7 +141,7 @@ class MemoryRange(Command):
     """A physical range of whole memory blocks."""
 
     start: Hex
-    size: SizeBytes
+    size: WideBytes
 
 
 class OnlinePages(MemoryRange):

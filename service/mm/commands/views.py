@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from service.bounded import Count, Hex, Nid, NrPages, SizeBytes, SmallInt, Strict
+from service.bounded import Count, Hex, Nid, NrPages, SmallInt, Strict, WideBytes
 from service.mm.commands.base import Verdict, ZoneName
 
 Names = Annotated[tuple[str, ...], Field(max_length=64)]
@@ -153,7 +153,7 @@ class MemoryBlockView(Strict):
     block: Count
     nid: Nid
     start: Hex
-    size: SizeBytes
+    size: WideBytes
     state: Literal["online", "offline", "going-offline"]
     zone: ZoneName | None = None
 

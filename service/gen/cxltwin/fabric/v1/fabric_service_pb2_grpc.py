@@ -260,6 +260,11 @@ class FabricServiceStub:
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostResponse.FromString,
                 _registered_method=True)
+        self.Batch = channel.stream_stream(
+                '/cxltwin.fabric.v1.FabricService/Batch',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BatchRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BatchResponse.FromString,
+                _registered_method=True)
         self.ImportHost = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/ImportHost',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ImportHostRequest.SerializeToString,
@@ -726,6 +731,15 @@ class FabricServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Batch(self, request_iterator, context):
+        """Each message is a batch in one commit; batches run in order and are answered in order. A
+        refused batch is answered with `refusal`; the stream goes on. A step's own `host` and options
+        are not read.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ImportHost(self, request, context):
         """Makes a host from what its tools print.
         """
@@ -1156,6 +1170,11 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     servicer.PowerOnHost,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostResponse.SerializeToString,
+            ),
+            'Batch': grpc.stream_stream_rpc_method_handler(
+                    servicer.Batch,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BatchRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BatchResponse.SerializeToString,
             ),
             'ImportHost': grpc.unary_unary_rpc_method_handler(
                     servicer.ImportHost,
@@ -2519,6 +2538,33 @@ class FabricService:
             '/cxltwin.fabric.v1.FabricService/PowerOnHost',
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostRequest.SerializeToString,
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.PowerOnHostResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Batch(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/cxltwin.fabric.v1.FabricService/Batch',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BatchRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.BatchResponse.FromString,
             options,
             channel_credentials,
             insecure,
