@@ -75,9 +75,15 @@ class Timeline:
     def resume(self, snapshot: Snapshot, digest: bytes) -> None:
         """Starts from a snapshot; `digest` is that of the row at its revision.
 
+        A snapshot that another engine laid out in its own way is left alone: all rows are replayed.
         Raises: ReplayMismatchError where the snapshot does not have the hash that it carries.
         """
-        state = self.engine.decode(snapshot.data)
+        try:
+            state = self.engine.decode(snapshot.data)
+        except ValueError:
+            if snapshot.engine_version == self.engine.ENGINE_VERSION:
+                raise
+            return
         if snapshot.engine_version == self.engine.ENGINE_VERSION:
             found = self.engine.state_hash(state)
             if found != snapshot.state_hash:

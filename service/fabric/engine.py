@@ -36,8 +36,9 @@ from service.mm.step import step as host_step
 from service.mm.undo import Undo
 from service.reasons import Refused
 
-#: Stands in every journal row; a release that changes an answer raises it.
-ENGINE_VERSION: Final = 1
+#: Stands in every journal row and snapshot; a release that changes an answer or the layout of
+#: snapshots raises it.
+ENGINE_VERSION: Final = 2
 
 _encoder: Final = msgspec.msgpack.Encoder(order="deterministic")
 

@@ -13,16 +13,21 @@ from typing import Any, Final
 import msgspec
 
 from service.mm.access import Access
+from service.mm.codec_maps import (
+    interval_data,
+    object_data,
+    policy_data,
+    read_intervals,
+    read_object,
+    read_policy,
+)
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.fault_point import FaultPoint
 from service.mm.hugetlb_pool import Hstate
-from service.mm.intervals import IntervalMap, IntervalSet
-from service.mm.lanes import Lane
+from service.mm.intervals import IntervalSet
 from service.mm.memory_blocks import MemoryBlocks
 from service.mm.models import MODELS, Cell, KernelModel
-from service.mm.objects import PageObject
 from service.mm.partition import Partition
-from service.mm.pattern import Pattern, weighted
 from service.mm.state import (
     LEVEL_SHIFTS,
     Allocation,
@@ -30,7 +35,6 @@ from service.mm.state import (
     HostState,
     Inode,
     MemoryGroup,
-    Mempolicy,
     Mm,
     Node,
     NodePrivate,
@@ -39,10 +43,9 @@ from service.mm.state import (
     Vma,
     Zone,
 )
-from service.mm.undo import Undo
 from service.mm.zonelist import zones_of_order
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 _SCALARS: Final[tuple[str, ...]] = (
     "kernel_version",
@@ -113,100 +116,14 @@ def _hook(value: Any) -> Any:
 _encoder: Final = msgspec.msgpack.Encoder(order="deterministic", enc_hook=_hook)
 
 
-def _policy(policy: Mempolicy | None) -> Any:
-    """Masks may exceed 64 bits, so they stand as hex."""
-    if policy is None:
-        return None
-    return (
-        policy.mode,
-        policy.flags,
-        hex(policy.nodes),
-        hex(policy.user_nodes),
-        policy.home_node,
-        policy.private,
-    )
-
-
-def _read_policy(data: Any) -> Mempolicy | None:
-    if data is None:
-        return None
-    mode, flags, nodes, user, home, private = data
-    return Mempolicy(mode, flags, int(nodes, 16), int(user, 16), home, private)
-
-
-def _intervals(values: IntervalMap[Any]) -> list[Any]:
-    return [(start, *values.values[start]) for start in values]
-
-
-def _read_intervals(rows: list[Any], change: Any = lambda value: value) -> IntervalMap[Any]:
-    result: IntervalMap[Any] = IntervalMap()
-    undo = Undo()
-    for start, end, value in rows:
-        result.set(undo, start, (end, change(value)))
-    return result
-
-
-def _slots(pattern: Pattern) -> list[Any]:
-    return [(zone, weight) for zone, weight in pattern.slots]
-
-
-def _read_pattern(slots: list[Any]) -> Pattern:
-    return weighted([tuple(zone) for zone, _ in slots], [weight for _, weight in slots])
-
-
-def _object(obj: PageObject) -> Any:
-    lanes = sorted(
-        (lane.id, _slots(key[0]), key[1], key[2], _lane_runs(lane))
-        for key, lane in obj.lanes.items()
-    )
-    extents = [
-        (start, end, (_slots(pattern), phase))
-        for start, end, (pattern, phase) in _intervals(obj.extents)
-    ]
-    policies = [(start, end, _policy(policy)) for start, end, policy in _intervals(obj.policies)]
-    return (
-        obj.kind,
-        obj.name,
-        obj.ino,
-        lanes,
-        extents,
-        _intervals(obj.extra),
-        _intervals(obj.dirty),
-        policies,
-        [(name, _intervals(obj.marks[name])) for name in sorted(obj.marks)],
-    )
-
-
-def _lane_runs(lane: Lane) -> list[tuple[int, int, int]]:
-    return [(start, *lane.runs.values[start]) for start in lane.runs]
-
-
-def _read_object(object_id: int, data: Any) -> PageObject:
-    kind, name, ino, lanes, extents, extra, dirty, policies, marks = data
-    obj = PageObject(object_id, kind, name, ino)
-    undo = Undo()
-    for lane_id, slots, phase, zone, runs in lanes:
-        key = (_read_pattern(slots), phase, (zone[0], zone[1]))
-        lane = Lane(lane_id, key)
-        for start, end, pfn in runs:
-            lane.runs.set(undo, start, (end, pfn))
-        obj.lanes[key] = lane
-    obj.extents = _read_intervals(extents, lambda value: (_read_pattern(value[0]), value[1]))
-    obj.extra = _read_intervals(extra)
-    obj.dirty = _read_intervals(dirty)
-    obj.policies = _read_intervals(policies, _read_policy)
-    obj.marks = {mark: _read_intervals(rows) for mark, rows in marks}
-    return obj
-
-
 def _vma(vma: Vma) -> Any:
     row = list(msgspec.structs.astuple(vma))
-    row[_POLICY] = _policy(vma.policy)
+    row[_POLICY] = policy_data(vma.policy)
     return row
 
 
 def _read_vma(row: list[Any]) -> Vma:
-    policy, flags = _read_policy(row[_POLICY]), tuple(row[-1])
+    policy, flags = read_policy(row[_POLICY]), tuple(row[-1])
     return msgspec.structs.replace(Vma(*row), policy=policy, vm_flags=flags)
 
 
@@ -216,10 +133,10 @@ _POLICY: Final = Vma.__struct_fields__.index("policy")
 
 def _mm(mm: Mm) -> Any:
     areas = sorted((label, *area) for label, area in mm.areas.items())
-    tables = [_intervals(mm.tables[shift]) for shift in LEVEL_SHIFTS]
+    tables = [interval_data(mm.tables[shift]) for shift in LEVEL_SHIFTS]
     vmas = [_vma(vma) for vma in mm.vmas]
-    pages = _intervals(mm.pages)
-    soft = (_intervals(mm.swapped), _intervals(mm.protnone), _intervals(mm.hwpoison))
+    pages = interval_data(mm.pages)
+    soft = (interval_data(mm.swapped), interval_data(mm.protnone), interval_data(mm.hwpoison))
     return (mm.anon, areas, vmas, pages, tables, mm.mmap_next, *soft, mm.hugetlb)
 
 
@@ -228,14 +145,14 @@ def _read_mm(mm_id: int, data: Any) -> Mm:
     mm = Mm(mm_id, anon)
     mm.areas = {label: (start, pages_) for label, start, pages_ in areas}
     mm.vmas = tuple(_read_vma(row) for row in vmas)
-    mm.pages = _read_intervals(pages, tuple)
+    mm.pages = read_intervals(pages, tuple)
     mm.tables = {
-        shift: _read_intervals(rows) for shift, rows in zip(LEVEL_SHIFTS, tables, strict=True)
+        shift: read_intervals(rows) for shift, rows in zip(LEVEL_SHIFTS, tables, strict=True)
     }
     mm.mmap_next = mmap_next
-    mm.swapped = _read_intervals(swapped)
-    mm.protnone = _read_intervals(protnone)
-    mm.hwpoison = _read_intervals(hwpoison)
+    mm.swapped = read_intervals(swapped)
+    mm.protnone = read_intervals(protnone)
+    mm.hwpoison = read_intervals(hwpoison)
     mm.hugetlb = hugetlb
     return mm
 
@@ -244,8 +161,8 @@ _HSTATE: Final = ("resv", "overcommit", "next_to_alloc", "next_to_free")
 
 
 def _hstate(pool: Hstate) -> Any:
-    free = [(nid, _intervals(pool.free[nid])) for nid in sorted(pool.free)]
-    promised = [(key, _intervals(pool.promised[key])) for key in sorted(pool.promised)]
+    free = [(nid, interval_data(pool.free[nid])) for nid in sorted(pool.free)]
+    promised = [(key, interval_data(pool.promised[key])) for key in sorted(pool.promised)]
     counts = tuple(getattr(pool, name) for name in _HSTATE)
     return (sorted(pool.nr.items()), sorted(pool.surplus.items()), free, promised, counts)
 
@@ -254,8 +171,8 @@ def _read_hstate(data: Any) -> Hstate:
     nr, surplus, free, promised, counts = data
     pool = Hstate()
     pool.nr, pool.surplus = dict(nr), dict(surplus)
-    pool.free = {nid: IntervalSet.decode(rows) for nid, rows in free}
-    pool.promised = {key: IntervalSet.decode(rows) for key, rows in promised}
+    pool.free = {nid: IntervalSet.of_columns(columns) for nid, columns in free}
+    pool.promised = {key: IntervalSet.of_columns(columns) for key, columns in promised}
     for name, value in zip(_HSTATE, counts, strict=True):
         setattr(pool, name, value)
     return pool
@@ -263,7 +180,7 @@ def _read_hstate(data: Any) -> Hstate:
 
 def _task(task: Task) -> Any:
     row = [getattr(task, name) for name in _TASK]
-    row[_TASK.index("policy")] = _policy(task.policy)
+    row[_TASK.index("policy")] = policy_data(task.policy)
     return (*row, hex(task.mems_allowed))
 
 
@@ -272,13 +189,13 @@ def _read_task(pid: int, data: Any) -> Task:
     for name, value in zip(_TASK, data, strict=False):
         setattr(task, name, value)
     task.caps = tuple(task.caps)
-    task.policy = _read_policy(data[_TASK.index("policy")])
+    task.policy = read_policy(data[_TASK.index("policy")])
     task.mems_allowed = int(data[-1], 16)
     return task
 
 
 def _zone(zone: Zone) -> Any:
-    return (*(getattr(zone, name) for name in _ZONE), zone.lowmem_reserve, zone.partition.encode())
+    return (*(getattr(zone, name) for name in _ZONE), zone.lowmem_reserve, zone.partition.columns())
 
 
 _DAEMONS: Final = ("kswapd", "kcompactd", "kswapd_order", "kswapd_highest", "kswapd_failures")
@@ -303,7 +220,7 @@ def _read_node(nid: int, data: Any) -> Node:
         for name, value in zip(_ZONE, row, strict=False):
             setattr(zone, name, value)
         zone.lowmem_reserve = tuple(row[len(_ZONE)])
-        zone.partition = Partition.decode(row[-1])
+        zone.partition = Partition.of_columns(row[-1])
     return node
 
 
@@ -325,7 +242,7 @@ def as_data(state: HostState) -> dict[str, Any]:
         "orders": [(nid, *state.order_of[nid]) for nid in sorted(state.order_of)],
         "tasks": [(pid, _task(state.tasks[pid])) for pid in sorted(state.tasks)],
         "mms": [(each, _mm(state.mms[each])) for each in sorted(state.mms)],
-        "objects": [(each, _object(state.objects[each])) for each in sorted(state.objects)],
+        "objects": [(each, object_data(state.objects[each])) for each in sorted(state.objects)],
         "inodes": [state.inodes[name] for name in sorted(state.inodes)],
         "allocations": [
             (each.label, each.owner, each.order, each.runs)
@@ -432,7 +349,7 @@ def from_data(data: dict[str, Any]) -> HostState:
     _read_private_lists(state, data)
     state.tasks = {pid: _read_task(pid, row) for pid, row in data["tasks"]}
     state.mms = {each: _read_mm(each, row) for each, row in data["mms"]}
-    state.objects = {each: _read_object(each, row) for each, row in data["objects"]}
+    state.objects = {each: read_object(each, row) for each, row in data["objects"]}
     inodes = [msgspec.convert(row, Inode) for row in data["inodes"]]
     state.inodes = {inode.name: inode for inode in inodes}
     for label, owner, order, runs in data["allocations"]:

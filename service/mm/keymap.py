@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any, Final, Generic, TypeVar
+from itertools import chain, islice
+from operator import itemgetter, lt
+from typing import Any, Final, Generic, Self, TypeVar
 
 from service.mm.undo import ABSENT, MAP, Undo
 
@@ -64,10 +65,30 @@ class KeyMap(Generic[V]):
         """Takes `values`, in ascending order of its keys, as the content; the map must be empty."""
         assert not self.values, "only an empty map is filled"
         keys = list(values)
-        assert all(low < high for low, high in pairwise(keys)), "unsorted keys"
+        assert all(map(lt, keys, islice(keys, 1, None))), "unsorted keys"
         self.values = values
         self._chunks = [keys[at : at + _CHUNK_FILL] for at in range(0, len(keys), _CHUNK_FILL)]
         self._maxes = [chunk[-1] for chunk in self._chunks]
+
+    def columns(self) -> list[Any]:
+        """The keys and, for values that are tuples, each of their fields, in key order."""
+        keys = list(chain.from_iterable(self._chunks))
+        records: list[Any] = list(map(self.values.__getitem__, keys))
+        fields = range(len(records[0]) if records else 0)
+        return [keys, *(list(map(itemgetter(field), records)) for field in fields)] if keys else []
+
+    def fill_columns(self, columns: list[Any]) -> None:
+        """Takes what `columns` gave as the content; the map must be empty."""
+        if columns:
+            keys, *fields = columns
+            self.fill(dict(zip(keys, zip(*fields, strict=True), strict=True)))  # type: ignore[arg-type]
+
+    @classmethod
+    def of_columns(cls, columns: list[Any]) -> Self:
+        """The map behind `columns`."""
+        result = cls()
+        result.fill_columns(columns)
+        return result
 
     def floor(self, key: int) -> int | None:
         """The largest key <= `key`."""

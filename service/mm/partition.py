@@ -14,7 +14,7 @@ kernel would split is not modelled: the lowest address of the smallest sufficien
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ Span = tuple[int, int, int, int]
 FREE: Final = 0
 
 _HEAP_SLACK: Final = 64
+_NO_HEAPS: Final[tuple[list[int], ...]] = ([],) * (MAX_PAGE_ORDER + 1)
 #: from this length on, a run has an aligned block of the highest order
 _SURE: Final = 2 << MAX_PAGE_ORDER
 
@@ -62,9 +63,10 @@ class Partition(KeyMap[Run]):
         super().__init__()
         self.nr_free = 0
         self.nr_pages = 0
-        #: per order: starts of free runs, stale ones among them, and the length to sweep at
-        self._heaps: list[list[int]] = [[] for _ in range(MAX_PAGE_ORDER + 1)]
-        self._limits: list[int] = [_HEAP_SLACK] * (MAX_PAGE_ORDER + 1)
+        #: per order: starts of free runs, stale ones among them, and the length to sweep at;
+        #: shared until the first free run, as most zones never have one
+        self._heaps: Sequence[list[int]] = _NO_HEAPS
+        self._limits: list[int] = []
 
     # -- records ---------------------------------------------------------------------------------
 
@@ -106,6 +108,9 @@ class Partition(KeyMap[Run]):
 
     def _push(self, order: int, start: int) -> None:
         """Notes a free run; sweeps the heap when stale entries outnumber the live ones."""
+        if self._heaps is _NO_HEAPS:
+            self._heaps = [[] for _ in _NO_HEAPS]
+            self._limits = [_HEAP_SLACK] * len(_NO_HEAPS)
         heap = self._heaps[order]
         heappush(heap, start)
         if len(heap) > self._limits[order]:
@@ -444,11 +449,15 @@ class Partition(KeyMap[Run]):
         """The partition behind `encode`."""
         partition = cls()
         partition.fill({start: (end, owner, index) for start, end, owner, index in runs})
-        for start, (end, owner, _) in partition.values.items():
-            partition.nr_pages += end - start
-            if owner == FREE:
-                partition.nr_free += end - start
-                partition._heaps[block_order(start, end)].append(start)
-        for order, heap in enumerate(partition._heaps):
-            partition._limits[order] = 2 * len(heap) + _HEAP_SLACK
         return partition
+
+    def fill(self, values: dict[int, Run]) -> None:
+        """Takes these runs, in ascending order, as the pages of the zone; it must be empty."""
+        super().fill(values)
+        free = [(start, run[0]) for start, run in values.items() if run[1] == FREE]
+        self.nr_pages = sum([run[0] for run in values.values()]) - sum(values)
+        self.nr_free = sum([end - start for start, end in free])
+        self._heaps = [[] for _ in _NO_HEAPS]
+        for start, end in free:
+            self._heaps[block_order(start, end)].append(start)
+        self._limits = [2 * len(heap) + _HEAP_SLACK for heap in self._heaps]

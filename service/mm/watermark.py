@@ -96,7 +96,8 @@ def setup_per_zone_lowmem_reserve(state: HostState, undo: Undo) -> None:
             for idx in range(zone.idx + 1, MAX_NR_ZONES):
                 above += zones[idx].managed if idx != ZONE_DEVICE else 0
                 reserve[idx] = above // ratio if ratio and zone.managed else 0
-            undo.assign(zone, "lowmem_reserve", tuple(reserve))
+            if zone.lowmem_reserve != tuple(reserve):
+                undo.assign(zone, "lowmem_reserve", tuple(reserve))
 
 
 def init_per_zone_wmark_min(

@@ -202,6 +202,28 @@ async def test_a_snapshot_of_another_engine_is_used_without_its_hash(store: Memo
         assert room.hash() == expected
 
 
+async def test_a_snapshot_that_another_engine_laid_out_is_passed_over_for_the_journal(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with room_on(store) as room:
+        await room.furnish()
+        expected = room.hash()
+    ((revision, snapshot),) = store._snapshots["f"].items()
+    decode = ToyEngine.decode
+
+    def read(engine: ToyEngine, data: bytes) -> object:
+        if data == b"laid out otherwise":
+            raise ValueError(data)
+        return decode(engine, data)
+
+    monkeypatch.setattr(ToyEngine, "decode", read)
+    other = msgspec.structs.replace(snapshot, data=b"laid out otherwise", engine_version=0)
+    store._snapshots["f"][revision] = other
+    async with room_on(again(store)) as room:
+        assert room.control.quarantined == {}
+        assert room.hash() == expected
+
+
 async def test_a_snapshot_without_its_row_quarantines_its_fabric(store: MemoryStore) -> None:
     async with room_on(store) as room:
         await room.furnish()

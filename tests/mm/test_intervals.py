@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.mm.intervals import IntervalMap, IntervalSet
 from service.mm.keymap import CHUNK_MAX, KeyMap
@@ -194,3 +196,21 @@ def test_undo_refuses_what_does_not_exist() -> None:
     with pytest.raises(AttributeError):
         undo.assign(Thing(), "nothing", 1)
     assert len(undo) == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9), st.integers(0, 2)), max_size=30))
+def test_parts_tile_a_range_and_columns_rebuild_the_map(
+    assigned: list[tuple[int, int, int]],
+) -> None:
+    """Every position of a range is in one part, with the value that `at` gives."""
+    intervals: IntervalMap[int] = IntervalMap()
+    for start, length, value in assigned:
+        intervals.assign(Undo(), start, start + length, value)
+    parts = intervals.parts(5, 50)
+    assert [first for first, _, _ in parts] == [5, *(last for _, last, _ in parts[:-1])]
+    assert parts[-1][1] == 50
+    for first, last, value in parts:
+        assert {intervals.at(each) for each in range(first, last)} == {value}
+    again = IntervalMap[int].of_columns(intervals.columns())
+    assert (again.encode(), again.columns()) == (intervals.encode(), intervals.columns())
+    assert intervals.between(5, 50) == list(intervals.keys(5, 50))
