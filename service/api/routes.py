@@ -245,6 +245,7 @@ _READS: Final = (
     _read(FABRIC + "/memdevs", "list_memdevs", "inventory", "List memory devices", "cxl list -M"),
     _read(FABRIC + "/decoders", "list_decoders", "inventory", "List HDM decoders", "cxl list -D"),
     _read(FABRIC + "/regions", "list_regions", "inventory", "List CXL regions", "cxl list -R"),
+    _read("/v1/drivers", "list_drivers", "devices", "List attached drivers and what they owe"),
     _read("/v1/models", "list_models", "reference", "List kernel models"),
     _read("/v1/models/{model}", "get_model", "reference", "Get a kernel model, cell by cell"),
     _read("/v1/limits", "list_limits", "reference", "List the limits of this service"),

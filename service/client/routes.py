@@ -162,6 +162,7 @@ READS: Final[dict[str, tuple[str, str]]] = {
     "list_dc_extents": ("GET", "/v1/fabrics/{fabric}/devices/{device}/dc_extents"),
     "list_decoders": ("GET", "/v1/fabrics/{fabric}/decoders"),
     "list_devices": ("GET", "/v1/fabrics/{fabric}/devices"),
+    "list_drivers": ("GET", "/v1/drivers"),
     "list_fabrics": ("GET", "/v1/fabrics"),
     "list_files": ("GET", "/v1/hosts/{host}/files"),
     "list_hosts": ("GET", "/v1/hosts"),

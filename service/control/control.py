@@ -24,6 +24,7 @@ from service.control.loading import Loader
 from service.control.ports import (
     Clock,
     DriverPort,
+    DriverSession,
     Engine,
     JournalRow,
     Observer,
@@ -396,6 +397,16 @@ class Control:
         with suppress(Refused):
             return self._stepper.cache_of(host).state.hosts.get(host)
         return None
+
+    def fabric_now(self, host: str) -> str:
+        """The name of the fabric that a host is or was in; empty if nobody knows it."""
+        with suppress(Refused):
+            return self._stepper.cache_of(host).fabric
+        return ""
+
+    def driver_sessions(self) -> Sequence[DriverSession]:
+        """Attached drivers, by host, node and name."""
+        return self._drivers.sessions()
 
     async def fabric_of(self, host: str) -> str:
         """The name of a host's fabric. Refuses: UNKNOWN_HOST."""

@@ -256,8 +256,31 @@ class Project(Protocol):
 Settled = Literal["committed", "superseded", "expired"]
 
 
+class DriverSession(msgspec.Struct, frozen=True):
+    """A driver that is attached, or for whose return its callbacks wait."""
+
+    fabric: str
+    host: str
+    nid: int
+    driver: str
+    #: of its last stream; 0: it never had one here
+    epoch: int
+    deadline_ms: int
+    attached: bool
+    #: callbacks without an answer, and answers that are not settled
+    nr_asked: int
+    nr_unsettled: int
+    #: messages that it has not read
+    nr_unread: int
+    #: what it missed is told
+    caught_up: bool
+
+
 class DriverPort(Protocol):
     """Asks attached drivers; the built-in driver answers from data."""
+
+    def sessions(self) -> Sequence[DriverSession]:
+        """Those of this process, by host, node and name."""
 
     def deadline_ms(self, host: str, question: Question) -> int | None:
         """The time that this driver wants for a command; None: the usual."""

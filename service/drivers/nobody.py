@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from service.control.ports import Settled
+from service.control.ports import DriverSession, Settled
 from service.fabric.commands import DriverAnswer, Question
 
 
 class NoDrivers:
     """Nobody is attached. Built-in drivers answer in the engine."""
+
+    def sessions(self) -> tuple[DriverSession, ...]:
+        """None."""
+        return ()
 
     def deadline_ms(self, host: str, question: Question) -> int | None:
         """The usual."""

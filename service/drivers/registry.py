@@ -17,7 +17,7 @@ from typing import Final, Protocol
 
 from service.control.calls import Call
 from service.control.control import Control
-from service.control.ports import Settled
+from service.control.ports import DriverSession, Settled
 from service.drivers.messages import ENDED, Hello, refusal_fields
 from service.drivers.notices import OldNotices, Router, answered_in, rows_of, written
 from service.drivers.session import Session
@@ -384,6 +384,29 @@ class Registry:
         session.refuse(callback_id, refusal_fields(refused))
 
     # --- the port --------------------------------------------------------------------------------
+
+    def sessions(self) -> list[DriverSession]:
+        """All sessions, and drivers that are gone while their callbacks wait."""
+        return [self._told_of(place) for place in sorted(self._sessions.keys() | self._asked)]
+
+    def _told_of(self, place: Place) -> DriverSession:
+        host, nid, driver = place
+        session = self._sessions.get(place)
+        asked = self._asked.get(place, {}).values()
+        answered = sum(each.answer is not None for each in asked)
+        return DriverSession(
+            fabric=session.fabric if session else self.control.fabric_now(host),
+            host=host,
+            nid=nid,
+            driver=driver,
+            epoch=self._epochs.get(place, 0),
+            deadline_ms=session.deadline_ms if session else self._deadline_ms,
+            attached=session is not None,
+            nr_asked=len(asked) - answered,
+            nr_unsettled=answered,
+            nr_unread=len(session.outbox) if session else 0,
+            caught_up=session is not None and not session.catching,
+        )
 
     def deadline_ms(self, host: str, question: Question) -> int | None:
         """The time that the attached driver wants for a command."""

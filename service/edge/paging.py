@@ -30,7 +30,7 @@ async def scope_of(control: ControlPort, view: View, params: Mapping[str, Any]) 
         return Scope((), ref.fabric, ref.entry, params)
     if view.level == "fabric":
         return Scope((), await control.fabric_state(params["fabric"]), None, params)
-    return Scope(await control.fabrics(), None, None, params)
+    return Scope(await control.fabrics(), None, None, params, control.driver_sessions())
 
 
 async def read_one(

@@ -8,7 +8,7 @@ from typing import Protocol
 from service.control.calls import Call, Committed
 from service.control.control import HostRef
 from service.control.explaining import Explained
-from service.control.ports import JournalRow
+from service.control.ports import DriverSession, JournalRow
 from service.fabric.state import FabricState
 
 
@@ -37,6 +37,9 @@ class ControlPort(Protocol):
 
         Refuses: UNKNOWN_HOST, UNKNOWN_REVISION, INVALID_FIELD, HOST_QUARANTINED.
         """
+
+    def driver_sessions(self) -> Sequence[DriverSession]:
+        """Attached drivers, by host, node and name."""
 
     def revision_about(self, fabric: str | None, host: str | None) -> int | None:
         """The newest durable revision of the fabric that a request names, if it exists."""

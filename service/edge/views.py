@@ -13,7 +13,8 @@ from typing import Any, Final, Literal, NamedTuple, cast
 import msgspec
 
 from service.bounded import Strict
-from service.edge import capacity, cxl_resources, cxl_views, resources
+from service.control.ports import DriverSession
+from service.edge import capacity, cxl_resources, cxl_views, driver_views, resources
 from service.edge.explanations import ExplanationView, explanation
 from service.edge.inventory_views import Inventory, inventory_key, natural
 from service.edge.limits import LIMITS
@@ -39,6 +40,8 @@ class Scope(NamedTuple):
     fabric: FabricState | None
     entry: HostEntry | None
     params: Mapping[str, Any]
+    #: attached drivers, at level service
+    sessions: Sequence[DriverSession] = ()
 
     @property
     def state(self) -> HostState:
@@ -403,6 +406,14 @@ _CXL_VIEWS: Final = (
 )
 
 _SERVICE_VIEWS: Final = (
+    View(
+        "list_drivers",
+        "service",
+        driver_views.DriverView,
+        items=lambda scope: driver_views.drivers(scope.sessions, scope.fabrics),
+        key=driver_views.key,
+        filters=("fabric", "host"),
+    ),
     View(
         "list_models",
         "service",

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from service.edge.driver_views import DriverView, drivers
 from service.edge.ports import ControlPort
 from service.experiments.scenario_bundled import FOUR_LISTS, bundled
 from service.experiments.scenario_load import LoadedScenario, load_scenario
@@ -33,6 +34,8 @@ DEMO_HOSTS: Final[Mapping[str, str]] = {
 }
 #: Hosts of a fabric that the page shows.
 CARDS_MAX: Final = 12
+#: Attached drivers of a fabric that the page shows.
+DRIVERS_MAX: Final = 24
 #: Nothing but what this service serves; no inline script and no inline style.
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
@@ -61,6 +64,7 @@ class FabricSection(NamedTuple):
     revision: int
     nr_hosts: int
     cards: tuple[HostCard, ...]
+    drivers: tuple[DriverView, ...]
 
 
 def routes(control: ControlPort) -> list[BaseRoute]:
@@ -68,7 +72,9 @@ def routes(control: ControlPort) -> list[BaseRoute]:
 
     async def index(request: Request) -> Response:
         loaded, requests = await asyncio.to_thread(_scenario)
-        sections = [await _section(control, each, loaded) for each in await control.fabrics()]
+        fabrics = await control.fabrics()
+        attached = drivers(control.driver_sessions(), fabrics)
+        sections = [await _section(control, each, loaded, attached) for each in fabrics]
         base = f"{request.url.scheme}://{request.url.netloc}"
         html = await asyncio.to_thread(_page, sections, loaded, requests, base)
         return _respond(html.encode(), "text/html; charset=utf-8", cache="no-store")
@@ -80,7 +86,10 @@ def routes(control: ControlPort) -> list[BaseRoute]:
 
 
 async def _section(
-    control: ControlPort, fabric: FabricState, loaded: LoadedScenario
+    control: ControlPort,
+    fabric: FabricState,
+    loaded: LoadedScenario,
+    attached: Sequence[DriverView],
 ) -> FabricSection:
     """The hosts of a fabric, each read when it is durable; those of the demo in their order."""
     is_demo = fabric.fabric == DEMO_FABRIC
@@ -95,7 +104,8 @@ async def _section(
             continue
         found.append(_card(ref.entry, names))
     name, text, revision = fabric.fabric, fabric.description, fabric.revision
-    return FabricSection(name, text, revision, len(hosts), tuple(found))
+    mine = tuple(each for each in attached if each.fabric == name)[:DRIVERS_MAX]
+    return FabricSection(name, text, revision, len(hosts), tuple(found), mine)
 
 
 def _card(entry: HostEntry, names: NodeNames) -> HostCard:

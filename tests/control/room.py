@@ -10,6 +10,7 @@ from typing import Any
 from service.control.calls import Call, Committed
 from service.control.control import Control
 from service.control.ports import (
+    DriverSession,
     Engine,
     JournalRow,
     Options,
@@ -54,6 +55,9 @@ class Drivers:
         name = str(len(self.asked))
         self.named[name] = question
         return answer.model_copy(update={"callback_id": name})
+
+    def sessions(self) -> tuple[DriverSession, ...]:
+        return ()
 
     def deadline_ms(self, host: str, question: Question) -> int | None:
         return self.deadlines.get(question.driver)

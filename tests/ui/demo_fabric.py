@@ -9,6 +9,7 @@ from typing import cast
 import httpx
 from starlette.applications import Starlette
 
+from service.control.ports import DriverSession
 from service.edge.ports import ControlPort, HostRef
 from service.experiments.scenario_bundled import FOUR_LISTS, bundled
 from service.experiments.scenario_load import load_scenario
@@ -49,8 +50,12 @@ def demo_fabric() -> FabricState:
 class FakeControl:
     """Fabrics that stand still."""
 
-    def __init__(self, *fabrics: FabricState) -> None:
+    def __init__(self, *fabrics: FabricState, sessions: Sequence[DriverSession] = ()) -> None:
         self._fabrics = fabrics
+        self._sessions = sessions
+
+    def driver_sessions(self) -> Sequence[DriverSession]:
+        return self._sessions
 
     async def fabrics(self) -> Sequence[FabricState]:
         return self._fabrics
@@ -62,9 +67,10 @@ class FakeControl:
         raise Refused("UNKNOWN_HOST", host=host)
 
 
-def dashboard(*fabrics: FabricState) -> Starlette:
+def dashboard(*fabrics: FabricState, sessions: Sequence[DriverSession] = ()) -> Starlette:
     """The page alone."""
-    return Starlette(routes=routes(cast("ControlPort", FakeControl(*fabrics))))
+    control = FakeControl(*fabrics, sessions=sessions)
+    return Starlette(routes=routes(cast("ControlPort", control)))
 
 
 def get(app: Starlette, path: str = "/") -> httpx.Response:

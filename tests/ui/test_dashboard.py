@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from service.control.ports import DriverSession
 from service.fabric.state import FabricState, HostEntry
 from service.ui import pages
 from service.ui.fabric_view import HostCard, NodeNames
@@ -50,6 +51,27 @@ def test_a_host_that_cannot_be_drawn_does_not_take_the_page_down(
     assert response.status_code == 200
     assert re.findall(r'<h3 id="host-(\w+)">', response.text) == ["june", "v4", "lists"]
     assert '<a href="/v1/hosts/v4/nodes">' in response.text
+
+
+def test_attached_drivers_stand_under_their_fabric_with_their_conditions() -> None:
+    session = DriverSession(
+        fabric="demo",
+        host="v4",
+        nid=2,
+        driver="<mine>",
+        epoch=1,
+        deadline_ms=500,
+        attached=True,
+        nr_asked=3,
+        nr_unsettled=0,
+        nr_unread=0,
+        caught_up=True,
+    )
+    page = text_of(get(dashboard(demo_fabric(), sessions=[session])).text)
+    assert "v4 2 &lt;mine&gt; 3" in page
+    assert "Attached: yes" in page
+    assert "Registered: no, its driver is builtin" in page
+    assert "Idle: no, 3 callbacks wait for an answer" in page
 
 
 def test_refused_nodes_are_struck_through_with_a_reason(page: str) -> None:

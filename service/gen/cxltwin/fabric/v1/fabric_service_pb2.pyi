@@ -2594,6 +2594,30 @@ class GetCompositionResponse(_message.Message):
     host_revision: int
     def __init__(self, item: _Optional[_Union[_types_pb2.CompositionView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
+class ListDriversRequest(_message.Message):
+    __slots__ = ("fabric", "host", "page_size", "page_token")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    page_size: int
+    page_token: str
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListDriversResponse(_message.Message):
+    __slots__ = ("items", "next_page_token", "revision", "host_revision")
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    items: _containers.RepeatedCompositeFieldContainer[_types_pb2.DriverView]
+    next_page_token: str
+    revision: int
+    host_revision: int
+    def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.DriverView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
 class ListModelsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]

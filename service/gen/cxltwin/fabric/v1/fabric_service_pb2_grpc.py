@@ -355,6 +355,11 @@ class FabricServiceStub:
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionResponse.FromString,
                 _registered_method=True)
+        self.ListDrivers = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ListDrivers',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDriversRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDriversResponse.FromString,
+                _registered_method=True)
         self.ListModels = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/ListModels',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListModelsRequest.SerializeToString,
@@ -866,6 +871,13 @@ class FabricServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListDrivers(self, request, context):
+        """The driver of a private node, attached over gRPC to this process of the service.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListModels(self, request, context):
         """A kernel model: what a kernel with private nodes does, as a table.
         """
@@ -1265,6 +1277,11 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     servicer.GetComposition,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionResponse.SerializeToString,
+            ),
+            'ListDrivers': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDrivers,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDriversRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDriversResponse.SerializeToString,
             ),
             'ListModels': grpc.unary_unary_rpc_method_handler(
                     servicer.ListModels,
@@ -3051,6 +3068,33 @@ class FabricService:
             '/cxltwin.fabric.v1.FabricService/GetComposition',
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionRequest.SerializeToString,
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetCompositionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDrivers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ListDrivers',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDriversRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListDriversResponse.FromString,
             options,
             channel_credentials,
             insecure,

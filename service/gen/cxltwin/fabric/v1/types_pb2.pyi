@@ -510,6 +510,42 @@ class Dport(_message.Message):
     protocol_injectable: bool
     def __init__(self, dport: _Optional[str] = ..., alias: _Optional[str] = ..., id: _Optional[int] = ..., protocol_injectable: _Optional[bool] = ...) -> None: ...
 
+class DriverCondition(_message.Message):
+    __slots__ = ("type", "status", "reason", "message")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    type: str
+    status: bool
+    reason: str
+    message: str
+    def __init__(self, type: _Optional[str] = ..., status: _Optional[bool] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
+
+class DriverView(_message.Message):
+    __slots__ = ("fabric", "host", "nid", "driver", "epoch", "deadline_ms", "nr_asked", "nr_unsettled", "nr_unread", "conditions")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    DRIVER_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    DEADLINE_MS_FIELD_NUMBER: _ClassVar[int]
+    NR_ASKED_FIELD_NUMBER: _ClassVar[int]
+    NR_UNSETTLED_FIELD_NUMBER: _ClassVar[int]
+    NR_UNREAD_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    nid: int
+    driver: str
+    epoch: int
+    deadline_ms: int
+    nr_asked: int
+    nr_unsettled: int
+    nr_unread: int
+    conditions: _containers.RepeatedCompositeFieldContainer[DriverCondition]
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., nid: _Optional[int] = ..., driver: _Optional[str] = ..., epoch: _Optional[int] = ..., deadline_ms: _Optional[int] = ..., nr_asked: _Optional[int] = ..., nr_unsettled: _Optional[int] = ..., nr_unread: _Optional[int] = ..., conditions: _Optional[_Iterable[_Union[DriverCondition, _Mapping]]] = ...) -> None: ...
+
 class EventView(_message.Message):
     __slots__ = ("revision", "fabric", "host", "op", "command", "answer")
     REVISION_FIELD_NUMBER: _ClassVar[int]
