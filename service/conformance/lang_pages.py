@@ -244,6 +244,19 @@ def _numa_maps(host: LangHost, op: dict[str, Any]) -> Outcome:
     return Outcome(value=counts)
 
 
+def _ksm_set(host: LangHost, op: dict[str, Any]) -> Outcome:
+    """Writes files of /sys/kernel/mm/ksm: `file` and `value`, or files by name; the first errno."""
+    writes = {op["file"]: op.get("value")} if "file" in op else dict(op)
+    for name, value in writes.items():
+        if name in {"op", "proc"}:
+            continue
+        number = int(value) if isinstance(value, bool) else value
+        answer = host.do("kernfs_write", path=f"/sys/kernel/mm/ksm/{name}", value=str(number))
+        if answer.ret < 0:
+            return Outcome(answer.errno)
+    return Outcome()
+
+
 PAGE_OPS: Final[dict[str, Handler]] = {
     "place": _place,
     "pin": _pin,
@@ -253,5 +266,6 @@ PAGE_OPS: Final[dict[str, Handler]] = {
     "split_folio": _split_folio,
     "swap_out": _swap_out,
     "ksm_merge": _ksm_merge,
+    "ksm_set": _ksm_set,
     "numa_maps": _numa_maps,
 }

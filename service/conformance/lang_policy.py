@@ -16,10 +16,11 @@ from service.conformance.lang_host import (
 from service.conformance.lang_words import mask, mode, mode_flags
 from service.conformance.verdict import Unsupported
 from service.mm.commands.policy import GetMempolicyAnswer, MovePagesAnswer, PagePick
+from service.mm.cpuset import parse_nodelist
 from service.mm.migrate_pages import migration_plan
 from service.mm.mmap import get_vma_policy
 from service.mm.mpol import mode_name
-from service.mm.nodemask import mask_of, nodes_of
+from service.mm.nodemask import format_nodelist, mask_of, nodes_of
 
 
 def _maxnode(op: dict[str, Any]) -> int:
@@ -126,6 +127,16 @@ def _effective_policy(host: LangHost, op: dict[str, Any]) -> Outcome:
     return Outcome(policy=found)
 
 
+def _mask_roundtrip(host: LangHost, op: dict[str, Any]) -> Outcome:
+    """A mask printed as a node list and read again: its nodes; a list (`text`) stays a text."""
+    given = op.get("nodes", op.get("mask", op.get("text", ())))
+    with host.hook() as ctx:
+        if isinstance(given, str):
+            return Outcome(value=format_nodelist(parse_nodelist(ctx, given)))
+        printed = format_nodelist(mask_of(given))
+        return Outcome(value=list(nodes_of(parse_nodelist(ctx, printed))))
+
+
 def _target(host: LangHost, op: dict[str, Any]) -> tuple[int, int]:
     """(caller pid, target pid)."""
     target = op.get("target", op.get("proc", "p0"))
@@ -201,6 +212,7 @@ POLICY_OPS: Final[dict[str, Handler]] = {
     "set_home_node": _set_home_node,
     "get_mempolicy": _get_mempolicy,
     "effective_policy": _effective_policy,
+    "mask_roundtrip": _mask_roundtrip,
     "migrate_pages": _migrate_pages,
     "move_pages": _move_pages,
     "migrate_plan": _migrate_plan,

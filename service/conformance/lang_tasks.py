@@ -42,8 +42,9 @@ def _task(host: LangHost, op: dict[str, Any]) -> Outcome:
         with host.hook() as ctx:
             held = tuple(caps if task.uid else [*caps, "CAP_SYS_PTRACE"])
             ctx.undo.assign(task, "caps", held)
-    if op.get("dumpable") is False:
-        raise Unsupported("a task that is not dumpable")
+    if "dumpable" in op:
+        with host.hook() as ctx:
+            ctx.undo.assign(task, "dumpable", value=bool(op["dumpable"]))
     return Outcome()
 
 

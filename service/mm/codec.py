@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from service.mm.access import Access
+from service.mm.background import Background
 from service.mm.codec_maps import (
     interval_data,
     object_data,
@@ -103,6 +104,7 @@ _TASK: Final[tuple[str, ...]] = (
     "oom_score_adj",
     "alive",
     "signal",
+    "dumpable",
 )
 
 
@@ -123,8 +125,9 @@ def _vma(vma: Vma) -> Any:
 
 
 def _read_vma(row: list[Any]) -> Vma:
-    policy, flags = read_policy(row[_POLICY]), tuple(row[-1])
-    return msgspec.structs.replace(Vma(*row), policy=policy, vm_flags=flags)
+    vma = Vma(*row)
+    policy, flags = read_policy(row[_POLICY]), tuple(vma.vm_flags)
+    return msgspec.structs.replace(vma, policy=policy, vm_flags=flags)
 
 
 #: where the policy stands in an area's row
@@ -263,6 +266,7 @@ def as_data(state: HostState) -> dict[str, Any]:
         "np_tables": sorted(state.np_tables.items()),
         "np_blocked": sorted(state.np_blocked.items()),
         "hugetlb": _hstate(state.hugetlb),
+        "background": msgspec.to_builtins(state.background),
         "fixed_marks": sorted((*key, *marks) for key, marks in state.fixed_marks.items()),
         "releasing": sorted(state.releasing.items()),
         "notifier_errors": sorted(state.notifier_errors.items()),
@@ -386,6 +390,7 @@ def from_data(data: dict[str, Any]) -> HostState:
     state.releasing = dict(data["releasing"])
     state.notifier_errors = dict(data["notifier_errors"])
     state.hugetlb = _read_hstate(data["hugetlb"])
+    state.background = msgspec.convert(data.get("background", ()), Background)
     state.fault_points = {
         site: msgspec.convert(row, FaultPoint) for site, row in data.get("fault_points", ())
     }

@@ -18,7 +18,8 @@ from service.mm.migrate_pages import do_migrate_pages
 from service.mm.state import NO_MM, Cgroup, HostState, Mm, Task
 from service.reasons import KernelError, Refused
 
-_LIST: Final = re.compile(r"^\d+(-\d+)?(,+\d+(-\d+)?)*,*$")
+#: one region of a list: `3`, `1-5`, `0-7:1/4` (one of each four), `all`; N is the last bit
+_REGION: Final = re.compile(r"^(all|(\d+|N)(-(\d+|N))?)(:(\d+|N)/(\d+|N))?$", re.IGNORECASE)
 
 
 def root_mems(state: HostState) -> int:
@@ -74,21 +75,35 @@ def parse_nodelist(ctx: Context, text: str) -> int:
 
     Refuses: NODELIST_MALFORMED (EINVAL), NODELIST_RANGE (ERANGE), NODE_NOT_POSSIBLE (EINVAL).
     """
-    text = text.strip()
     mask = 0
-    if text and not _LIST.match(text):
-        raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", value=text)
-    for part in filter(None, text.split(",")):
-        first, _, last = part.partition("-")
-        low, high = int(first), int(last or first)
-        if high < low:
-            raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", value=text)
-        if high >= ctx.state.max_numnodes:
-            raise KernelError("NODELIST_RANGE", rule="cpuset.mems", nid=high)
-        mask |= (1 << high + 1) - (1 << low)
+    for part in re.split(r"[,\s]+", text):
+        mask |= _region(ctx, part, text.strip()) if part else 0
     if outside := mask & ~ctx.state.possible:
         raise KernelError("NODE_NOT_POSSIBLE", rule="cpuset.mems", nid=outside.bit_length() - 1)
     return mask
+
+
+def _region(ctx: Context, part: str, text: str) -> int:
+    """One region. Source: lib/bitmap-str.c, bitmap_parse_region, bitmap_check_region."""
+    found = _REGION.match(part)
+    if found is None:
+        raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", value=text)
+    last = ctx.state.max_numnodes - 1
+
+    def bit(word: str) -> int:
+        return last if word.upper() == "N" else int(word)
+
+    whole = found[1].lower() == "all"
+    low = 0 if whole else bit(found[2])
+    high = last if whole else bit(found[4] or found[2])
+    used, group = (bit(found[6]), bit(found[7])) if found[5] else (high - low + 1, high - low + 1)
+    if high < low or not group or used > group:
+        raise KernelError("NODELIST_MALFORMED", rule="cpuset.mems", value=text)
+    if high > last:
+        raise KernelError("NODELIST_RANGE", rule="cpuset.mems", nid=high)
+    return sum(
+        (1 << min(start + used, high + 1)) - (1 << start) for start in range(low, high + 1, group)
+    )
 
 
 def write_mems(ctx: Context, path: str, text: str) -> None:

@@ -35,6 +35,7 @@ from service.mm.page_alloc import (
     zone_statistics,
 )
 from service.mm.pattern import weighted
+from service.mm.scanners import SCANNERS
 from service.mm.state import Allocation, Task, Zone, ZoneKey, unknown_node
 from service.mm.zones import ZONE_NAMES
 from service.reasons import Refused
@@ -219,8 +220,13 @@ def free_pages(ctx: Context, command: FreePages) -> Answer:
 
 
 def run(ctx: Context, command: Run) -> Answer:
-    """One run of background work on a node. Refuses: UNKNOWN_NODE."""
+    """One run of background work. Refuses: INVALID_FIELD, UNKNOWN_NODE, and what `scan` refuses."""
+    if command.work in SCANNERS:
+        SCANNERS[command.work](ctx, command.pid)
+        return ctx.answer(Answer)
     nid = command.nid
+    if nid is None:
+        raise Refused("INVALID_FIELD", field="nid", why=f"is required for {command.work}")
     if not ctx.state.online >> nid & 1:
         raise unknown_node(ctx.state, nid)
     if command.work != "kswapd":

@@ -20,6 +20,7 @@ from service.mm.commands.kernfs import (
 )
 from service.mm.compaction import compact_node
 from service.mm.context import Context
+from service.mm.kernfs_background import BACKGROUND_FILES
 from service.mm.kernfs_cgroup import CGROUP_FILES
 from service.mm.kernfs_cram import CRAM_FILES
 from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, number
@@ -316,6 +317,7 @@ FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(
         rf"{_MEMORY}/memory(\d+)/(removable|phys_device|phys_index|valid_zones)", _read_block
     ),
+    *BACKGROUND_FILES,
     *CGROUP_FILES,
     *CRAM_FILES,
     *HUGETLB_FILES,

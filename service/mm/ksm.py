@@ -12,19 +12,24 @@ from service.mm.memory import touch_range
 from service.mm.mmap import get_pages
 from service.mm.objects import PageObject
 from service.mm.services import may_touch
-from service.mm.state import Mm, Task
+from service.mm.state import NO_MM, HostState, Mm, Task
 from service.mm.vm_fault import Access, Fault
 
 
 def ksm_merge(ctx: Context) -> int:
-    """One full scan: merges what is equal; the number of pages that now map a KSM page."""
-    stable: dict[int, tuple[PageObject, int]] = {}
+    """One full scan: merges what is equal; the number of pages that now map a KSM page.
+
+    With merge_across_nodes off only pages of one node.
+    """
+    stable: dict[tuple[int, int], tuple[PageObject, int]] = {}
     merged = 0
     for mm, page, obj, index in _candidates(ctx):
-        value = obj.mark_at("value", index)
-        found = stable.get(value)
+        zone = obj.zone_at(index)
+        across = ctx.state.background.ksm_merge_across_nodes or zone is None
+        key = (obj.mark_at("value", index), -1 if across or zone is None else zone[0])
+        found = stable.get(key)
         if found is None:
-            stable[value] = (obj, index)
+            stable[key] = (obj, index)
             continue
         target, at = found
         if target.id == obj.id and at == index:
@@ -41,6 +46,31 @@ def ksm_merge(ctx: Context) -> int:
         mm.pages.assign(ctx.undo, page, page + 1, (target.id, at - page, False))
         merged += 1
     return merged
+
+
+def ksm_counts(state: HostState) -> tuple[int, int]:
+    """(pages_shared, pages_sharing): KSM pages, and the further mappings that share them."""
+    shared = sharing = 0
+    for obj in state.objects.values():
+        for low, high, _ in obj.marked("ksm", 0, 1 << 62):
+            shared += high - low
+            sharing += sum((b - a) * n for a, b, n in obj.extra.overlaps(low, high))
+    return shared, sharing
+
+
+def unmerge_all(ctx: Context) -> None:
+    """Every task gets its own pages back (unmerge_and_remove_all_rmap_items)."""
+    for pid in sorted(ctx.state.tasks):
+        task = ctx.state.tasks[pid]
+        if not task.alive or task.mm == NO_MM:
+            continue
+        mm = ctx.state.mms[task.mm]
+        for vma in mm.vmas:
+            if vma.mergeable:
+                unmerge_ksm_pages(ctx, task, mm, vma.start, vma.end)
+    for obj in ctx.state.objects.values():
+        for low, high, _ in list(obj.marked("ksm", 0, 1 << 62)):
+            obj.set_mark(ctx.undo, "ksm", low, high, 0)
 
 
 def unmerge_ksm_pages(ctx: Context, task: Task, mm: Mm, start: int, end: int) -> None:

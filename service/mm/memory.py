@@ -25,11 +25,12 @@ from service.mm.mmap import (
     shared_object,
     vma_is_hugetlb,
 )
+from service.mm.numa_fault import hint_faults
 from service.mm.objects import PageObject
 from service.mm.oom import kill_task
 from service.mm.pagetable import PTRS_PER_PTE
 from service.mm.shmem import DEVICE_FILE, shmem_pages
-from service.mm.state import Task, Vma, vmas_in
+from service.mm.state import Mm, Task, Vma, vmas_in
 from service.mm.swap import swap_in_done
 from service.mm.vm_fault import (
     PROT_WRITE,
@@ -53,15 +54,27 @@ def touch(ctx: Context, command: Touch) -> Answer:
     access = Access(task, ctx.state.mms[task.mm], command.access == "write")
     ctx.decide("fault.present")
     error: Fault | None = None
+    spans = [(first, end)]
+    if command.stride != 1:
+        spans = [(page, page + 1) for page in range(first, end, command.stride)]
     try:
-        if command.stride == 1:
-            touch_range(ctx, access, first, end)
-        else:
-            for page in range(first, end, command.stride):
-                touch_range(ctx, access, page, page + 1)
+        for span in spans:
+            touch_range(ctx, access, *span)
+            if access.write:
+                _fill(ctx, access.mm, span, command.value)
     except Fault as fault:
         error = fault
     return _touched(ctx, access, error)
+
+
+def _fill(ctx: Context, mm: Mm, span: tuple[int, int], value: int | None) -> None:
+    """What written pages hold from now on: a byte, or nothing that is known."""
+    if value is None and not any("value" in obj.marks for obj in ctx.state.objects.values()):
+        return
+    for first, last, (obj_id, shift, _) in list(mm.pages.overlaps(*span)):
+        obj = ctx.state.objects.get(obj_id)
+        if obj is not None:
+            obj.set_mark(ctx.undo, "value", first + shift, last + shift, value or 0)
 
 
 def _touched(ctx: Context, access: Access, error: Fault | None) -> Answer:
@@ -125,6 +138,8 @@ def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> 
     if vma_is_hugetlb(vma):
         _touch_hugetlb(ctx, access, vma, first, end)
         return
+    if access.mm.protnone and not access.driver:
+        hint_faults(ctx, access.task, vma, first, end)
     if access.write and ctx.state.n_memory_private:
         expect_faults(ctx, access.mm, vma, first, end)
     for low, high, entry in access.mm.pages.parts(first, end):

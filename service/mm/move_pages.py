@@ -93,11 +93,15 @@ def total_pages(picked: list[tuple[int, int]]) -> int:
 
 
 def target_task(ctx: Context, caller: Task, pid: int) -> Task:
-    """The task a call works on. Refuses: NO_SUCH_TASK, NO_PTRACE_RIGHT."""
+    """The task a call works on. Refuses: NO_SUCH_TASK, NO_PTRACE_RIGHT.
+
+    Source: kernel/ptrace.c, __ptrace_may_access: same user and dumpable, or CAP_SYS_PTRACE.
+    """
     target = caller if pid == 0 else ctx.state.tasks.get(pid)
     if target is None or not target.alive:
         raise KernelError("NO_SUCH_TASK", rule="migrate.call", pid=pid)
-    if target.uid != caller.uid and "CAP_SYS_PTRACE" not in caller.caps:
+    own = target.uid == caller.uid and target.dumpable
+    if not own and target.mm != caller.mm and "CAP_SYS_PTRACE" not in caller.caps:
         raise KernelError("NO_PTRACE_RIGHT", rule="migrate.call", pid=caller.pid, target=pid)
     return target
 

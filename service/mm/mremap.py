@@ -279,9 +279,10 @@ def _move_page_tables(
     for first, last, content in mm.swapped.clear(ctx.undo, start, end):
         new_tables(ctx, mm, first + delta, last + delta, levels)
         mm.swapped.assign(ctx.undo, first + delta, last + delta, content)
-    for soft in (mm.hwpoison, mm.protnone):
-        for first, last, value in soft.clear(ctx.undo, start, end):
-            soft.assign(ctx.undo, first + delta, last + delta, value)
+    for first, last, poisoned in mm.hwpoison.clear(ctx.undo, start, end):
+        mm.hwpoison.assign(ctx.undo, first + delta, last + delta, poisoned)
+    for first, last, scanned in mm.protnone.clear(ctx.undo, start, end):
+        mm.protnone.assign(ctx.undo, first + delta, last + delta, scanned)
 
 
 def _move_promises(ctx: Context, mm: Mm, start: int, end: int, delta: int) -> None:

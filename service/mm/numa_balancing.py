@@ -62,17 +62,20 @@ def can_map_prot_numa(ctx: Context, obj: PageObject, index: int, nid: int) -> bo
     return may_touch(ctx.state, nid, "numa_balancing")
 
 
-def change_prot_numa(ctx: Context, mm: Mm, start: int, end: int) -> int:
-    """The scanner makes entries prot-none; how many became so."""
+def change_prot_numa(ctx: Context, mm: Mm, start: int, end: int, skips: int = 0) -> int:
+    """The scanner makes entries prot-none, as of now; how many became so.
+
+    `skips`: nodes whose pages are left alone.
+    """
     done = 0
     for first, last, (obj_id, shift, _) in list(mm.pages.overlaps(start, end)):
         obj = ctx.state.objects.get(obj_id)
         if obj is None:
             continue
         for low, high, zone in list(obj.runs(first + shift, last + shift)):
-            if can_map_prot_numa(ctx, obj, low, zone[0]):
+            if not skips >> zone[0] & 1 and can_map_prot_numa(ctx, obj, low, zone[0]):
                 for a, b in mm.protnone.holes(low - shift, high - shift):
-                    mm.protnone.assign(ctx.undo, a, b, value=True)
+                    mm.protnone.assign(ctx.undo, a, b, value=ctx.state.now_ns + 1)
                     done += b - a
     return done
 

@@ -24,6 +24,8 @@ ALLOC_CPUSET: Final = 0x40
 ALLOC_MIN_RESERVE: Final = 0x20
 ALLOC_NON_BLOCK: Final = 0x10
 ALLOC_OOM: Final = 0x08
+#: the fast path adds __GFP_HARDWALL to every request (prepare_alloc_pages)
+ALLOC_HARDWALL: Final = 0x1000
 
 #: gate -> what opens it, for the sentence of a rule
 GATE_KEYS: Final[dict[str, str]] = {
@@ -126,8 +128,23 @@ def numa_zone_alloc_allowed(ctx: Context, request: Request, zone: Zone, alloc_fl
         task = request.task
         free = request.interrupt or request.oom_victim
         if task is not None and not free and not task.mems_allowed >> zone.nid & 1:
-            return "CPUSET"
+            return "" if _escapes_cpuset(ctx, task, request, zone.nid, alloc_flags) else "CPUSET"
     return ""
+
+
+def _escapes_cpuset(ctx: Context, task: Task, request: Request, nid: int, alloc_flags: int) -> bool:
+    """Whether a request outside its cpuset may go on: one without __GFP_HARDWALL, slow path only.
+
+    It may use what the nearest ancestor with mem_exclusive has; cgroup v2 has none below the root.
+    Source: kernel/cgroup/cpuset.c, cpuset_current_node_allowed.
+    """
+    if alloc_flags & ALLOC_HARDWALL or request.gfp & g.GFP_HARDWALL:
+        return False
+    state, path = ctx.state, task.cgroup
+    while path != "/" and not (state.cpusets_v1 and state.cgroups[path].mem_exclusive):
+        path = path.rsplit("/", 1)[0] or "/"
+    mems = state.cgroups[path].mems if path != "/" else state.n_memory
+    return bool(mems >> nid & 1)
 
 
 def watermark(zone: Zone, request: Request, mark: str, alloc_flags: int) -> int:
@@ -240,7 +257,7 @@ def prepare_alloc_pages(ctx: Context, request: Request) -> tuple[Request, int]:
     task = request.task
     if task is not None and not request.interrupt and request.nodemask is None:
         return msgspec.structs.replace(request, nodemask=_cpuset_mask(ctx, task)), 0
-    return request, ALLOC_CPUSET
+    return request, ALLOC_CPUSET | ALLOC_HARDWALL
 
 
 def peek(ctx: Context, request: Request) -> Grant:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from service.mm.access import Access
+from service.mm.background import Background
 from service.mm.cram_state import CramNextNode, CramNode, FlushCtx
 from service.mm.fault_point import FaultPoint
 from service.mm.hugetlb_pool import Hstate
@@ -199,9 +200,10 @@ class Mm:
         self.pages: IntervalMap[tuple[int, int, bool]] = IntervalMap()
         #: virtual pages whose content is in swap, with the byte last written (0: unknown)
         self.swapped: IntervalMap[int] = IntervalMap()
-        #: hwpoison entries: the next access is a SIGBUS; NUMA hint entries: it is a hint fault
+        #: hwpoison entries: the next access is a SIGBUS
         self.hwpoison: IntervalMap[bool] = IntervalMap()
-        self.protnone: IntervalMap[bool] = IntervalMap()
+        #: NUMA hint entries: the next access is a hint fault; when they were scanned, in ns + 1
+        self.protnone: IntervalMap[int] = IntervalMap()
         #: level shift -> keys of the page tables that exist
         self.tables: dict[int, IntervalMap[bool]] = {each: IntervalMap() for each in LEVEL_SHIFTS}
         self.mmap_next = 0x7F0000000
@@ -220,6 +222,7 @@ class Task:
         "caps",
         "cgroup",
         "cpu",
+        "dumpable",
         "il_prev",
         "il_weight",
         "memcg",
@@ -242,6 +245,7 @@ class Task:
         self.cpu = 0
         self.uid = 0
         self.caps: tuple[str, ...] = ()
+        self.dumpable = True
         self.cgroup = "/"
         #: memory cgroup on a hierarchy of its own; empty: that of `cgroup`
         self.memcg = ""
@@ -310,6 +314,7 @@ class HostState:
         "adistance",
         "allocations",
         "auto_online_blocks",
+        "background",
         "block_size",
         "blocks",
         "cgroups",
@@ -371,6 +376,7 @@ class HostState:
     def __init__(self, model: KernelModel) -> None:
         self.model = model
         self.hugetlb = Hstate()
+        self.background = Background()
         self.kernel_version = "7.3"
         self.max_numnodes = 1024
         self.block_size = 128 << 20

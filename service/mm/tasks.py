@@ -21,6 +21,7 @@ _INHERITED: Final[tuple[str, ...]] = (
     "cpu",
     "uid",
     "caps",
+    "dumpable",
     "cgroup",
     "memcg",
     "mems_allowed",
@@ -69,10 +70,15 @@ def create_task(ctx: Context, command: CreateTask) -> Answer:
 
 
 def setuid(ctx: Context, command: Setuid) -> Answer:
-    """setuid(2). Source: security/commoncap.c, cap_emulate_setxuid."""
+    """setuid(2): who changes its uid is no longer dumpable.
+
+    Source: security/commoncap.c, cap_emulate_setxuid; kernel/cred.c, commit_creds.
+    """
     task = ctx.task(command.pid)
     if task.uid == 0 and command.uid != 0:
         ctx.undo.assign(task, "caps", ())
+    if task.uid != command.uid:
+        ctx.undo.assign(task, "dumpable", value=False)
     ctx.undo.assign(task, "uid", command.uid)
     ctx.decide("task.uid", uid=command.uid)
     return ctx.answer(Answer)

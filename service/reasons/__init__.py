@@ -141,6 +141,7 @@ KERNEL_REASONS: Final[dict[str, Reason]] = {
     ),
     "SIGNAL_SIGSEGV": _kernel(_E.EFAULT, "SIGSEGV: {detail}"),
     "RANGE_NOT_MAPPED": _kernel(_E.ENOMEM, "no mapping covers {addr}"),
+    "KSM_PAGES_SHARED": _kernel(_E.EBUSY, "pages are merged: unmerge them first (ksm/run)"),
     "MADVISE_AREA": _kernel(_E.EINVAL, "the area at {addr} is none that {advice} is for"),
     "MADVISE_NOT_SHARED": _kernel(
         _E.EACCES, "{advice} needs a shared writable mapping; the one at {addr} is not"

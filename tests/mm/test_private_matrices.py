@@ -104,9 +104,9 @@ def allocation_host(
 
 
 def request_of(call: Call, task: Task) -> Request:
-    """The engine's request for a call of the oracle."""
+    """The engine's request for a call of the oracle; with __GFP_HARDWALL: the cpuset is final."""
     atomic = call.context in {"atomic", "interrupt"}
-    gfp = g.GFP_HIGH | g.GFP_KSWAPD_RECLAIM if atomic else g.GFP_KERNEL
+    gfp = g.GFP_HIGH | g.GFP_KSWAPD_RECLAIM if atomic else g.GFP_USER
     gfp |= g.GFP_PRIVATE_BIT if call.key else 0
     gfp |= g.GFP_THISNODE if call.thisnode else 0
     gfp |= g.GFP_MOVABLE | g.GFP_HIGHMEM if call.movable else 0

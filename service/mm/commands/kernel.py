@@ -122,11 +122,23 @@ class FreePages(Command):
 
 
 class Run(Command):
-    """Runs background work now; nothing in a host runs by itself."""
+    """Runs background work now; nothing in a host runs by itself.
+
+    kswapd and the work of cram are for a node, task_numa_work for a task; ksmd and khugepaged
+    make one full scan of all tasks, or of one.
+    """
 
     op: ClassVar[str] = "run"
-    work: Literal["kswapd", "cram_wmark_work_fn", "cram_promote_work_fn"]
-    nid: Nid
+    work: Literal[
+        "kswapd",
+        "cram_wmark_work_fn",
+        "cram_promote_work_fn",
+        "ksmd",
+        "khugepaged",
+        "task_numa_work",
+    ]
+    nid: Annotated[Nid | None, NOT_NULL] = None
+    pid: Annotated[Pid | None, NOT_NULL] = None
 
 
 class Advance(Command):

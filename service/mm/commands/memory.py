@@ -229,6 +229,8 @@ class Touch(PageRange, Command):
     pid: Pid
     access: Literal["read", "write"] = "write"
     stride: Annotated[int, Field(ge=1, le=1 << 20)] = 1
+    #: the byte that a write fills the pages with: KSM merges pages whose content is known equal
+    value: Annotated[int | None, NOT_NULL, Field(ge=1, le=255)] = None
 
 
 class CreateFile(Command):
