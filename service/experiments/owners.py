@@ -1,8 +1,10 @@
-"""E2, owner confinement: what of one owner's requests ends on another owner's node.
+"""E2, owner confinement, and E3, outward fallback.
 
-Two private nodes of two owners. The scope of the key cuts what a bind may name: `single` lets one
-key open every private node, `list_self` only the node that the request starts at, `class` the nodes
-of one memory class, `owner` the nodes of one owner.
+E2: two accelerators of one class and a compressed node of another, one owner each. How far a key
+opens is a switch: `single` is the key alone, `list_self` the key with __GFP_THISNODE, and three
+ways to cut the mask that user space names: not at all (`shared_list+mask`), to the nodes of the
+owner's class (`per_class_list`), to the owner's own (`owner_handle`). The engine answers under the
+model; what it places on another owner's node has crossed.
 """
 
 from __future__ import annotations
@@ -11,26 +13,91 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from service.experiments.e1.catalogue import CATALOGUE
-from service.experiments.e1.machine import NODE_PAGES, PID, Machine
+from service.experiments.e1.machine import NODE_PAGES, PID, Machine, Shape
 from service.experiments.e1.sites import outcome
+from service.mm.commands import Answer
+from service.mm.commands.kernel import AllocPagesAnswer
 from service.mm.commands.memory import TouchAnswer
 from service.mm.models import KernelModel, with_cells
+from service.mm.zones import PAGE_SIZE
 
-KEY_SCOPES: Final = ("single", "list_self", "class", "owner")
-#: nodes of one memory class in the machine: both private nodes are of one
-_CLASSES: Final = {2: "accelerator", 3: "accelerator"}
+KEY_SCOPES: Final = (
+    "single",
+    "list_self",
+    "shared_list+mask",
+    "per_class_list",
+    "owner_handle",
+)
+#: owner, memory class, and whether the device translates addresses for CPUs (ATS) by private node
+DEVICES: Final[Mapping[int, tuple[str, str, bool]]] = {
+    2: ("gpu0", "accelerator", True),
+    3: ("gpu1", "accelerator", False),
+    4: ("cram0", "compressed", True),
+}
+HOME: Final = 2
+#: scopes in which no mask is passed: the driver's own request
+WITHOUT_MASK: Final = frozenset({"single", "list_self"})
+SHAPE: Final = Shape(
+    (0, 1),
+    tuple(DEVICES),
+    (
+        (10, 20, 15, 25, 30),
+        (20, 10, 25, 15, 30),
+        (15, 25, 10, 30, 40),
+        (25, 15, 30, 10, 40),
+        (30, 30, 40, 40, 10),
+    ),
+)
+#: case -> nodes that the owner of HOME names, pages that it needs
+CASES: Final[Mapping[str, tuple[tuple[int, ...], int]]] = {
+    "own_node": ((2,), 4096),
+    "own_node_full": ((2,), NODE_PAGES + 4096),
+    "own_node_and_dram": ((0, 2), 4096),
+    "other_owner_named": ((2, 3), NODE_PAGES + 4096),
+    "only_the_other": ((3,), 4096),
+    "every_private_node": ((2, 3, 4), 2 * NODE_PAGES + 4096),
+}
 
 
-def _allowed(scope: str, home: int, mask: tuple[int, ...]) -> tuple[int, ...]:
-    """What of a mask the owner of `home` may name; ordinary nodes stay."""
-    kind = _CLASSES[home]
-    keep = {
-        "single": frozenset(_CLASSES),
-        "list_self": frozenset({home}),
-        "class": frozenset(nid for nid, each in _CLASSES.items() if each == kind),
-        "owner": frozenset({home}),
-    }[scope]
-    return tuple(nid for nid in mask if nid not in _CLASSES or nid in keep)
+def _cut(scope: str, mask: tuple[int, ...]) -> tuple[int, ...]:
+    """What of a mask the owner of HOME may name; ordinary nodes stay."""
+    owner, kind, _ = DEVICES[HOME]
+    keep = set(DEVICES)
+    if scope == "per_class_list":
+        keep = {nid for nid, row in DEVICES.items() if row[1] == kind}
+    elif scope == "owner_handle":
+        keep = {nid for nid, row in DEVICES.items() if row[0] == owner}
+    return tuple(nid for nid in mask if nid not in DEVICES or nid in keep)
+
+
+def _ended(answer: Answer, placed: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "errno": answer.errno,
+        "pages": dict(placed),
+        "killed": getattr(answer, "signal", None) is not None,
+        "decided_by": answer.decided_by.rule,
+        "source": answer.decided_by.source,
+    }
+
+
+def _keyed(machine: Machine, *, thisnode: bool, count: int) -> dict[str, Any]:
+    """The driver's own request for so many pages of its node, by the model's key."""
+    gfp = ("GFP_HIGHUSER_MOVABLE", "__GFP_NOWARN", *(("__GFP_THISNODE",) if thisnode else ()))
+    with machine.commands() as do:
+        answer = do(
+            "alloc_pages",
+            label="e2",
+            preferred_nid=HOME,
+            gfp=gfp,
+            count=count,
+            key=True,
+            folio=True,
+        )
+        assert isinstance(answer, AllocPagesAnswer), "the shape of the command"
+        placed: dict[str, int] = {}
+        for each in answer.pages:
+            placed[str(each.nid)] = placed.get(str(each.nid), 0) + each.nr_pages
+        return _ended(answer, placed)
 
 
 def _bound(machine: Machine, mask: tuple[int, ...], count: int) -> dict[str, Any]:
@@ -39,54 +106,85 @@ def _bound(machine: Machine, mask: tuple[int, ...], count: int) -> dict[str, Any
         do("mmap", pid=PID, area="a", nr_pages=count, kind="anon_private")
         answer = do("mbind", pid=PID, area="a", mode="MPOL_BIND", nodemask=mask)
         if answer.ret < 0:
-            return {
-                "errno": answer.errno,
-                "pages": {},
-                "killed": False,
-                "decided_by": answer.decided_by.rule,
-            }
+            return _ended(answer, {})
         answer = do("touch", pid=PID, area="a", access="write")
         assert isinstance(answer, TouchAnswer), "the shape of the command"
-        return {
-            "errno": answer.errno,
-            "pages": {str(each.nid): each.nr_pages for each in answer.placed},
-            "killed": answer.signal is not None,
-            "decided_by": answer.decided_by.rule,
-        }
+        placed: dict[str, int] = {}
+        for each in answer.placed:
+            placed[str(each.nid)] = placed.get(str(each.nid), 0) + each.nr_pages
+        return _ended(answer, placed)
 
 
 def _case(machine: Machine, scope: str, mask: tuple[int, ...], count: int) -> dict[str, Any]:
-    home, other = machine.private[:2]
-    found = _bound(machine, _allowed(scope, home, mask), count)
-    crossed = found["pages"].get(str(other), 0)
-    placed = sum(found["pages"].values())
+    """One case: what was placed where, and the price."""
+    if scope in WITHOUT_MASK:
+        found = _keyed(machine, thisnode=scope == "list_self", count=count)
+    else:
+        found = _bound(machine, _cut(scope, mask), count)
+    placed = {int(nid): pages for nid, pages in found["pages"].items()}
+    owner, kind, _ = DEVICES[HOME]
+    others = {nid: pages for nid, pages in placed.items() if nid in DEVICES and nid != HOME}
+    total = sum(placed.values())
+    missing = count - total
+    free = sum(NODE_PAGES - placed.get(nid, 0) for nid in DEVICES if nid != HOME)
     return {
         **found,
         "mask": list(mask),
-        "crossed_pages": crossed,
-        "placed_pages": placed,
-        "stranded_pages": NODE_PAGES - crossed if placed < count else 0,
+        "asked_pages": count,
+        "placed_pages": total,
+        "success_percent": 100 * total // count,
+        "crossed_pages": sum(others.values()),
+        "crossed_bytes": sum(others.values()) * PAGE_SIZE,
+        "crossed_to_another_class": sum(p for nid, p in others.items() if DEVICES[nid][1] != kind),
+        "dram_pages": sum(pages for nid, pages in placed.items() if nid not in DEVICES),
+        "unreachable_pages": sum(
+            p for nid, p in placed.items() if nid in DEVICES and not DEVICES[nid][2]
+        ),
+        "stranded_pages": free if missing > 0 else 0,
+        "owner": owner,
     }
 
 
 def owner_confinement(
     models: Mapping[str, KernelModel], progress: Callable[[str], None] = lambda _: None
 ) -> dict[str, Any]:
-    """Per model and key scope: a mask over two owners, and pressure on one's own node."""
+    """Per model and key scope: masks over three owners, and pressure on one's own node."""
     rows: dict[str, Any] = {}
     for name, model in models.items():
         progress(name)
-        machine = Machine(model, "rights_all")
-        home, other = machine.private[:2]
+        machine = Machine(model, "rights_all", SHAPE)
         rows[name] = {
             scope: {
-                "both_owners_named": _case(machine, scope, (home, other), NODE_PAGES + 4096),
-                "own_node_full": _case(machine, scope, (home,), NODE_PAGES + 4096),
-                "own_node_and_dram": _case(machine, scope, (0, home), 4096),
+                case: _case(machine, scope, mask, count)
+                for case, (mask, count) in CASES.items()
+                if scope not in WITHOUT_MASK or mask == (HOME,)
             }
             for scope in KEY_SCOPES
         }
-    return {"key_scopes": list(KEY_SCOPES), "node_pages": NODE_PAGES, "models": rows}
+    return {
+        "key_scopes": list(KEY_SCOPES),
+        "node_pages": NODE_PAGES,
+        "devices": {
+            str(nid): {"owner": owner, "class": kind, "ats": ats}
+            for nid, (owner, kind, ats) in DEVICES.items()
+        },
+        "home": HOME,
+        "models": rows,
+    }
+
+
+def _hint_when_dram_is_full(machine: Machine) -> dict[str, Any]:
+    """A plain request that hints at a private node while no ordinary node has a page."""
+    with machine.commands() as do:
+        for nid in machine.shape.ordinary:
+            gfp = ("GFP_KERNEL", "__GFP_THISNODE", "__GFP_NOWARN")
+            do("alloc_pages", label=f"full{nid}", preferred_nid=nid, gfp=gfp, count=NODE_PAGES)
+        hint = machine.private[0]
+        answer = do("alloc_pages", label="hint", preferred_nid=hint, gfp=("GFP_KERNEL",))
+        return {
+            "hint_when_dram_is_full": answer.errno or "0",
+            "oom_kills_of_hints": sum(each.effect == "oom_kill" for each in answer.effects),
+        }
 
 
 def outward_fallback(
@@ -112,6 +210,9 @@ def outward_fallback(
                 "pages_in_dram": sum(
                     each.nr << each.order for each in CATALOGUE if letters.get(each.id) == "D"
                 ),
+                "bytes_in_dram": PAGE_SIZE
+                * sum(each.nr << each.order for each in CATALOGUE if letters.get(each.id) == "D"),
+                **_hint_when_dram_is_full(machine),
                 "outcomes": letters,
             }
     return {"switch": "own_fallback", "models": rows}

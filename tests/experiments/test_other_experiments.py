@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from service.experiments.experiment import ExperimentError, Request, run_experiment
@@ -12,12 +16,27 @@ def test_one_key_opens_the_other_owners_node_only_where_the_list_spans_both() ->
     """debate.md, fact 4: v4's list holds the node itself, v5's all private nodes."""
     labels = ("rfc-v4/as-coded", "rfc-v5", "branch-common/public")
     rows = run_experiment(Request("E2", labels))["modelled"]["models"]
-    crossed = {name: rows[name]["single"]["both_owners_named"]["crossed_pages"] for name in labels}
-    assert crossed["rfc-v4/as-coded"] == 0
-    assert crossed["rfc-v5"] == crossed["branch-common/public"] == 4096
+    crossed = {
+        name: rows[name]["shared_list+mask"]["other_owner_named"]["crossed_pages"]
+        for name in labels
+    }
+    assert crossed == {"rfc-v4/as-coded": 0, "rfc-v5": 4096, "branch-common/public": 4096}
     for name in labels:
-        assert rows[name]["owner"]["both_owners_named"]["crossed_pages"] == 0
-        assert rows[name]["owner"]["own_node_full"]["stranded_pages"] > 0
+        assert rows[name]["owner_handle"]["other_owner_named"]["crossed_pages"] == 0
+        assert rows[name]["owner_handle"]["own_node_full"]["stranded_pages"] == 131072
+        assert rows[name]["single"]["own_node_full"]["crossed_pages"] == 0, "DRAM comes first"
+        assert rows[name]["single"]["own_node_full"]["dram_pages"] == 4096
+        assert rows[name]["list_self"]["own_node_full"]["errno"] == "ENOMEM"
+
+
+def test_a_class_keeps_the_compressed_node_out_but_not_the_other_accelerator() -> None:
+    rows = run_experiment(Request("E2", ("rfc-v5",)))["modelled"]["models"]["rfc-v5"]
+    by_class = rows["per_class_list"]["every_private_node"]
+    by_mask = rows["shared_list+mask"]["every_private_node"]
+    assert (by_class["crossed_pages"], by_class["crossed_to_another_class"]) == (65536, 0)
+    assert (by_mask["crossed_pages"], by_mask["crossed_to_another_class"]) == (69632, 4096)
+    assert by_class["killed"] is True
+    assert by_mask["unreachable_pages"] == 65536, "the second accelerator has no ATS"
 
 
 def test_an_empty_own_list_fails_the_second_hotplug() -> None:
@@ -26,6 +45,11 @@ def test_an_empty_own_list_fails_the_second_hotplug() -> None:
     row = rows["list-isolation/normal"]
     assert (row["normal"]["second_hotplug"], row["empty"]["second_hotplug"]) == ("D", "F")
     assert row["normal"]["pages_in_dram"] > row["empty"]["pages_in_dram"]
+    assert row["normal"]["oom_kills_of_hints"] == 1, "the hint falls back, and kills"
+    assert (row["empty"]["hint_when_dram_is_full"], row["empty"]["oom_kills_of_hints"]) == (
+        "ENOMEM",
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,6 +64,25 @@ def test_an_empty_own_list_fails_the_second_hotplug() -> None:
         ("set_mempolicy_home_node P rights_none", "rfc-v5", "0"),
         ("cpuset.mems = 2 rights_all", "branch-common/public", "EINVAL"),
         ("cpuset.mems = 2 rights_all", "rfc-v5", "effective 0-1"),
+        ("set_mempolicy DEFAULT P rights_all", "rfc-v5", "EINVAL"),
+        ("mbind BIND P MPOL_MF_MOVE rights_all", "rfc-v5", "0, page on 2"),
+        (
+            "bind then cpuset.mems 0,2 -> 0 rights_all",
+            "rfc-v5",
+            "{2}, page on 2, then 2:16",
+        ),
+        (
+            "bind then cpuset.mems 0,2 -> 0 rights_all",
+            "rfc-v4/as-coded",
+            "{0}, page on 0, then 0:16",
+        ),
+        (
+            "bind then cpuset.mems 0,2 -> 0 rights_all",
+            "branch-common/public",
+            "{0}, page on 2, then 0:16",
+        ),
+        ("bind then unplug rights_all", "branch-common/public", "0, {}, page on 0, then 0:16"),
+        ("task-wide bind, filled rights_all", "thread-2026-06", "EINVAL"),
     ],
 )
 def test_the_errno_matrix_has_the_contracts_of_the_debate(
@@ -83,3 +126,36 @@ def test_a_report_is_one_page_without_another_origin(name: str) -> None:
 def test_a_wrong_request_is_refused_by_field(request_: Request, why: str) -> None:
     with pytest.raises(ExperimentError, match=why.replace("+", r"\+")):
         run_experiment(request_)
+
+
+def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
+    """Every experiment, its JSON, CSV and page, in two processes with other hash seeds."""
+    script = (
+        "import hashlib;"
+        "from service.experiments.experiment import Request, run_experiment, to_json;"
+        "from service.experiments.report import to_csv, to_html;"
+        "two=('rfc-v5','list-isolation/empty');"
+        "runs=[run_experiment(Request(n, two if n!='pivot' else ()))"
+        " for n in ('E1','E2','E3','E4','pivot')];"
+        "print(hashlib.sha256(b''.join(to_json(r)+to_csv(r).encode()+to_html(r).encode()"
+        " for r in runs)).hexdigest())"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "4242")
+    }
+    assert len(told) == 1
+
+
+def test_the_page_has_plots_for_every_experiment() -> None:
+    for name in ("E1", "E2", "E3", "E4", "pivot"):
+        labels = () if name == "pivot" else ("rfc-v5", "list-isolation/empty")
+        page = to_html(run_experiment(Request(name, labels, fixes=False)))
+        assert page.count("<svg") >= 1, name
+        assert page.count("<table>") >= 1, name

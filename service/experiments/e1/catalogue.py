@@ -30,5 +30,7 @@ FIXES: Final[dict[str, str]] = {
 ALTERNATIVES: Final = ("F1a", "F1b")
 #: patterns whose pages count as spill
 UNASKED: Final = tuple(row.id for row in CATALOGUE if row.kind == "unasked")
+#: patterns that pass a nodemask of the private node
+MASKED: Final = frozenset({"E1.16", "E1.21", "E1.21b", "K2"})
 PLAIN: Final = tuple(row.id for row in CATALOGUE if row.plain)
 CONTROLS: Final = ("K1", "K2", "K3")

@@ -11,6 +11,7 @@ from service.experiments.e1.catalogue import (
     CATALOGUE,
     CONTROLS,
     FIXES,
+    MASKED,
     PLAIN,
     UNASKED,
 )
@@ -205,6 +206,7 @@ def _pattern(pattern: Pattern) -> dict[str, Any]:
         "call": pattern.call,
         "gfp": " | ".join(pattern.gfp),
         "nid": pattern.nid,
+        "mask": "{private}" if pattern.id in MASKED else "none",
         "order": pattern.order,
         "count": pattern.nr,
         "ctx": pattern.context,
