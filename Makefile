@@ -117,6 +117,13 @@ openapi: install ## write docs/api/openapi.json and the answers of its examples
 docs: install ## write the pages of docs/reference that are made from tables
 	@$(BIN)/python tools/reference_pages.py
 	@$(BIN)/python tools/contracts.py
+	@$(BIN)/python tools/model_pages.py
+	@$(BIN)/python tools/use_cases.py
+	@$(BIN)/python tools/isolation_data.py
+
+.PHONY: isolation-data
+isolation-data: install ## run E1 and E2: docs/explanation/isolation-data.md, results in build/isolation-data
+	@$(BIN)/python tools/isolation_data.py build/isolation-data
 
 .PHONY: lock
 lock: ## write the lock files from pyproject.toml (ARGS=--upgrade for newest versions)

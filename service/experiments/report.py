@@ -76,6 +76,22 @@ def _cell(value: Any) -> str:
     return f"<td{kind}>{escape(text)}</td>"
 
 
+_LETTERS: Final = (
+    "P lands on a private node, D on an ordinary one, F fails, R pressure on ordinary nodes, S the "
+    "site does not act, E: the errno of a refused call."
+)
+_NOTES: Final = {
+    "E1": f"{_LETTERS} Recorded and modelled rows are never mixed.",
+    "E2": "Everything is modelled. The owner of node 2 asks; a page on node 3 or 4 has crossed. "
+    "Stranded: free pages of private nodes while the owner gets less than it asks for.",
+    "E3": f"Everything is modelled. {_LETTERS} Patterns are those of E1 that ask without "
+    "__GFP_THISNODE.",
+    "E4": "Everything is modelled. A cell is an errno, the mask in force, or where pages are. "
+    "D: node 0, ordinary; P: nodes 2 and 3, private.",
+    "pivot": "Everything is modelled: one script of calls, run under one model and then the other.",
+}
+
+
 def to_html(result: Mapping[str, Any]) -> str:
     """One page with everything in it."""
     inferred = "".join(
@@ -88,7 +104,6 @@ def to_html(result: Mapping[str, Any]) -> str:
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{_STYLE}</style><h1>{escape(title)}</h1>"
         f"<p>{escape(headline(result))}</p>"
-        '<p class="note">P lands on a private node, D on an ordinary one, F fails, R pressure on '
-        "ordinary nodes, S the site does not act. Recorded and modelled rows are never mixed.</p>"
+        f'<p class="note">{escape(_NOTES[result["experiment"]])}</p>'
         f"{_plots(result)}{body}<h2>Cells that nobody wrote down</h2><ul>{inferred}</ul></html>\n"
     )

@@ -118,16 +118,22 @@ def headline(result: Mapping[str, Any]) -> str:
         modelled = _SENTENCES[result["experiment"]](result["modelled"])
         return f"{result['question']} Modelled, nothing recorded: {modelled}"
     behind = part["behind"]
-    worst = max(part["models"].items(), key=lambda item: item[1]["spill_requests"])
-    clean = [name for name, row in part["models"].items() if not row["spill_requests"]]
+    rows = {name: row for name, row in part["models"].items() if row["has_private_nodes"]}
+    worst = max((rows or part["models"]).items(), key=lambda item: item[1]["spill_requests"])
+    clean = [name for name, row in rows.items() if not row["spill_requests"]]
     stand = (
         f"Of {behind['requests']:,} recorded requests ({behind['distinct_requests']:,} distinct, "
         f"callers: {behind['callers']}, kernels: {', '.join(behind['kernels'])})"
     )
     if not worst[1]["spill_requests"]:
-        return f"{stand}, none would land on a private node unasked under {', '.join(clean)}."
+        names = ", ".join(clean) or "any model"
+        return f"{stand}, none would land on a private node unasked under {names}."
+    most = worst[1]["spill_requests"]
+    where = [
+        name for name, row in (rows or part["models"]).items() if row["spill_requests"] == most
+    ]
     return (
-        f"{stand}, {worst[1]['spill_requests']:,} would land on a private node unasked under "
-        f"{worst[0]} (callers: {worst[1]['spill_callers']}); none would under "
+        f"{stand}, {most:,} would land on a private node unasked under "
+        f"{', '.join(where)} (callers: {worst[1]['spill_callers']}); none would under "
         f"{', '.join(clean) or 'no model'}."
     )

@@ -54,6 +54,9 @@ class Card(Strict):
     """
 
     use_case: Text
+    #: why memory of a node and not ZONE_DEVICE pages, and not a file under /dev
+    not_zone_device: Text = ""
+    not_dev_file: Text = ""
     node: NodeName
     flags: Annotated[tuple[NpOp, ...], Field(max_length=8, strict=False)] = ()
     callbacks: Annotated[tuple[NpCallback, ...], Field(max_length=7, strict=False)] = ()

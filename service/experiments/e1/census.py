@@ -100,6 +100,7 @@ class Audit:
     def __init__(self, model: KernelModel, machines: Mapping[str, Recorded]) -> None:
         self.private = {name: frozenset(each.private) for name, each in machines.items()}
         self.replayers = {name: Replayer(model, each) for name, each in machines.items()}
+        self.exists = model.knobs.private_nodes != "none"
         self.outside = model.knobs.private_nodes == "exclusive"
         self.letters: dict[str, dict[str, int]] = {}
         self.spills: dict[tuple[str, str], dict[str, Any]] = {}
@@ -152,6 +153,7 @@ class Audit:
         spills = sorted(self.spills.values(), key=lambda row: (-row["requests"], row["caller"]))
         lost = sorted(self.regressions.values(), key=lambda row: (-row["requests"], row["caller"]))
         return {
+            "has_private_nodes": self.exists,
             "outcomes_by_kernel": {name: self.letters[name] for name in sorted(self.letters)},
             "spill_requests": sum(row["requests"] for row in spills),
             "spill_callers": len({row["caller"] for row in spills}),
