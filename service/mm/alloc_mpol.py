@@ -318,7 +318,7 @@ def _piece(
             continue
         if short and not turns.order.count((other, 0), index, end):
             # no page of this piece is its: where it would go first names its zone
-            zone = _usual(ctx, turns)[other]
+            zone = usual_zones(ctx, turns)[other]
             grants[other] = Grant(zone, grant.walk, grant.nr, slot.requests[0]) if zone else grant
             continue
         found = _peek(ctx, slot)
@@ -333,7 +333,7 @@ def _piece(
     return grants, end, pattern
 
 
-def _usual(ctx: Context, turns: Turns) -> tuple[Zone | None, ...]:
+def usual_zones(ctx: Context, turns: Turns) -> tuple[Zone | None, ...]:
     """Per slot the zone that it finds while its nodes have room; None: it has none."""
     if not turns.usual:
         turns.usual = tuple(_usual_zone(ctx, slot.requests[0]) for slot in turns.slots)
@@ -354,7 +354,7 @@ def _usual_zone(ctx: Context, request: Request) -> Zone | None:
 
 def _pattern_of_page(ctx: Context, turns: Turns, turn: int, grant: Grant) -> Pattern:
     """The layout that one page has: its own zone, and for the other slots where they would go."""
-    usual = _usual(ctx, turns)
+    usual = usual_zones(ctx, turns)
     assert grant.zone is not None, "the page has a zone"
     if usual[turn] is grant.zone and turns.pattern is not None:
         return turns.pattern

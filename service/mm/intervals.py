@@ -92,6 +92,22 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
             end = above[0]
         self.set(undo, start, (end, value))
 
+    def put(self, undo: Undo, position: int, value: V) -> bool:
+        """Gives a position without a value one; False: it has one, and keeps it."""
+        values = self.values
+        below = self.floor(position)
+        if below is not None:
+            run = values[below]
+            if position < run[0]:
+                return False
+            above = values.get(position + 1)
+            if run == (position, value) and (above is None or above[1] != value):
+                undo.record(self, below, run)
+                values[below] = (position + 1, value)
+                return True
+        self.assign(undo, position, position + 1, value)
+        return True
+
     def clear(self, undo: Undo, start: int, end: int) -> list[tuple[int, int, V]]:
         """Takes the values of [start, end) away; returns the pieces that were there."""
         removed = self.overlaps(start, end)

@@ -30,6 +30,7 @@ from service.mm.objects import PageObject
 from service.mm.oom import kill_task
 from service.mm.pagetable import PTRS_PER_PTE
 from service.mm.shmem import DEVICE_FILE, shmem_pages
+from service.mm.single_fault import fault_one
 from service.mm.state import Mm, Task, Vma, vmas_in
 from service.mm.swap import swap_in_done
 from service.mm.vm_fault import (
@@ -123,7 +124,10 @@ def touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
             detail = f"protection of {to_hex(page << PAGE_SHIFT)} forbids the access"
             raise Fault(SIGSEGV, "SIGNAL_SIGSEGV", "fault.signal", detail=detail)
         stop = min(end, vma.end)
-        _touch_vma(ctx, access, vma, page, stop)
+        if stop - page == 1 and fault_one(ctx, access, vma, page):
+            access.done += 1
+        else:
+            _touch_vma(ctx, access, vma, page, stop)
         page = stop
 
 

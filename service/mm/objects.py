@@ -222,7 +222,7 @@ class PageStore:
         """
         taken: dict[ZoneKey, int] = {}
         for zone, rank, number in pattern.spans(start + phase, end + phase):
-            lane = self._lane(obj, (pattern, phase, zone))
+            lane = self.lane(obj, (pattern, phase, zone))
             if order:
                 self._take_blocks(lane, zone, rank, number, order)
             else:
@@ -236,7 +236,7 @@ class PageStore:
     def populate_at(self, obj: PageObject, span: tuple[int, int], zone: ZoneKey, pfn: int) -> None:
         """Gives the absent pages of a span exactly the free frames from `pfn` on."""
         start, end = span
-        lane = self._lane(obj, (one(zone), 0, zone))
+        lane = self.lane(obj, (one(zone), 0, zone))
         self.partition(zone).take_range(self.undo, pfn, end - start, lane.id, start)
         lane.insert(self.undo, start, pfn, end - start)
         obj.extents.assign(self.undo, start, end, (one(zone), 0))
@@ -256,7 +256,7 @@ class PageStore:
                 if low == high:
                     continue
                 lane = source.lanes[pattern, phase, zone]
-                other = self._lane(target, (pattern, phase, zone))
+                other = self.lane(target, (pattern, phase, zone))
                 rank = low
                 for pfn, count in lane.cut(self.undo, low, high):
                     self.partition(zone).reown(self.undo, pfn, count, other.id, rank)
@@ -319,7 +319,7 @@ class PageStore:
                 if low == high:
                     continue
                 key = (pattern, phase, zone)
-                lane = self._lane(obj, key)
+                lane = self.lane(obj, key)
                 other = source.lanes[key]
                 for index, pfn, count in list(other.pieces(low, high)):
                     self.partition(zone).reown(self.undo, pfn, count, lane.id, index)
@@ -328,7 +328,8 @@ class PageStore:
         for lane in source.lanes.values():
             self.disown(lane.id)
 
-    def _lane(self, obj: PageObject, key: LaneKey) -> Lane:
+    def lane(self, obj: PageObject, key: LaneKey) -> Lane:
+        """The lane of an object with this key; a fresh one when it has none."""
         lane = obj.lanes.get(key)
         if lane is None:
             lane = Lane(self.new_id(), key, obj.id)
