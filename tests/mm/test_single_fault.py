@@ -134,6 +134,8 @@ def test_a_fault_without_explanation_ends_as_the_explained_one(
     """Same answer, same state, command by command; only the explained one takes the long way."""
     plain, explained = _host(), _host()
     for op, fields in commands:
+        if not plain.tasks[fields.get("pid", 100)].alive:  # killed when memory ran out
+            continue
         command = COMMANDS[op].model_validate(fields)
         short = step(plain, command)
         long = step(explained, command, explain=True)
