@@ -20,6 +20,7 @@ from service.emulators.mempolicy import MempolicyEmulator
 from service.emulators.program import Kernel
 from service.emulators.script import DriverScript, load_script
 from service.emulators.scripted import ScriptedDriver
+from service.experiments.scenario_yaml import read_text
 from service.fabric.devices import cxl_mempolicy
 from service.reasons import Errno
 
@@ -28,7 +29,7 @@ def run_driver(
     file: Path, grpc: str, url: str, *, settled: int | None, seconds: float | None, as_json: bool
 ) -> None:
     """Sets the node up, attaches and serves until told to stop, or so many callbacks ended."""
-    script = load_script(file.name, file.read_text(encoding="utf-8"))
+    script = load_script(file.name, read_text(file))
     _set_up(script, url)
     driver = ScriptedDriver(script, _json if as_json else _text)
     hello = Hello(script.driver, script.host, script.nid, deadline_ms=script.deadline_ms)

@@ -20,6 +20,7 @@ from service.experiments.experiment import (
 )
 from service.experiments.model_yaml import read_model
 from service.experiments.report import headline, tables, to_csv, to_html
+from service.experiments.scenario_yaml import read_text
 from service.mm.models import KernelModel
 
 
@@ -39,7 +40,7 @@ def request(
     fixes: bool,
 ) -> Request:
     """The request of a command line; labels by comma, those in .yaml are one's own models."""
-    text = "" if scenario is None else scenario.read_text(encoding="utf-8")
+    text = "" if scenario is None else read_text(scenario)
     custom: dict[str, KernelModel] = {}
     names: list[str] = []
     for label in filter(None, labels.split(",")):
@@ -48,7 +49,8 @@ def request(
             custom[mine.name] = mine.model
             label = mine.name  # noqa: PLW2901 - the name under which results list it
         names.append(label)
-    return Request(name, tuple(names), seed, tuple(census), fixes, text, custom)
+    file = "" if scenario is None else scenario.name
+    return Request(name, tuple(names), seed, tuple(census), fixes, text, custom, file)
 
 
 def run(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import typer
 
@@ -19,8 +20,11 @@ from service.experiments.scenario_run import (
     TargetRefused,
     run_scenario,
 )
+from service.experiments.scenario_yaml import malformed, read_text
 
 Form = Literal["table", "mail", "json"]
+#: seconds that a run of a scenario may take, where nothing else is said
+RUN_SECONDS: Final = 600
 
 
 class Where(NamedTuple):
@@ -32,6 +36,28 @@ class Where(NamedTuple):
     keep: bool
     #: ask for the walk of each answer
     explain: bool = False
+    #: a run that takes longer is refused
+    seconds: int = RUN_SECONDS
+
+
+class _TooLongError(Exception):
+    """The time of a run is over."""
+
+
+@contextmanager
+def _at_most(seconds: int) -> Iterator[None]:
+    """Ends what runs inside after so many seconds. Refuses: _TooLongError."""
+
+    def over(*_: object) -> None:
+        raise _TooLongError
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def run_file(
@@ -41,12 +67,23 @@ def run_file(
     for label in labels:
         if why := unknown_model(label):
             output.fail(output.EXIT_USAGE, why)
-    loaded = load_scenario(file.name, file.read_text(encoding="utf-8"))
+    loaded = load_scenario(file.name, read_text(file))
+    done = [0]
     with output.progress(loaded.scenario.title) as progress, _target(where) as factory:
+
+        def note(number: int, total: int) -> None:
+            done[0] = number
+            progress(number, total)
+
         try:
-            run = run_scenario(loaded, factory, labels, progress)
+            with _at_most(where.seconds):
+                run = run_scenario(loaded, factory, labels, note)
         except TargetRefused as refused:
             output.refused(None, refused.reason, refused.detail)
+        except _TooLongError:
+            index = done[0] % len(loaded.steps)
+            why = f"the run takes longer than {where.seconds} seconds (--seconds)"
+            raise malformed(file.name, loaded.steps[index].line, ("steps", index), why) from None
     if where.explain and form != "json":
         typer.echo(explanation(run, all_steps=all_steps), nl=False)
         typer.echo(summary(run, all_steps=all_steps))

@@ -46,6 +46,8 @@ class Request(NamedTuple):
     scenario: str = ""
     #: models of the caller's own, by the name under which `models` lists them
     custom: Mapping[str, KernelModel] = MappingProxyType({})
+    #: the name of the scenario's file in messages
+    scenario_file: str = "pivot.yaml"
 
 
 Progress = Callable[[str], None]
@@ -84,7 +86,7 @@ def _pivot(
     if len(labels) != len(PIVOT):
         raise ExperimentError("models: pivot takes two, the one before and the one after")
     progress(labels[1])
-    loaded = load_scenario("pivot.yaml", request.scenario or bundled(FOUR_LISTS))
+    loaded = load_scenario(request.scenario_file, request.scenario or bundled(FOUR_LISTS))
     return {"modelled": pivot(loaded, *labels)}
 
 

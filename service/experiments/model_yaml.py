@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
-from service.experiments.scenario_yaml import TEXT_BYTES_MAX, Document, load_yaml, malformed
+from service.experiments.scenario_yaml import Document, load_yaml, read_text
 from service.mm.models import COLUMNS, Cell, Evidence, KernelModel, find, names
 
 API_VERSION: Final = "cxltwin/v1"
@@ -72,26 +72,17 @@ def load_model(file: str, text: str) -> UserModel:
     try:
         model = KernelModel(named.model.id, title, source, changed)
     except ValueError as error:
-        clash = next((name for name in cells if f"cell {name} " in str(error)), "")
+        told = str(error)
+        named_cells = (n for n in cells if f"cell {n} " in told or f"while {n} is" in told)
+        clash = next(named_cells, "")
         document.refuse(("cells", clash) if clash else ("cells",), str(error))
     knobs = {**named.knobs, **{name: cell.value for name, cell in cells.items()}}
     return UserModel(_text(document, data, "name"), named.model_id, knobs, model)
 
 
 def read_model(path: Path) -> UserModel:
-    """The model in a file; no more than the largest accepted text is read.
-
-    Refuses: SCENARIO_MALFORMED.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(TEXT_BYTES_MAX + 1)
-        text = data.decode("utf-8")
-    except OSError as error:
-        raise malformed(str(path), 1, (), error.strerror or "cannot be read") from None
-    except UnicodeDecodeError:
-        raise malformed(str(path), 1, (), "the file is not UTF-8") from None
-    return load_model(str(path), text)
+    """The model in a file. Refuses: SCENARIO_MALFORMED."""
+    return load_model(str(path), read_text(path))
 
 
 def _fixed(document: Document, data: Mapping[str, Any]) -> None:

@@ -24,7 +24,7 @@ DEFAULT: Final = "default"
 class LoadedStep:
     """A checked step: its command (or None for a read), its arguments, its expectations."""
 
-    __slots__ = ("args", "command", "expects", "host", "step")
+    __slots__ = ("args", "command", "expects", "host", "line", "step")
 
     def __init__(
         self,
@@ -33,12 +33,14 @@ class LoadedStep:
         command: Command | None,
         args: dict[str, Any],
         expects: dict[str, Expect],
+        line: int = 1,
     ) -> None:
         self.step = step
         self.host = host
         self.command = command
         self.args = args
         self.expects = expects
+        self.line = line
 
     def expect_for(self, label: str) -> Expect:
         """The block of the label, else of its model, else `default`."""
@@ -197,7 +199,8 @@ def _step(
         document.refuse((*base, "args" if "operation" not in str(error) else "op"), str(error))
     if step.read is not None:
         _check_read(document, (*base, "args"), step)
-    return LoadedStep(step, host, command, args, _expects(document, base, step, names[host]))
+    expects = _expects(document, base, step, names[host])
+    return LoadedStep(step, host, command, args, expects, document.line_of(base))
 
 
 #: arguments of a read: those it needs, then those it may have

@@ -9,6 +9,7 @@ into something else (`no`, `0x10`, `12:30`, dates) stays the string that stands 
 from __future__ import annotations
 
 import re
+from pathlib import Path as FilePath
 from typing import Final, NamedTuple, NoReturn
 
 import yaml
@@ -67,6 +68,25 @@ def malformed(file: str, line: int, path: Path, why: str) -> Refused:
     """The refusal of a scenario file: where, which field, which rule."""
     field = ".".join(str(part) for part in path) or "document"
     return Refused("SCENARIO_MALFORMED", file=file, line=line, field=field, why=why)
+
+
+def read_text(path: FilePath) -> str:
+    """The text of a file; no more than the largest accepted one is read.
+
+    Refuses: SCENARIO_MALFORMED.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(TEXT_BYTES_MAX + 1)
+    except OSError as error:
+        raise malformed(str(path), 1, (), error.strerror or "cannot be read") from None
+    if len(data) > TEXT_BYTES_MAX:
+        raise malformed(str(path), 1, (), f"the file is larger than {TEXT_BYTES_MAX} bytes")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise malformed(str(path), line, (), "the file is not UTF-8") from None
 
 
 def load_yaml(file: str, text: str) -> Document:
