@@ -8,15 +8,19 @@ from typing import Annotated, Any, Literal
 import msgspec
 from pydantic import Field, ValidationError
 
-from service.bounded import HostName, ModelId, Nid, Strict, Text
+from service.bounded import NOT_NULL, HostName, ModelId, Nid, Strict, Text
 from service.control.calls import Call, Committed
+from service.cxl.rebuild import ListingError, rebuild
 from service.edge import limits
 from service.edge.ports import ControlPort
 from service.edge.refusals import invalid
-from service.fabric.commands import CreateHost, KnobName, KnobValue
+from service.fabric.commands import CreateHost, KnobName, KnobValue, WindowNode
+from service.fabric.cxl.adopt import adopt
 from service.fabric.hosts import kernel_model
 from service.fabric.imports import ImportedHost, SourceFile, import_host
+from service.fabric.state import FabricState
 from service.mm.boot import boot_host
+from service.mm.undo import Undo
 
 
 class ImportText(Strict):
@@ -65,6 +69,10 @@ class ImportReport(Strict):
     assumed: Annotated[tuple[str, ...], Field(max_length=4096)] = ()
     ignored: Annotated[tuple[str, ...], Field(max_length=4096)] = ()
     private_nodes: Annotated[tuple[Nid, ...], Field(max_length=1024)] = ()
+    #: `rebuilt`: its CXL side can be worked with, devices and switches are in the plant; `listing`:
+    #: it is shown as it was, and why no more; `none`: no file shows a CXL side
+    cxl: Literal["rebuilt", "listing", "none"] = "none"
+    cxl_why: Annotated[str | None, NOT_NULL, Field(max_length=1000)] = None
     fallback_orders: Literal["equal", "different", "not_recorded"]
     differences: Annotated[tuple[FallbackDifference, ...], Field(max_length=1024)] = ()
 
@@ -81,14 +89,33 @@ def _read(request: ImportHost) -> tuple[CreateHost, ImportReport]:
     model = kernel_model(request.kernel_model, request.knobs)
     found = import_host([SourceFile(each.name, each.text) for each in request.files])
     fields: dict[str, Any] = request.model_dump(exclude={"files"})
+    why: str | None = None
     if found.inventory is not None:
         fields["inventory"] = found.inventory
+        why = _why_not(found)
+        nodes = [
+            WindowNode(decoder=name, nid=nid) for name, nid in sorted(found.window_nodes.items())
+        ]
+        fields |= {} if why is not None else {"window_nodes": nodes}
     try:
         command = CreateHost(topology=found.topology, **fields)
     except ValidationError as error:
         raise invalid(error, "files") from error
     computed = boot_host(found.topology, model).order_of
-    return command, _report(found, {nid: order[0] for nid, order in computed.items()})
+    report = _report(found, {nid: order[0] for nid, order in computed.items()})
+    kind = "none" if found.inventory is None else "rebuilt" if why is None else "listing"
+    return command, report.model_copy(update={"cxl": kind, "cxl_why": why})
+
+
+def _why_not(found: ImportedHost) -> str | None:
+    """Why the listing cannot become a machine that can be worked with; None where it can."""
+    assert found.inventory is not None, "asked where there is one"
+    try:
+        scratch = rebuild(found.inventory, found.window_nodes, found.topology.kernel_version)
+        adopt(FabricState("scratch"), Undo(), "scratch", scratch)
+    except ListingError as error:
+        return str(error)[:1000]
+    return None
 
 
 def _report(found: ImportedHost, computed: dict[int, tuple[int, ...]]) -> ImportReport:

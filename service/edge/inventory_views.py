@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from service.bounded import Strict
+from service.cxl.commands import DaxRegion
 from service.edge.tokens import Key
 from service.fabric.cxl.dax import dax_region
 from service.fabric.state import HostEntry
@@ -89,10 +90,18 @@ def _with_dax(entry: HostEntry, view: Any) -> Strict:
     assert entry.cxl is not None, "a region of a CXL side"
     state = entry.cxl.regions[int(view.region.region.removeprefix("region"))]
     dax = dax_region(entry, state)
-    if dax is None:
+    if dax is None or _says(view.region.daxregion, dax):
         return cast("Strict", view)
     region = view.region.model_copy(update={"daxregion": dax})
     return cast("Strict", view.model_copy(update={"region": region}))
+
+
+def _says(listed: DaxRegion | None, now: DaxRegion) -> bool:
+    """Whether a listing of the same region says of its device what holds now."""
+    if listed is None or not listed.devices or not now.devices:
+        return False
+    keys = ("mode", "size", "online_memblocks", "total_memblocks")
+    return all(getattr(listed.devices[0], key) == getattr(now.devices[0], key) for key in keys)
 
 
 def inventory_key(word: str) -> Callable[[Any], Key]:

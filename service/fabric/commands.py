@@ -11,9 +11,11 @@ from service.bounded import (
     FabricName,
     HostName,
     ModelId,
+    Nid,
+    Strict,
     Text,
 )
-from service.cxl.commands import CxlInventory
+from service.cxl.commands import CxlInventory, CxlName
 from service.fabric.cxl.commands import CXL_HOST_COMMANDS, CXL_PLANT_COMMANDS, CxlHost
 from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import COMMANDS, Answer, Command
@@ -45,6 +47,13 @@ class DeleteFabric(Command):
     op: ClassVar[str] = "delete_fabric"
 
 
+class WindowNode(Strict):
+    """The NUMA node that memory of a root decoder's window belongs to."""
+
+    decoder: CxlName
+    nid: Nid
+
+
 class CreateHost(Command):
     """Boots a host under a kernel model; `knobs` overrides cells of that model by name."""
 
@@ -57,6 +66,11 @@ class CreateHost(Command):
     cxl: Annotated[CxlHost | None, NOT_NULL] = None
     #: what `cxl list` showed of an imported machine, as it was
     inventory: Annotated[CxlInventory | None, NOT_NULL] = None
+    #: makes the inventory a machine that can be worked with: the nodes of its root decoders.
+    #: Its devices and switches join the plant as `HOST.memN` and `HOST.portN`
+    window_nodes: Annotated[
+        tuple[WindowNode, ...] | None, NOT_NULL, Field(max_length=256, strict=False)
+    ] = None
     description: Text = ""
     auto_run: bool = False
 

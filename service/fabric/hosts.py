@@ -9,6 +9,8 @@ import msgspec
 
 from service.cxl import codec as cxl_codec
 from service.cxl.commands import CxlInventory
+from service.cxl.rebuild import ListingError, rebuild
+from service.cxl.state import CxlState
 from service.fabric.commands import (
     CreateFabric,
     CreateHost,
@@ -17,6 +19,7 @@ from service.fabric.commands import (
     UpdateFabric,
     UpdateHost,
 )
+from service.fabric.cxl.adopt import adopt
 from service.fabric.cxl.boot import boot_cxl
 from service.fabric.devices import state as devices
 from service.fabric.state import FabricState, HostEntry
@@ -106,7 +109,7 @@ def create_host(
 ) -> tuple[Answer, tuple[str, ...]]:
     """Boots a host.
 
-    Refuses: ALREADY_EXISTS, UNKNOWN_KERNEL_MODEL, INVALID_FIELD, LIMIT_EXCEEDED.
+    Refuses: ALREADY_EXISTS, UNKNOWN_KERNEL_MODEL, INVALID_FIELD, LIMIT_EXCEEDED, PLANT_MISFIT.
     """
     del host
     _need(fabric)
@@ -125,12 +128,30 @@ def create_host(
     entry.description = command.description
     entry.auto_run = command.auto_run
     entry.boot = command.topology
-    entry.imported = command.inventory or CxlInventory()
+    if command.inventory is not None and command.cxl is None:
+        entry.imported = command.inventory
     if command.cxl is not None:
         entry.cxl = boot_cxl(command.cxl, command.topology)
+    subjects: tuple[str, ...] = (command.host,)
+    if command.window_nodes is not None:
+        entry.cxl = _rebuilt(fabric, undo, command)
+        subjects = ("", command.host)
     undo.set(fabric.hosts, command.host, entry)
     sentence = f"host {command.host} booted under {command.kernel_model}"
-    return _done(sentence, command.kernel_model), (command.host,)
+    return _done(sentence, command.kernel_model), subjects
+
+
+def _rebuilt(fabric: FabricState, undo: Undo, command: CreateHost) -> CxlState:
+    """The machine behind an inventory. Refuses: INVALID_FIELD, ALREADY_EXISTS."""
+    if command.cxl is not None or command.inventory is None:
+        why = "needs an inventory, and no hierarchy beside it"
+        raise Refused("INVALID_FIELD", field="window_nodes", why=why)
+    nids = {each.decoder: each.nid for each in command.window_nodes or ()}
+    try:
+        state = rebuild(command.inventory, nids, command.topology.kernel_version)
+        return adopt(fabric, undo, command.host, state)
+    except ListingError as error:
+        raise Refused("INVALID_FIELD", field="inventory", why=str(error)) from None
 
 
 def update_host(

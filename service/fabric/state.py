@@ -9,6 +9,8 @@ from service.cxl.commands import CxlInventory
 from service.cxl.composition import Composition
 from service.cxl.describe import describe
 from service.cxl.plant import Plant
+from service.cxl.rebuild import rebuild
+from service.cxl.relist import relist
 from service.cxl.state import CxlState
 from service.fabric.devices.state import HostDevices
 from service.mm.commands.topology import Topology
@@ -24,6 +26,7 @@ class HostEntry:
     __slots__ = (
         "_described",
         "_encoded",
+        "_rebuilt",
         "auto_run",
         "boot",
         "created_revision",
@@ -54,10 +57,12 @@ class HostEntry:
         self.generation = 1
         self.revision = 0
         self.created_revision = 0
-        #: what an import read from `cxl list`; a host with a CXL side of its own has none
+        #: what an import read from `cxl list`
         self.imported = CxlInventory()
         #: the last answer of `inventory` and the state that it was made from
         self._described: tuple[CxlState, CxlInventory] | None = None
+        #: what an imported machine first showed, made from its listing
+        self._rebuilt: CxlInventory | None = None
         #: the last answer of `cxl_bytes` and the state that it was made from
         self._encoded: tuple[CxlState, bytes] | None = None
         #: the last projected rows of the inventory, and what they were made from
@@ -75,8 +80,17 @@ class HostEntry:
         if self.cxl is None:
             return self.imported
         if self._described is None or self._described[0] is not self.cxl:
-            self._described = self.cxl, describe(self.cxl)
+            found = describe(self.cxl)
+            if self.imported.buses:
+                found = relist(self.imported, self._first(), found)
+            self._described = self.cxl, found
         return self._described[1]
+
+    def _first(self) -> CxlInventory:
+        """What an imported machine showed before anything was done to it, in our words."""
+        if self._rebuilt is None:
+            self._rebuilt = describe(rebuild(self.imported, {}, "7.3"))
+        return self._rebuilt
 
     @property
     def cxl_bytes(self) -> bytes | None:

@@ -65,10 +65,11 @@ class _Draft(msgspec.Struct):
     assumed: list[str] = []
     nodes: dict[int, NodeSpec] = {}
     dax: dict[int, DaxMemory] = {}
+    windows: dict[str, int] = {}
 
 
-def topology(sources: Sources) -> tuple[Topology, tuple[str, ...]]:
-    """The topology, and the assumptions in it as sentences."""
+def topology(sources: Sources) -> tuple[Topology, tuple[str, ...], dict[str, int]]:
+    """The topology, the assumptions in it as sentences, and the nodes of root decoders."""
     draft = _Draft(sources, DEFAULT_BLOCK)
     version = _version(draft)
     draft.block = _block(draft)
@@ -84,13 +85,17 @@ def topology(sources: Sources) -> tuple[Topology, tuple[str, ...]]:
     nids = tuple(sorted(draft.nodes))
     distances = _distances(draft, nids)
     notes = sources.cxl.notes if sources.cxl is not None else ()
-    return Topology(
-        nodes=tuple(draft.nodes[nid] for nid in nids),
-        distances=distances,
-        kernel_version=version,
-        memory_block_size=draft.block,
-        rebuilt=sources.log is not None and sources.log.rebuilt,
-    ), (*draft.assumed, *notes)
+    return (
+        Topology(
+            nodes=tuple(draft.nodes[nid] for nid in nids),
+            distances=distances,
+            kernel_version=version,
+            memory_block_size=draft.block,
+            rebuilt=sources.log is not None and sources.log.rebuilt,
+        ),
+        (*draft.assumed, *notes),
+        draft.windows,
+    )
 
 
 def _version(draft: _Draft) -> KernelVersion:
@@ -335,16 +340,17 @@ def _possible_nodes(draft: _Draft) -> None:
     for nid in sorted(wanted - set(draft.nodes)):
         draft.nodes[nid] = NodeSpec(nid=nid, online=False)
         draft.assumed.append(f"node {nid} is possible, but not online")
-    if cxl is None or log is not None:
+    if cxl is None:
         return
-    served = {
-        region.decoder
-        for region in cxl.inventory.regions
-        if region.daxregion is not None
-        and any(device.target_node is not None for device in region.daxregion.devices or ())
-    }
+    for region in cxl.inventory.regions:
+        devices = () if region.daxregion is None else region.daxregion.devices or ()
+        for device in devices:
+            if device.target_node in draft.nodes and region.decoder is not None:
+                draft.windows.setdefault(region.decoder, device.target_node)
+    if log is not None:
+        return
     for root in cxl.inventory.decoders:
-        if not root.port.startswith("root") or root.decoder in served:
+        if not root.port.startswith("root") or root.decoder in draft.windows:
             continue
         nid = max(draft.nodes) + 1
         if nid >= MAX_NUMNODES:
@@ -353,6 +359,7 @@ def _possible_nodes(draft: _Draft) -> None:
                 cxl.file, line, root.decoder, f"no node id below {MAX_NUMNODES} is free"
             )
         draft.nodes[nid] = NodeSpec(nid=nid, online=False)
+        draft.windows[root.decoder] = nid
         draft.assumed.append(f"node {nid} is the possible node of the window of {root.decoder}")
 
 

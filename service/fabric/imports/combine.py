@@ -47,6 +47,8 @@ class ImportedHost(msgspec.Struct, frozen=True):
     private_nodes: tuple[int, ...] = ()
     dax_devices: tuple[DaxDevice, ...] = ()
     ignored: tuple[str, ...] = ()
+    #: the nodes of root decoders, as far as the files tell
+    window_nodes: dict[str, int] = {}
 
 
 def import_host(files: Sequence[SourceFile]) -> ImportedHost:
@@ -73,7 +75,7 @@ def import_host(files: Sequence[SourceFile]) -> ImportedHost:
         why = "not enough for a host: add numactl --hardware, /proc/zoneinfo or cxl list"
         raise malformed(files[0].name, 1, "files", why)
     cross.check(sources)
-    topology, assumed = assemble.topology(sources)
+    topology, assumed, windows = assemble.topology(sources)
     log, listing = sources.log, sources.cxl
     return ImportedHost(
         topology=topology,
@@ -86,6 +88,7 @@ def import_host(files: Sequence[SourceFile]) -> ImportedHost:
         private_nodes=sources.private_nodes,
         dax_devices=() if sources.dax is None else sources.dax.devices,
         ignored=_ignored(sources),
+        window_nodes=windows,
     )
 
 

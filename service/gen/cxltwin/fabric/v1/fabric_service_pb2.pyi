@@ -123,7 +123,7 @@ class DeleteFabricResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class CreateHostRequest(_message.Message):
-    __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "kernel_model", "knobs", "topology", "inventory", "description", "auto_run", "cxl")
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "kernel_model", "knobs", "topology", "inventory", "description", "auto_run", "cxl", "window_nodes")
     class KnobsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -142,6 +142,7 @@ class CreateHostRequest(_message.Message):
     DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
     AUTO_RUN_FIELD_NUMBER: _ClassVar[int]
     CXL_FIELD_NUMBER: _ClassVar[int]
+    WINDOW_NODES_FIELD_NUMBER: _ClassVar[int]
     fabric: str
     validate_only: bool
     idempotency_key: str
@@ -153,7 +154,8 @@ class CreateHostRequest(_message.Message):
     description: str
     auto_run: bool
     cxl: _types_pb2.CxlHost
-    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., topology: _Optional[_Union[_types_pb2.Topology, _Mapping]] = ..., inventory: _Optional[_Union[_types_pb2.CxlInventory, _Mapping]] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., cxl: _Optional[_Union[_types_pb2.CxlHost, _Mapping]] = ...) -> None: ...
+    window_nodes: _types_pb2.WindowNodeList
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., topology: _Optional[_Union[_types_pb2.Topology, _Mapping]] = ..., inventory: _Optional[_Union[_types_pb2.CxlInventory, _Mapping]] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., cxl: _Optional[_Union[_types_pb2.CxlHost, _Mapping]] = ..., window_nodes: _Optional[_Union[_types_pb2.WindowNodeList, _Mapping]] = ...) -> None: ...
 
 class CreateHostResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
@@ -2189,7 +2191,7 @@ class ImportHostRequest(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., files: _Optional[_Iterable[_Union[_types_pb2.ImportText, _Mapping]]] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ...) -> None: ...
 
 class ImportHostResponse(_message.Message):
-    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "files", "assumed", "ignored", "private_nodes", "fallback_orders", "differences")
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "files", "assumed", "ignored", "private_nodes", "fallback_orders", "differences", "cxl", "cxl_why")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
@@ -2207,6 +2209,8 @@ class ImportHostResponse(_message.Message):
     PRIVATE_NODES_FIELD_NUMBER: _ClassVar[int]
     FALLBACK_ORDERS_FIELD_NUMBER: _ClassVar[int]
     DIFFERENCES_FIELD_NUMBER: _ClassVar[int]
+    CXL_FIELD_NUMBER: _ClassVar[int]
+    CXL_WHY_FIELD_NUMBER: _ClassVar[int]
     fabric: str
     host: str
     model: str
@@ -2224,7 +2228,9 @@ class ImportHostResponse(_message.Message):
     private_nodes: _containers.RepeatedScalarFieldContainer[int]
     fallback_orders: str
     differences: _containers.RepeatedCompositeFieldContainer[_types_pb2.FallbackDifference]
-    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., files: _Optional[_Iterable[_Union[_types_pb2.ImportedText, _Mapping]]] = ..., assumed: _Optional[_Iterable[str]] = ..., ignored: _Optional[_Iterable[str]] = ..., private_nodes: _Optional[_Iterable[int]] = ..., fallback_orders: _Optional[str] = ..., differences: _Optional[_Iterable[_Union[_types_pb2.FallbackDifference, _Mapping]]] = ...) -> None: ...
+    cxl: str
+    cxl_why: str
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., files: _Optional[_Iterable[_Union[_types_pb2.ImportedText, _Mapping]]] = ..., assumed: _Optional[_Iterable[str]] = ..., ignored: _Optional[_Iterable[str]] = ..., private_nodes: _Optional[_Iterable[int]] = ..., fallback_orders: _Optional[str] = ..., differences: _Optional[_Iterable[_Union[_types_pb2.FallbackDifference, _Mapping]]] = ..., cxl: _Optional[str] = ..., cxl_why: _Optional[str] = ...) -> None: ...
 
 class ListFabricsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")

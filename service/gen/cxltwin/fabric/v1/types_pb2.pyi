@@ -1227,6 +1227,20 @@ class VppbView(_message.Message):
     memdev: str
     def __init__(self, switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ..., binding_status: _Optional[str] = ..., bound_port_id: _Optional[int] = ..., bound_ld_id: _Optional[int] = ..., frozen: _Optional[bool] = ..., device: _Optional[str] = ..., host: _Optional[str] = ..., memdev: _Optional[str] = ...) -> None: ...
 
+class WindowNode(_message.Message):
+    __slots__ = ("decoder", "nid")
+    DECODER_FIELD_NUMBER: _ClassVar[int]
+    NID_FIELD_NUMBER: _ClassVar[int]
+    decoder: str
+    nid: int
+    def __init__(self, decoder: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
+
+class WindowNodeList(_message.Message):
+    __slots__ = ("values",)
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    values: _containers.RepeatedCompositeFieldContainer[WindowNode]
+    def __init__(self, values: _Optional[_Iterable[_Union[WindowNode, _Mapping]]] = ...) -> None: ...
+
 class ZoneMarks(_message.Message):
     __slots__ = ("min", "low", "high", "promo")
     MIN_FIELD_NUMBER: _ClassVar[int]
