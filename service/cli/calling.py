@@ -77,7 +77,17 @@ def event_line(event: Json) -> str:
     fields = ", ".join(f"{name}={json.dumps(value)}" for name, value in given.items())
     result = f"-1 {answer['errno']} ({answer['reason']})" if answer["ret"] < 0 else answer["ret"]
     call = _short(f"{event['op']}({fields})")
-    return f"{event['revision']:>6}  {event.get('host', '-'):<12}  {call} = {result}"
+    line = f"{event['revision']:>6}  {event.get('host', '-'):<12}  {call} = {result}"
+    return "; ".join((line, *_pressures(answer)))
+
+
+def _pressures(answer: Json) -> list[str]:
+    """What a call said of the pressure on nodes of compressed RAM."""
+    return [
+        f"node {each['nid']} pressure {each['detail']}"
+        for each in answer.get("effects", ())
+        if (each["effect"], each.get("name")) == ("node_state", "pressure")
+    ]
 
 
 def _without_defaults(op: str, fields: Json) -> Json:

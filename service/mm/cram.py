@@ -180,7 +180,11 @@ def set_pressure(ctx: Context, nid: int, pressure: int) -> str:
     changed = msgspec.structs.replace(registered, pressure=pressure)
     ctx.undo.set(ctx.state.cram, nid, changed)
     node = ctx.state.nodes[nid]
-    _set_blocked(ctx, node, blocked=pressure >= CRAM_PRESSURE_MAX)
+    blocked = pressure >= CRAM_PRESSURE_MAX
+    _set_blocked(ctx, node, blocked=blocked)
+    entry = "nothing may enter" if blocked else "demotion may enter"
+    detail = f"{pressure} of {CRAM_PRESSURE_MAX}, {entry}"
+    ctx.effect("node_state", nid=nid, name="pressure", detail=detail)
     zone = next((each for each in node.zones if each.managed), None)
     if zone is None:
         return NOT_ASKED

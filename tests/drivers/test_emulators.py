@@ -188,8 +188,11 @@ def test_cxl_compression_as_a_process_from_demotion_to_teardown(twin: Twin, tmp_
             driver.wait_for("cram_flush_put")
             driver.wait_for(f"irq pdev={pdev} vector={HIGH_VECTOR}")
             until(lambda: pressure(client) == 0, lambda: driver.text)
-            seen = twin.run("watch", "f", "--limit", "40").stdout
-            assert "irq" in seen
+            head = client.get("get_fabric", fabric="f")["revision"]
+            seen = twin.run("watch", "f", "--limit", head).stdout
+            raised = [line for line in seen.splitlines() if " irq(" in line]
+            assert raised[0].endswith("; node 1 pressure 1000 of 1000, nothing may enter")
+            assert raised[-1].endswith("; node 1 pressure 0 of 1000, demotion may enter")
             assert driver.stop() == 0
             assert "cram_unregister_private_node" in driver.steps()
             assert driver.steps()[-3:] == ["cxl_destroy_region", "cxl_dpa_free", "pci_unbind"]
