@@ -275,17 +275,14 @@ def scenario_run(  # noqa: PLR0913 - one parameter an option
     ] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Leave the hosts in the service.")] = False,
     grpc: Annotated[str, typer.Option("--grpc", help="Over gRPC, at HOST:PORT.")] = "",
-    seconds: Annotated[
-        int, typer.Option("--seconds", min=1, max=86400, help="A longer run is refused.")
-    ] = 600,
+    seconds: Annotated[int, typer.Option("--seconds", min=1, max=86400, help="Time limit.")] = 600,
     url: Url = "",
 ) -> None:
     """Run a scenario under its kernel models and compare; exit code 0 if all expectations hold."""
     from service.cli.scenarios import Where, run_file
 
-    labels = tuple(filter(None, models.split(",")))
     where = Where(local, grpc, url, keep, explain, seconds)
-    run_file(file, labels, form, where, all_steps=all_steps or explain)
+    run_file(file, [*filter(None, models.split(","))], form, where, all_steps=all_steps or explain)
 
 
 @scenario_app.command("schema")

@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
-from service.experiments.scenario_yaml import Document, load_yaml, read_text
+from service.experiments.scenario_yaml import Document, load_yaml, malformed, read_text
 from service.mm.models import COLUMNS, Cell, Evidence, KernelModel, find, names
 
 API_VERSION: Final = "cxltwin/v1"
@@ -82,7 +82,11 @@ def load_model(file: str, text: str) -> UserModel:
 
 def read_model(path: Path) -> UserModel:
     """The model in a file. Refuses: SCENARIO_MALFORMED."""
-    return load_model(str(path), read_text(path))
+    try:
+        text = read_text(path)
+    except OSError as error:
+        raise malformed(str(path), 1, (), error.strerror or "cannot be read") from None
+    return load_model(str(path), text)
 
 
 def _fixed(document: Document, data: Mapping[str, Any]) -> None:

@@ -73,13 +73,10 @@ def malformed(file: str, line: int, path: Path, why: str) -> Refused:
 def read_text(path: FilePath) -> str:
     """The text of a file; no more than the largest accepted one is read.
 
-    Refuses: SCENARIO_MALFORMED.
+    Refuses: SCENARIO_MALFORMED, OSError.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(TEXT_BYTES_MAX + 1)
-    except OSError as error:
-        raise malformed(str(path), 1, (), error.strerror or "cannot be read") from None
+    with path.open("rb") as file:
+        data = file.read(TEXT_BYTES_MAX + 1)
     if len(data) > TEXT_BYTES_MAX:
         raise malformed(str(path), 1, (), f"the file is larger than {TEXT_BYTES_MAX} bytes")
     try:

@@ -92,7 +92,8 @@ def test_a_binary_file_is_refused_as_no_text(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_bytes(b"\xff\xfe\x00")
     done = cli("scenario", "run", str(path), "--local")
-    assert (done.exit_code, done.stderr) == (2, "error: the file is not UTF-8 text: byte 0\n")
+    assert done.exit_code == 1
+    assert "bad.yaml line 1: document: the file is not UTF-8" in " ".join(done.stderr.split())
 
 
 def test_the_schema_is_printed(cli: Cli) -> None:
