@@ -42,8 +42,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 FUTURE: Final = sys.modules["__future__"].annotations.compiler_flag
 
 KILLED, SURVIVED = 1, 0
-#: CPU seconds a mutant may take beyond thrice what its tests take without it
-SLACK_SECONDS: Final = 5
+#: CPU seconds a mutant may take beyond twice what its tests take without it
+SLACK_SECONDS: Final = 3
 #: CPU seconds for learning; a bound that nothing meets
 LESSON_SECONDS: Final = 3600
 #: address space of a fork: a mutant that allocates for ever dies of it
@@ -59,11 +59,6 @@ class Mutant:
     lines: frozenset[int]
     before: str
     after: str
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """File and line."""
-        return self.path, min(self.lines)
 
     def diff(self) -> str:
         """The change, as a unified diff of the function."""
@@ -168,7 +163,7 @@ class Tally:
 
     nr_mutants: int
     sample: list[Mutant]
-    survivors: list[tuple[Mutant, int]] = field(default_factory=list)
+    survivors: list[Mutant] = field(default_factory=list)
     nr_timeouts: int = 0
 
     @property
@@ -213,20 +208,22 @@ class Runner:
         started = time.monotonic()
         self.known = self.learn()
         print(f"{len(self.items)} tests, {time.monotonic() - started:.0f} s to learn", flush=True)
-        queue = [(tally, mutant) for tally in self.tallies.values() for mutant in tally.sample]
-        running: dict[int, tuple[Tally, Mutant, int]] = {}
+        queue = [(name, mutant) for name, tally in self.tallies.items() for mutant in tally.sample]
+        running: dict[int, tuple[str, Mutant, int]] = {}
         while queue or running:
             while queue and len(running) < self.jobs:
-                tally, mutant = queue.pop(0)
+                name, mutant = queue.pop(0)
                 tests = self.choose(mutant)
                 pid = self.fork(lambda: self.attempt(mutant, tests), self.limit(tests))  # noqa: B023 - called at once
-                running[pid] = tally, mutant, len(tests)
+                running[pid] = name, mutant, len(tests)
             pid, status = os.wait()
-            tally, mutant, nr_tests = running.pop(pid)
+            name, mutant, nr_tests = running.pop(pid)
+            tally = self.tallies[name]
             if os.WIFSIGNALED(status):
                 tally.nr_timeouts += 1
             elif os.WEXITSTATUS(status) == SURVIVED:
-                tally.survivors.append((mutant, nr_tests))
+                tally.survivors.append(mutant)
+                print(describe(name, mutant, nr_tests), flush=True)
         return True
 
     def fork(self, run: Any, cpu_seconds: int) -> int:
@@ -306,7 +303,7 @@ class Runner:
 
     def limit(self, tests: Sequence[int]) -> int:
         """CPU seconds that a mutant gets."""
-        return math.ceil(3 * sum(self.known.seconds[each] for each in tests)) + SLACK_SECONDS
+        return math.ceil(2 * sum(self.known.seconds[each] for each in tests)) + SLACK_SECONDS
 
     def attempt(self, mutant: Mutant | None, tests: Sequence[int]) -> int:
         """Runs tests up to the first that fails."""
@@ -321,18 +318,19 @@ class Runner:
         return SURVIVED
 
 
-def report(subject: str, tally: Tally) -> None:
-    """Prints one subject's figures, and the mutants that nothing killed."""
+def describe(subject: str, mutant: Mutant, nr_tests: int) -> str:
+    """A survivor, as printed."""
+    place = f"{mutant.path}:{min(mutant.lines)} {mutant.function}"
+    return f"\n{subject} survived {nr_tests} tests: {place}\n{mutant.diff()}"
+
+
+def summary(subject: str, tally: Tally) -> str:
+    """One subject's figures."""
     nr, lost = len(tally.sample), len(tally.survivors)
-    print(
-        f"\n{subject}: {nr} of {tally.nr_mutants} mutants, {nr - lost} killed"
+    return (
+        f"{subject}: {nr} of {tally.nr_mutants} mutants, {nr - lost} killed"
         f" ({tally.nr_timeouts} by hanging or memory), {lost} survived: {tally.score:.1f} %"
     )
-    for mutant, nr_tests in sorted(
-        tally.survivors, key=lambda each: (each[0].path, min(each[0].lines))
-    ):
-        print(f"  {mutant.path}:{min(mutant.lines)} {mutant.function} ({nr_tests} tests)")
-        print(mutant.diff())
 
 
 def main() -> int:
@@ -369,9 +367,9 @@ def main() -> int:
     status = pytest.main([*options, *asked.tests], plugins=[runner])
     if status != pytest.ExitCode.OK:
         return int(status)
-    for subject, tally in tallies.items():
-        report(subject, tally)
     print(f"\nseed {asked.seed}, {time.monotonic() - started:.0f} s")
+    for subject, tally in tallies.items():
+        print(summary(subject, tally))
     return int(any(tally.score < config["least"] for tally in tallies.values()))
 
 
