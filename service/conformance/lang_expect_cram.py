@@ -7,7 +7,8 @@ from typing import Any, Final
 from service.conformance.lang_host import LangHost, Outcome
 from service.mm.cram_fault import OFF_LRU
 from service.mm.flush import deferred_pages
-from service.mm.memcontrol import memcg_of, usage
+from service.mm.memcg import memcg_of
+from service.mm.memcontrol import usage
 from service.mm.state import Mm
 from service.mm.swap import swapped_value
 

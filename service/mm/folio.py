@@ -12,6 +12,7 @@ from service.mm.context import Context
 from service.mm.cram_free import DEFERRING, cram_free_folio
 from service.mm.cram_state import FlushEntry
 from service.mm.hugetlb_pool import free_huge_folios, is_hugetlb
+from service.mm.memcg import memcg_of
 from service.mm.objects import PageObject
 from service.mm.services import rights_of, write_fenced
 from service.mm.state import NO_MM, Mm, NodePrivateOps, ZoneKey
@@ -119,7 +120,7 @@ def _memcg_of(ctx: Context, obj: PageObject) -> str:
     for _, task in sorted(ctx.state.tasks.items()):
         mm = ctx.state.mms.get(task.mm) if task.mm != NO_MM else None
         if mm is not None and mm.anon == family:
-            return task.memcg or task.cgroup
+            return memcg_of(task)
     return ""
 
 

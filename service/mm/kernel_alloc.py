@@ -23,16 +23,17 @@ from service.mm.filemap import take_turns, turn_phase
 from service.mm.folio import kept_by, node_ops
 from service.mm.nodemask import mask_of
 from service.mm.page_alloc import (
-    ALLOC_CPUSET,
     GATE_KEYS,
     Grant,
     Request,
     Walk,
     alloc_frozen_pages,
-    get_page_from_freelist,
+    barred,
     preferred_nid,
+    prepare_alloc_pages,
     room,
     zone_statistics,
+    zonelist,
 )
 from service.mm.pattern import weighted
 from service.mm.scanners import SCANNERS
@@ -306,29 +307,36 @@ def _store(ctx: Context, label: str, runs: Runs, owner: int) -> None:
     ctx.undo.set(ctx.state.allocations, label, allocation)
 
 
+def _bulk_zone(ctx: Context, request: Request, count: int) -> Zone | None:
+    """The zone of the preferred zone's node that stays above its low mark without `count` pages."""
+    fast, alloc_flags = prepare_alloc_pages(ctx, request)
+    home = preferred_nid(ctx, fast)
+    for zone in zonelist(ctx, fast):
+        if barred(ctx, fast, zone, alloc_flags):
+            continue
+        if zone.nid != home:
+            return None
+        if room(zone, fast, "low", alloc_flags) >= count:
+            return zone
+    return None
+
+
 def alloc_pages_bulk(ctx: Context, label: str, request: Request, count: int) -> list[int]:
-    """alloc_pages_bulk: only the preferred node serves in bulk, past it one single page.
+    """alloc_pages_bulk: all of it from one zone of the preferred node, else one single page.
 
     Source: mm/page_alloc.c, alloc_pages_bulk_noprof; patch 03 of 27.
     """
     owner = ctx.new_id()
     runs: Runs = []
-    nodes: list[int] = []
-    zone = get_page_from_freelist(ctx, request, "low", ALLOC_CPUSET).zone
-    if zone is not None and zone.nid == request.preferred:
-        number = min(count, room(zone, request, "low", ALLOC_CPUSET))
-        for pfn, pages in zone.partition.take_pages(ctx.undo, number, owner, 0):
-            _append(runs, zone, pfn, pages)
-        nodes = [zone.nid] * number
-    if not nodes:
-        grant = alloc_frozen_pages(ctx, request)
-        if grant.zone is not None:
-            for pfn, pages in grant.zone.partition.take_pages(ctx.undo, 1, owner, 0):
-                _append(runs, grant.zone, pfn, pages)
-            nodes = [grant.zone.nid]
-    if runs:
-        _store(ctx, label, runs, owner)
-    return nodes
+    zone, number = _bulk_zone(ctx, request, count), count
+    if zone is None:
+        zone, number = alloc_frozen_pages(ctx, request).zone, 1
+    if zone is None:
+        return []
+    for pfn, pages in zone.partition.take_pages(ctx.undo, number, owner, 0):
+        _append(runs, zone, pfn, pages)
+    _store(ctx, label, runs, owner)
+    return [zone.nid] * number
 
 
 def alloc_policy_pages(ctx: Context, label: str, task: Task, gfp: int, count: int) -> list[int]:

@@ -11,6 +11,7 @@ from service.mm.batch import Batch
 from service.mm.context import Context
 from service.mm.evictable import evictable, locked_pages
 from service.mm.hugetlb_pool import is_hugetlb
+from service.mm.memcg import in_memcg
 from service.mm.migrate import mapped_runs
 from service.mm.mmap import TASK_PAGES
 from service.mm.objects import PageObject
@@ -35,13 +36,13 @@ def node_pages(ctx: Context, nid: int, highest: int) -> list[Run]:
 
 
 def group_pages(ctx: Context, path: str, nid: int) -> list[Run]:
-    """Runs of the pages on a node that tasks of a cgroup map, in task and address order."""
+    """Runs of the pages on a node that tasks of a memory cgroup map, in task and address order."""
     runs: list[Run] = []
     locked = locked_pages(ctx.state)
     seen: set[tuple[int, int]] = set()
     for each in sorted(ctx.state.tasks):
         task = ctx.state.tasks[each]
-        if not task.alive or task.mm == NO_MM or task.cgroup != path:
+        if not task.alive or task.mm == NO_MM or not in_memcg(task, path):
             continue
         for run in mapped_runs(ctx, ctx.state.mms[task.mm], 0, TASK_PAGES):
             first, end = run.start + run.shift, run.end + run.shift

@@ -10,24 +10,17 @@ from service.mm.context import Context
 from service.mm.cpuset_v1 import parent_of
 from service.mm.flush import entries
 from service.mm.lru import group_pages
+from service.mm.memcg import in_memcg, memcg_of
 from service.mm.oom import kill_task, pgtable_pages, rss_pages
 from service.mm.state import NO_MM, HostState, Task
 from service.mm.swap import swap_out
 
 
-def memcg_of(task: Task) -> str:
-    """The path of a task's memory cgroup."""
-    return task.memcg or task.cgroup
-
-
 def _members(state: HostState, path: str) -> list[Task]:
-    prefix = path.rstrip("/") + "/"
     return [
         task
-        for pid, task in sorted(state.tasks.items())
-        if task.alive
-        and task.mm != NO_MM
-        and (memcg_of(task) == path or memcg_of(task).startswith(prefix))
+        for _, task in sorted(state.tasks.items())
+        if task.alive and task.mm != NO_MM and in_memcg(task, path)
     ]
 
 
