@@ -37,6 +37,8 @@ _STD_OTHER: Final = 40
 _LTP_FREE: Final = 65536
 _LTP_BLOCK: Final = 1024
 _PAGES_PER_MIB: Final = 256
+#: id of the group /m, beyond those that mkdir gives
+_MEMCG_ID: Final = 1 << 40
 
 _COMMON: Final = frozenset(
     {
@@ -339,7 +341,7 @@ def ltp_fixture(topology: dict[str, Any]) -> Fixture:
     fixture.tiers = _tiers(topology)
     limit = topology.get("memcg_max_mib")
     if limit is not None:
-        state.cgroups["/m"] = Cgroup("/m", memory_max=limit * _PAGES_PER_MIB)
+        state.cgroups["/m"] = Cgroup("/m", memory_max=limit * _PAGES_PER_MIB, id=_MEMCG_ID)
         fixture.memcg = "/m"
     fixture.first_block = topology.get("movable_node", 0) * BLOCKS_PER_NODE
     if "dax" in topology:

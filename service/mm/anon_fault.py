@@ -23,7 +23,7 @@ from service.mm.alloc_mpol import (
 from service.mm.context import Context
 from service.mm.filemap import cache_pages, cache_turns, needs_index_node
 from service.mm.huge_memory import HPAGE_PMD_NR, HPAGE_PMD_ORDER, huge_turn, place_folio
-from service.mm.memcontrol import limiting_group, mem_cgroup_oom
+from service.mm.memcontrol import limiting_group, try_charge
 from service.mm.mmap import (
     ZERO_PAGE,
     anon_vma_prepare,
@@ -194,15 +194,14 @@ def _keyed(ctx: Context, access: Access) -> bool:
 def _charge(ctx: Context, access: Access, span: tuple[int, int]) -> tuple[int, int]:
     """The part of a range that the task's memory cgroup takes; reclaims or kills for one page."""
     first, end = span
-    while (group := limiting_group(ctx.state, access.task)) is not None:
-        path, room = group
-        if room:
-            return first, min(end, first + room)
-        ctx.disturbed += 1
-        if mem_cgroup_oom(ctx, path) == access.task.pid:
-            facts = {"pid": access.task.pid, "constraint": "CONSTRAINT_MEMCG"}
-            raise Fault(SIGKILL, "OOM_KILLED", "oom.kill", **facts)
-    return span
+    charge = try_charge(ctx, access.task, end - first)
+    if charge.killed:
+        facts = {"pid": access.task.pid, "constraint": "CONSTRAINT_MEMCG"}
+        raise Fault(SIGKILL, "OOM_KILLED", "oom.kill", **facts)
+    if not charge.pages:
+        local = local_nid(ctx.state, access.task)
+        raise Fault(0, "VM_FAULT_RETRIED", "fault.retried", preferred=local)
+    return first, first + charge.pages
 
 
 def _huge_page(

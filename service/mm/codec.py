@@ -290,11 +290,22 @@ _CGROUP: Final = (
     "mem_exclusive",
     "cpus",
     "memory_max",
+    "memory_high",
+    "swap_max",
+    "oom_group",
+    "events",
+    "id",
 )
 
 
 def _cgroup(group: Cgroup) -> Any:
     return (group.path, hex(group.mems), *(getattr(group, name) for name in _CGROUP))
+
+
+def _read_cgroup(path: str, mems: str, *values: Any) -> Cgroup:
+    fields = dict(zip(_CGROUP, values, strict=False))
+    fields["events"] = tuple((name, count) for name, count in fields.get("events", ()))
+    return Cgroup(path, int(mems, 16), **fields)
 
 
 def _overrides(model: KernelModel) -> dict[str, tuple[str, str, str]]:
@@ -368,7 +379,7 @@ def from_data(data: dict[str, Any]) -> HostState:
     }
     state.weights = dict(data["weights"])
     state.cgroups = {
-        path: Cgroup(path, int(mems, 16), *flags) for path, mems, *flags in data["cgroups"]
+        path: _read_cgroup(path, mems, *values) for path, mems, *values in data["cgroups"]
     }
     state.access = {nid: msgspec.convert(row, Access) for nid, row in data["access"]}
     state.adistance = dict(data["adistance"])

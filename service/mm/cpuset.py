@@ -183,6 +183,7 @@ def mkdir(ctx: Context, path: str) -> None:
         raise KernelError("CGROUP_EXISTS", rule="cpuset.mems", path=path)
     cgroup_of(ctx, parent_of(path))
     group = cpuset_v1.new_group(ctx, path) if ctx.state.cpusets_v1 else Cgroup(path)
+    group = msgspec.structs.replace(group, id=ctx.new_id())
     ctx.undo.set(ctx.state.cgroups, path, group)
     ctx.undo.assign(ctx.state, "cpusets_enabled", value=True)
 

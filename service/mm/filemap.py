@@ -29,11 +29,12 @@ from service.mm.commands.memory import (
 )
 from service.mm.context import Context
 from service.mm.folio import free_folios
+from service.mm.memcontrol import charge_cache, try_charge
 from service.mm.mmap import unmap_pages
 from service.mm.nodemask import format_nodelist, next_node_in, nodes_of
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request
-from service.mm.shmem import shmem_pages
+from service.mm.shmem import not_charged, shmem_pages
 from service.mm.state import HostState, Inode, Mempolicy, Task, Vma, ZoneKey
 from service.mm.zones import ZONE_NAMES
 from service.reasons import Refused
@@ -313,13 +314,17 @@ def cache_pages(
                 stop = 1
             else:
                 take_turns(ctx, task, 1)
-        turns = cache_turns(ctx, task, obj, index, stop, vma)
+        charge = try_charge(ctx, task, stop - index)
+        if not charge.pages:
+            return placed, not_charged(ctx, task, index, killed=charge.killed)
+        turns = cache_turns(ctx, task, obj, index, index + charge.pages, vma)
         local = local_nid(ctx.state, task)
         span, phase = (index, turns.end), turns.position - index
         done = place(ctx, local, obj, span, phase, turns_of(turns.slots), faults, pause=True)
         for zone, count in done.counts.items():
             placed[zone] = placed.get(zone, 0) + count
         failed = done.failed is not None
+        charge_cache(ctx, task, obj, index, done.end)
         turns.advance(ctx, task, done.end - index + failed)
         if failed:
             return placed, done

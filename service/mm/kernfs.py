@@ -25,6 +25,7 @@ from service.mm.kernfs_cgroup import CGROUP_FILES
 from service.mm.kernfs_cram import CRAM_FILES
 from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, number
 from service.mm.kernfs_hugetlb import HUGETLB_FILES
+from service.mm.kernfs_memcg import MEMCG_FILES
 from service.mm.kswapd import recompute_wmarks
 from service.mm.memory_blocks import BlockRun
 from service.mm.memory_tiers import tiers
@@ -320,6 +321,7 @@ FILES: Final[tuple[KernelFile, ...]] = (
     *BACKGROUND_FILES,
     *CGROUP_FILES,
     *CRAM_FILES,
+    *MEMCG_FILES,
     *HUGETLB_FILES,
 )
 

@@ -1,82 +1,162 @@
-"""Memory cgroups: the limit of a group and the kill inside it (mm/memcontrol.c).
+"""Memory cgroups: what is charged to whom, and the limits (mm/memcontrol.c).
 
-Anonymous pages are charged to the group of the task that faults them in. A charge beyond
-memory.max first reclaims from the group (swap), then kills the member with most memory.
+Anonymous pages are charged to the group of the tasks that map them, page cache and shared memory to
+the group of the task that brought them in. A charge beyond memory.max first reclaims from the
+group (page cache, then swap), then kills the member with the highest badness.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import msgspec
+
 from service.mm.context import Context
 from service.mm.cpuset_v1 import parent_of
 from service.mm.flush import entries
-from service.mm.lru import group_pages
+from service.mm.hugetlb_pool import is_hugetlb
 from service.mm.memcg import in_memcg, memcg_of
-from service.mm.oom import kill_task, pgtable_pages, rss_pages
-from service.mm.state import NO_MM, HostState, Task
-from service.mm.swap import swap_out
+from service.mm.mmap import ZERO_PAGE
+from service.mm.objects import PageObject
+from service.mm.oom import rss_pages, swap_entries
+from service.mm.state import NO_MM, Cgroup, HostState, Task
+
+#: pages that one round of reclaim frees at least where it can (SWAP_CLUSTER_MAX)
+_BATCH: Final = 32
 
 
-def _members(state: HostState, path: str) -> list[Task]:
+class Charge(NamedTuple):
+    """Pages that may be charged now; 0: none, and `killed` says whether the task is the victim."""
+
+    pages: int
+    killed: bool = False
+
+
+def _below(path: str, top: str) -> bool:
+    return path == top or path.startswith(top.rstrip("/") + "/")
+
+
+def members(state: HostState, path: str) -> list[Task]:
+    """Living tasks of a group and its children, by pid."""
     return [
         task
-        for _, task in sorted(state.tasks.items())
+        for pid, task in sorted(state.tasks.items())
         if task.alive and task.mm != NO_MM and in_memcg(task, path)
     ]
 
 
+def _mms(state: HostState, path: str) -> list[int]:
+    return sorted({task.mm for task in members(state, path)})
+
+
+def anon_usage(state: HostState, path: str) -> int:
+    """Anonymous pages of a group and its children."""
+    return sum(
+        end - start
+        for mm in _mms(state, path)
+        for start, (end, (obj_id, _, _)) in state.mms[mm].pages.values.items()
+        if obj_id != ZERO_PAGE
+        and state.objects[obj_id].kind == "anon"
+        and not is_hugetlb(state.objects[obj_id])
+    )
+
+
+def charged(state: HostState, path: str) -> Iterator[tuple[PageObject, int, int]]:
+    """Runs of page cache and shared memory that are charged to a group or its children."""
+    ids = {group.id for each, group in state.cgroups.items() if group.id and _below(each, path)}
+    for _, obj in sorted(state.objects.items()):
+        for first, end, owner in obj.marked("memcg", 0, 1 << 62) if ids else ():
+            if owner in ids:
+                yield obj, first, end
+
+
+def file_usage(state: HostState, path: str) -> int:
+    """Pages of page cache and shared memory that are charged to a group and its children."""
+    return sum(end - first for _, first, end in charged(state, path))
+
+
+def swap_usage(state: HostState, path: str) -> int:
+    """Pages of a group and its children that are in swap."""
+    return sum(swap_entries(state.mms[mm]) for mm in _mms(state, path))
+
+
 def usage(state: HostState, path: str) -> int:
-    """Pages charged to a group and its children."""
-    mms = {task.mm for task in _members(state, path)}
-    return sum(rss_pages(state, state.mms[mm]) for mm in sorted(mms)) + _deferred(state, path)
+    """Pages charged to a group and its children (memory.current). Of the root: resident pages."""
+    if path == "/":
+        resident = sum(rss_pages(state, state.mms[mm]) for mm in _mms(state, path))
+        return resident + _deferred(state, path)
+    return anon_usage(state, path) + file_usage(state, path) + _deferred(state, path)
 
 
 def _deferred(state: HostState, path: str) -> int:
     """Pages of a group that a driver of compressed RAM still holds (patch 23, free_folio)."""
-    prefix = path.rstrip("/") + "/"
     return sum(
         entry.nr_pages
         for flush in state.flush.values()
         for entry in entries(flush)
-        if entry.memcg == path or entry.memcg.startswith(prefix)
+        if _below(entry.memcg, path)
     )
+
+
+def above(state: HostState, path: str) -> Iterator[Cgroup]:
+    """The group of a path and those above it, the root apart."""
+    while path in state.cgroups and path != "/":
+        yield state.cgroups[path]
+        path = parent_of(path)
 
 
 def limiting_group(state: HostState, task: Task) -> tuple[str, int] | None:
     """(path, pages that may still be charged) of the tightest limit above a task, or None."""
-    path = memcg_of(task)
     found: tuple[str, int] | None = None
-    while path in state.cgroups:
-        limit = state.cgroups[path].memory_max
-        if limit >= 0:
-            room = max(limit - usage(state, path), 0)
+    for group in above(state, memcg_of(task)):
+        if group.memory_max >= 0:
+            room = max(group.memory_max - usage(state, group.path), 0)
             if found is None or room < found[1]:
-                found = (path, room)
-        if path == "/":
-            break
-        path = parent_of(path)
+                found = (group.path, room)
     return found
 
 
-def mem_cgroup_oom(ctx: Context, path: str) -> int:
-    """Reclaims from a group, else kills its largest member; the pid of the victim, or 0."""
-    for nid in sorted(ctx.state.nodes):
-        for obj, first, end in group_pages(ctx, path, nid):
-            if swap_out(ctx, obj, first, end):
-                return 0
-    members = _members(ctx.state, path)
-    if not members:
-        return 0
+def try_charge(ctx: Context, task: Task, nr: int) -> Charge:
+    """Room for up to `nr` pages of a task's group: reclaims, then kills, for one page at least.
 
-    def badness(task: Task) -> tuple[int, int]:
-        mm = ctx.state.mms[task.mm]
-        return rss_pages(ctx.state, mm) + pgtable_pages(mm), task.pid
-
-    victim = max(members, key=badness)
-    ctx.effect(
-        "oom_kill",
-        pid=victim.pid,
-        detail="CONSTRAINT_MEMCG",
-        nr_pages=rss_pages(ctx.state, ctx.state.mms[victim.mm]),
+    Source: mm/memcontrol.c, try_charge_memcg.
+    """
+    from service.mm.memcg_oom import (  # noqa: PLC0415 - it reclaims, and reclaim charges
+        mem_cgroup_out_of_memory,
+        reclaim_group,
+        reclaim_high,
     )
-    kill_task(ctx, victim, 9)
-    return victim.pid
+
+    reclaim_high(ctx, task, nr)
+    while (group := limiting_group(ctx.state, task)) is not None:
+        path, room = group
+        if room:
+            return Charge(min(nr, room))
+        ctx.disturbed += 1
+        count_event(ctx, path, "max")
+        if reclaim_group(ctx, path, _BATCH):
+            continue
+        victim = mem_cgroup_out_of_memory(ctx, path)
+        if victim == task.pid or not task.alive:
+            return Charge(0, killed=True)
+        if not victim:
+            return Charge(0)
+    return Charge(nr)
+
+
+def count_event(ctx: Context, path: str, name: str) -> None:
+    """Adds one to a line of memory.events of a group."""
+    group = ctx.state.cgroups[path]
+    counts = dict(group.events)
+    counts[name] = counts.get(name, 0) + 1
+    changed = msgspec.structs.replace(group, events=tuple(sorted(counts.items())))
+    ctx.undo.set(ctx.state.cgroups, path, changed)
+
+
+def charge_cache(ctx: Context, task: Task, obj: PageObject, first: int, end: int) -> None:
+    """Page cache and shared memory belong to the group of the task that brought them in."""
+    group = ctx.state.cgroups.get(memcg_of(task))
+    if group is not None and group.id:
+        for a, b in obj.unmarked("memcg", first, end):
+            obj.set_mark(ctx.undo, "memcg", a, b, group.id)

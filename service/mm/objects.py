@@ -28,6 +28,7 @@ MARKS: Final[dict[str, str]] = {
     "ksm": "a stable KSM page",
     "hwpoison": "PG_hwpoison",
     "device": "a ZONE_DEVICE page: 1 private, 2 coherent, 3 fsdax",
+    "memcg": "id of the memory cgroup that the page of a file is charged to",
     "isolated": "off the LRU: another CPU took it",
 }
 

@@ -85,6 +85,11 @@ def pgtable_pages(mm: Mm) -> int:
     )
 
 
+def swap_entries(mm: Mm) -> int:
+    """Pages of an address space that are in swap (MM_SWAPENTS)."""
+    return sum(end - start for start, (end, _) in mm.swapped.values.items())
+
+
 def rss_pages(state: HostState, mm: Mm) -> int:
     """Resident pages of an address space; huge pages of the pool are no part of them."""
     return sum(
@@ -129,7 +134,7 @@ def out_of_memory(
 ) -> Kill:
     """Kills the eligible task with the highest badness; among equals the one created last.
 
-    Badness: resident and page-table pages plus oom_score_adj thousandths of the memory counted.
+    Badness: resident, swapped and page-table pages plus oom_score_adj thousandths of the memory.
     """
     constraint = constraint_kind(ctx, nodemask, cpuset_limited=cpuset_limited)
     total = _total_pages(ctx, constraint, nodemask)
@@ -140,7 +145,8 @@ def out_of_memory(
         if not _eligible(task, current, constraint, nodemask):
             continue
         mm = ctx.state.mms[task.mm]
-        points = rss_pages(ctx.state, mm) + pgtable_pages(mm) + task.oom_score_adj * (total // 1000)
+        points = rss_pages(ctx.state, mm) + swap_entries(mm) + pgtable_pages(mm)
+        points += task.oom_score_adj * (total // 1000)
         if victim is None or points >= most:
             victim, most = task, points
     if victim is None:

@@ -21,8 +21,9 @@ from service.mm.alloc_mpol import (
     turns_of,
 )
 from service.mm.context import Context
+from service.mm.memcontrol import charge_cache, try_charge
 from service.mm.objects import PageObject
-from service.mm.page_alloc import Request
+from service.mm.page_alloc import Grant, Request, Walk
 from service.mm.state import Mempolicy, Task, ZoneKey
 
 #: kind of the object behind an open device file; its name is the node that its pages come from
@@ -54,6 +55,13 @@ def _device_slots(ctx: Context, nid: int) -> list[Slot]:
     return [Slot((Request(nid, gfp, private=key.private, folio=True),))]
 
 
+def not_charged(ctx: Context, task: Task, index: int, *, killed: bool) -> Placed:
+    """What a page that its group does not take ends with: a kill, or a failed charge."""
+    facts: dict[str, object] = {"pid": task.pid, "constraint": "CONSTRAINT_MEMCG"}
+    grant = Grant(None, Walk(), rule="oom.kill" if killed else "alloc.no_oom", facts=facts)
+    return Placed(index, grant, local_nid(ctx.state, task))
+
+
 def shmem_pages(
     ctx: Context,
     task: Task,
@@ -75,12 +83,16 @@ def shmem_pages(
                 faults.arrived(index, stop)
             index = stop
             continue
-        policy, origin, stop = policy_run(task, obj, index, stop)
+        charge = try_charge(ctx, task, stop - index)
+        if not charge.pages:
+            return placed, not_charged(ctx, task, index, killed=charge.killed)
+        policy, origin, stop = policy_run(task, obj, index, index + charge.pages)
         slots = shmem_slots(ctx, task, policy)
         if obj.kind == DEVICE_FILE:
             slots = _device_slots(ctx, int(obj.name))
         local = local_nid(ctx.state, task)
         done = place(ctx, local, obj, (index, stop), obj.ino, turns_of(slots), faults, pause=True)
+        charge_cache(ctx, task, obj, index, done.end)
         for zone, count in done.counts.items():
             placed[zone] = placed.get(zone, 0) + count
         if done.failed is not None:

@@ -302,8 +302,14 @@ class Cgroup(msgspec.Struct, frozen=True):
     mem_exclusive: bool = False
     #: v1: cpuset.cpus as it was written
     cpus: str = ""
-    #: memory.max in pages; -1 is no limit
+    #: memory.max, memory.high and memory.swap.max in pages; -1 is no limit
     memory_max: int = -1
+    memory_high: int = -1
+    swap_max: int = -1
+    oom_group: bool = False
+    #: lines of memory.events that are not 0; what page cache charged to it is marked with
+    events: tuple[tuple[str, int], ...] = ()
+    id: int = 0
 
 
 class HostState:

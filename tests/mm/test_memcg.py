@@ -12,7 +12,8 @@ import pytest
 
 from service.mm.context import Context
 from service.mm.lru import group_pages
-from service.mm.memcontrol import limiting_group, mem_cgroup_oom
+from service.mm.memcg_oom import mem_cgroup_out_of_memory
+from service.mm.memcontrol import limiting_group
 from service.mm.state import Cgroup
 from tests.mm.mmhost import Host, std_topology
 
@@ -84,7 +85,7 @@ def test_without_swap_the_largest_member_is_killed() -> None:
 def test_an_empty_group_has_nobody_to_kill() -> None:
     host = limited()
     host.state.cgroups["/empty"] = Cgroup("/empty", memory_max=0)
-    assert mem_cgroup_oom(Context(host.state, explain=False), "/empty") == 0
+    assert mem_cgroup_out_of_memory(Context(host.state, explain=False), "/empty") == 0
 
 
 def test_proactive_reclaim_of_a_parent_takes_from_its_children() -> None:

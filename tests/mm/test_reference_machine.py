@@ -17,6 +17,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import Phase, note, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -969,6 +970,15 @@ def _run(model: str, examples: int) -> int:
         ),
     )
     return MmMachine.steps - before
+
+
+@pytest.fixture(autouse=True)
+def _no_constants_of_other_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hypothesis mixes in constants of all modules loaded so far: histories would depend on that.
+
+    With them the same test drew other histories when it ran alone than after other tests.
+    """
+    monkeypatch.setattr(providers, "_get_local_constants", providers.Constants)
 
 
 @pytest.mark.timeout(600)
