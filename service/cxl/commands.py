@@ -267,7 +267,7 @@ class Region(Strict):
     resource: Annotated[Hex | None, NOT_NULL] = None
     size: WideBytes
     extended_linear_cache_size: _Size = None
-    type: Annotated[Literal["ram", "pmem"] | None, NOT_NULL] = None
+    type: Annotated[Literal["ram", "pmem", "dynamic_ram_a"] | None, NOT_NULL] = None
     interleave_ways: Count
     interleave_granularity: Count
     decode_state: _Text = None

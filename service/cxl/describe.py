@@ -304,7 +304,7 @@ def region(state: CxlState, found: RegionState, dax: DaxRegion | None = None) ->
         decoder=window.name,
         resource=None if found.hpa_start is None else to_hex(found.hpa_start),
         size=found.hpa_size,
-        type="ram" if found.mode == "ram" else "pmem",
+        type=found.mode,  # type: ignore[arg-type]
         interleave_ways=found.ways,
         interleave_granularity=found.granularity,
         decode_state="commit" if found.state >= Config.COMMIT else "reset",

@@ -14,7 +14,7 @@ import msgspec
 
 from service.cxl.encoding import SZ_256M
 from service.cxl.state import CxlState, EndpointDecoder, LeftBehind, hdm_end
-from service.cxl.topology import Memdev, Partition
+from service.cxl.topology import DYNAMIC, Memdev, Partition
 from service.reasons import KernelError
 
 MODES: Final = ("ram", "pmem")
@@ -44,7 +44,7 @@ def set_mode(state: CxlState, memdev: str, number: int, mode: str) -> CxlState:
     """
     device, decoder = _decoder(state, memdev, number)
     name = device.decoder_name(number)
-    if mode not in MODES:
+    if mode not in MODES and (mode != DYNAMIC or device.partition(mode) is None):
         raise KernelError("CXL_MODE_UNKNOWN", decoder=name, mode=mode)
     if decoder.enabled:
         raise KernelError("CXL_DECODER_ENABLED", decoder=name)

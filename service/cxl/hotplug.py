@@ -15,7 +15,7 @@ import msgspec
 from service.cxl.hardware import Device, Seen, Switch
 from service.cxl.memdev import disable_memdev
 from service.cxl.state import CxlState, EndpointDecoder, SwitchDecoder
-from service.cxl.topology import MEMDEVS_MAX, Memdev, Partition, Port, Topology, build
+from service.cxl.topology import DYNAMIC, MEMDEVS_MAX, Memdev, Partition, Port, Topology, build
 
 
 def _lowest(taken: Iterable[int], first: int) -> int:
@@ -47,10 +47,19 @@ def switch_port(topology: Topology, bridge: Port, root_port: int) -> Port | None
 
 
 def partitions_of(device: Device, ld: int) -> tuple[Partition, ...]:
-    """The DPA partitions of an LD, volatile first."""
+    """The DPA partitions of an LD, volatile first; the first region of dynamic capacity last."""
     ram, pmem = device.ld_size(ld)
-    found = (Partition("ram", 0, ram), Partition("pmem", ram, pmem))
+    found = [Partition("ram", 0, ram), Partition("pmem", ram, pmem)]
+    if device.dc_regions:
+        first = device.dc_regions[0]
+        found.append(Partition(DYNAMIC, first.base, first.size))
     return tuple(each for each in found if each.size)
+
+
+def accepted(device: Device, ld: int) -> tuple[tuple[int, int], ...]:
+    """The dynamic capacity that the host of an LD has accepted, as (DPA, size)."""
+    found = device.dc.get(ld)
+    return () if found is None else tuple(sorted((e.start, e.size) for e in found.extents))
 
 
 def _with_switch(state: CxlState, bridge: Port, seen: Seen, switch: Switch) -> tuple[CxlState, str]:
@@ -112,11 +121,13 @@ def add_memdev(
         pci=pci,
     )
     poison = device.poison.get(seen.ld, ())
+    extents = accepted(device, seen.ld)
     changed = msgspec.structs.replace(
         state,
         topology=build(topology.windows, topology.ports, (*topology.memdevs, memdev)),
         endpoints={**state.endpoints, memdev.name: (EndpointDecoder(),) * memdev.nr_decoders},
         poison={**state.poison, memdev.name: poison} if poison else state.poison,
+        extents={**state.extents, memdev.name: extents} if extents else state.extents,
         frozen=state.frozen | {memdev.name} if seen.frozen else state.frozen,
     )
     return changed, memdev.name
@@ -144,6 +155,7 @@ def remove_memdev(state: CxlState, memdev: str) -> CxlState:
         - {each.name for each in topology.ports if each.name not in names},
         sanitizing={name: ms for name, ms in state.sanitizing.items() if name != memdev},
         poison={name: lines for name, lines in state.poison.items() if name != memdev},
+        extents={name: held for name, held in state.extents.items() if name != memdev},
         frozen=state.frozen - {memdev},
     )
 

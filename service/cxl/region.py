@@ -14,7 +14,7 @@ import msgspec
 
 from service.cxl.encoding import SZ_256M, granularity_to_eig, ways_to_eiw
 from service.cxl.state import REGIONS_MAX, Config, CxlState, Region, free_id
-from service.cxl.topology import Window
+from service.cxl.topology import DYNAMIC, Window
 from service.reasons import KernelError
 
 _REGION_NAME: Final = re.compile(r"region([0-9]+)\n?")
@@ -93,7 +93,8 @@ def set_uuid(state: CxlState, number: int, text: str) -> CxlState:
 def set_interleave_ways(state: CxlState, number: int, ways: int) -> CxlState:
     """Writes `interleave_ways`; there is no default.
 
-    Refuses, in this order: CXL_WAYS_ENCODING, CXL_WAYS_OF_WINDOW (EINVAL), CXL_REGION_SIZED
+    Refuses, in this order: CXL_WAYS_ENCODING, CXL_WAYS_OF_WINDOW, CXL_DYNAMIC_INTERLEAVE (EINVAL;
+    regions of dynamic capacity do not interleave), CXL_REGION_SIZED
     (EBUSY), CXL_TARGETS_ABOVE_WAYS (EBUSY; the kernel does not look, and loses the target).
     Source: Linux 7.3 interleave_ways_store().
     """
@@ -105,6 +106,8 @@ def set_interleave_ways(state: CxlState, number: int, ways: int) -> CxlState:
         raise KernelError(
             "CXL_WAYS_OF_WINDOW", region=region.name, ways=ways, decoder=root.name, root=root.ways
         )
+    if region.mode == DYNAMIC and ways != 1:
+        raise KernelError("CXL_DYNAMIC_INTERLEAVE", region=region.name, ways=ways)
     if region.state >= Config.INTERLEAVE_ACTIVE:
         raise _sized(region, "interleave_ways")
     if any(pos >= ways for pos in region.targets):

@@ -113,6 +113,8 @@ class CxlState(msgspec.Struct, frozen=True):
     sanitizing: Mapping[str, int] = {}
     #: memdev -> poisoned DPA ranges (start, length), sorted
     poison: Mapping[str, tuple[tuple[int, int], ...]] = {}
+    #: memdev -> dynamic capacity that it has accepted, as (DPA, size), sorted
+    extents: Mapping[str, tuple[tuple[int, int], ...]] = {}
     #: memdevs behind a frozen vPPB: what is programmed there times out
     frozen: frozenset[str] = frozenset()
 

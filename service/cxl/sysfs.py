@@ -13,7 +13,7 @@ from typing import Final
 
 from service.cxl import attach, commit, dpa, region
 from service.cxl.state import CxlState
-from service.cxl.topology import Memdev
+from service.cxl.topology import DYNAMIC, Memdev
 from service.reasons import AT_TARGET, KernelError
 
 _DECODER: Final = re.compile(r"decoder([0-9]+)\.([0-9]+)")
@@ -92,6 +92,7 @@ _REGION: Final[Mapping[str, Callable[[CxlState, int, str], CxlState]]] = {
 
 _ROOT: Final[Mapping[str, Callable[[CxlState, int, str], CxlState]]] = {
     "create_ram_region": lambda state, at, text: region.create(state, at, "ram", text),
+    f"create_{DYNAMIC}_region": lambda state, at, text: region.create(state, at, DYNAMIC, text),
     "create_pmem_region": lambda state, at, text: region.create(state, at, "pmem", text),
     "delete_region": attach.delete,
 }

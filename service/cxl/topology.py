@@ -34,6 +34,10 @@ MEMDEVS_MAX: Final = 4096
 DPORTS_MAX: Final = 256
 
 
+#: partition and region of dynamic capacity: only what the device has given is backed
+DYNAMIC: Final = "dynamic_ram_a"
+
+
 class Restriction(enum.IntFlag):
     """CFMWS window restrictions (ACPI 6.5, CEDT)."""
 
@@ -82,7 +86,7 @@ class Window(msgspec.Struct, frozen=True):
 
     def takes(self, mode: str) -> bool:
         """Whether regions of this mode (`ram`, `pmem`) may be created."""
-        kind = Restriction.VOLATILE if mode == "ram" else Restriction.PMEM
+        kind = Restriction.PMEM if mode == "pmem" else Restriction.VOLATILE
         return bool(self.restrictions & kind)
 
 
@@ -115,7 +119,7 @@ class Port(msgspec.Struct, frozen=True):
 
 
 class Partition(msgspec.Struct, frozen=True):
-    """A DPA partition of a memdev: `mode` is `ram` or `pmem`."""
+    """A DPA partition of a memdev: `mode` is `ram`, `pmem` or `dynamic_ram_a`."""
 
     mode: str
     start: int

@@ -106,6 +106,29 @@ def hpa_to_dpa(state: CxlState, hpa: int) -> Place | None:
     return Place(target.memdev, base + dpa_offset(offset, region.ways, region.granularity))
 
 
+def extent_ranges(state: CxlState, region: Region) -> list[tuple[int, int]]:
+    """Host addresses of a region of dynamic capacity that extents back, as (start, size).
+
+    Neighbours are one range. Such a region has one target.
+    """
+    if region.state < Config.COMMIT or region.hpa_start is None:
+        return []
+    (target,) = region.ordered
+    decoder = state.endpoints[target.memdev][target.decoder]
+    end = decoder.dpa_start + decoder.dpa_size
+    found: list[tuple[int, int]] = []
+    for start, size in state.extents.get(target.memdev, ()):
+        low, high = max(start, decoder.dpa_start), min(start + size, end)
+        if low >= high:
+            continue
+        at = region.hpa_start + low - decoder.dpa_start
+        if found and found[-1][0] + found[-1][1] == at:
+            found[-1] = (found[-1][0], found[-1][1] + high - low)
+        else:
+            found.append((at, high - low))
+    return found
+
+
 def dpa_to_hpa(state: CxlState, place: Place) -> int | None:
     """The host address of a byte of a device; None where no committed region maps it."""
     for decoder in state.endpoints[place.memdev]:

@@ -173,6 +173,12 @@ CXL_REASONS: Final[dict[str, Reason]] = {
     "CXL_NO_CANDIDATE": _kernel(_E.ENXIO, "{decoder}: no device has {mode} capacity left"),
     "CXL_POISON_RANGE": _kernel(_E.EINVAL, "{memdev}: {dpa} is not below {end}"),
     "CXL_POISON_UNALIGNED": _kernel(_E.EINVAL, "{memdev}: {dpa} is no multiple of 64"),
+    "CXL_DYNAMIC_INTERLEAVE": _kernel(
+        _E.EINVAL, "{region}: dynamic capacity is not interleaved, {ways} ways"
+    ),
+    "CXL_NO_EXTENT": _kernel(
+        _E.ENOSPC, "{region}: no accepted extent holds a whole block of {block} bytes"
+    ),
     "DAX_STATE_WORD": _kernel(_E.EINVAL, "{device}: state takes no {value!r}"),
     "DAX_STATE_PLUGGED": _kernel(
         _E.EBUSY, "{device} is {state}: only an unplugged device takes {value}"

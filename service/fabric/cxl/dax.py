@@ -11,6 +11,8 @@ from typing import Final
 
 from service.cxl.commands import DaxDevice, DaxRegion
 from service.cxl.state import Region
+from service.cxl.topology import DYNAMIC
+from service.cxl.translate import extent_ranges
 from service.fabric.state import HostEntry
 from service.mm.zones import ZONE_MOVABLE
 
@@ -21,7 +23,7 @@ PRIVATE: Final = "sysram-private"
 
 def dax_region(entry: HostEntry, region: Region) -> DaxRegion | None:
     """The dax region; None where the region driver is not bound, or the region is pmem."""
-    if not region.bound or region.mode != "ram" or region.hpa_start is None:
+    if not region.bound or region.mode == "pmem" or region.hpa_start is None:
         return None
     assert entry.cxl is not None, "a region belongs to a CXL side"
     size = entry.state.block_size
@@ -32,9 +34,12 @@ def dax_region(entry: HostEntry, region: Region) -> DaxRegion | None:
     private = nid in entry.state.nodes and entry.state.nodes[nid].private
     online = [run for run in runs if run.kind.state == "online"]
     mode = "devdax" if not blocks else PRIVATE if private else "system-ram"
+    backed = region.hpa_size
+    if region.mode == DYNAMIC:
+        backed = sum(length for _, length in extent_ranges(entry.cxl, region))
     device = DaxDevice.model_construct(
         chardev=f"dax{region.id}.0",
-        size=region.hpa_size,
+        size=backed,
         target_node=nid if nid >= 0 else None,
         align=ALIGN,
         mode=mode,
@@ -43,5 +48,9 @@ def dax_region(entry: HostEntry, region: Region) -> DaxRegion | None:
         movable=all(run.kind.zone == ZONE_MOVABLE for run in online) if online else None,
     )
     return DaxRegion.model_construct(
-        id=region.id, size=region.hpa_size, align=ALIGN, devices=(device,)
+        id=region.id,
+        size=region.hpa_size,
+        available_size=None if region.mode == "ram" else backed - blocks * size,
+        align=ALIGN,
+        devices=(device,),
     )

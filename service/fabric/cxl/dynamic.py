@@ -1,7 +1,8 @@
 """Dynamic capacity: the fabric manager offers extents to the host of an LD and asks them back.
 
-Mainline Linux 7.3 has no dynamic capacity: accepting is what a host's response says, and no memory
-of a NUMA node lies behind an extent.
+Linux 7.3 has no dynamic capacity; the twin follows the series on the list: the memdev has a
+partition `dynamic_ram_a`, a region of that mode is backed where extents were accepted, and its dax
+device or cxl_sysram plugs the whole memory blocks in them. An extent goes only after its memory.
 Source: CXL 3.2 7.6.7.6 (5600h to 5608h) and 8.2.10.9.9 (4800h to 4803h).
 """
 
@@ -16,8 +17,13 @@ from service.bounded import parse_hex, to_hex
 from service.cxl import dcd
 from service.cxl.dcd import Cci, Dcd, Extent, Removal, Reply, Selection
 from service.cxl.hardware import Device
+from service.cxl.hotplug import accepted, memdev_at
+from service.cxl.state import Config, CxlState
+from service.cxl.topology import DYNAMIC, Memdev
 from service.fabric.cxl.commands import DcAdd, DcRelease, DcRespond, ExtentSpec
+from service.fabric.cxl.memory import release_range
 from service.fabric.cxl.step import Step
+from service.fabric.state import HostEntry
 from service.reasons import Refused
 
 #: return code -> its name in the specification's table
@@ -71,6 +77,43 @@ def _put(step: Step, device: Device, ld: int, found: Dcd) -> None:
         device, dc={**device.dc, ld: delivered}, generation=device.generation + 1
     )
     step.put_device(changed)
+    seen = _host_of(step, device.device, ld)
+    if seen is not None:
+        entry, state, memdev = seen
+        extents = {**state.extents, memdev.name: accepted(changed, ld)}
+        step.put_cxl(entry, msgspec.structs.replace(state, extents=extents))
+
+
+def _host_of(step: Step, device: str, ld: int) -> tuple[HostEntry, CxlState, Memdev] | None:
+    """The host that has an LD, and the memdev that it is there."""
+    for host in step.fabric.plant.hosts_of_device(device):
+        entry = step.fabric.hosts.get(host)
+        if entry is not None and entry.cxl is not None:
+            memdev = memdev_at(entry.cxl, device, ld)
+            if memdev is not None:
+                return entry, entry.cxl, memdev
+    return None
+
+
+def _let_memory_go(step: Step, command: DcRelease, extents: tuple[Extent, ...]) -> None:
+    """Memory behind extents goes before they do. Refuses: MEMORY_IN_USE."""
+    seen = _host_of(step, command.device, command.ld)
+    if seen is None:
+        return
+    entry, state, memdev = seen
+    what = f"extents of device {command.device}"
+    in_use = "surprise" if command.forced else command.in_use
+    for each in extents:
+        for decoder in state.endpoints[memdev.name]:
+            low = max(each.start, decoder.dpa_start)
+            high = min(each.end, decoder.dpa_start + decoder.dpa_size)
+            region = None if decoder.region is None else state.region(decoder.region)
+            if low >= high or region is None or region.mode != DYNAMIC:
+                continue
+            start = region.hpa_start
+            if start is not None and region.state is Config.COMMIT:
+                where = (start + low - decoder.dpa_start, high - low)
+                release_range(step, entry, region, where, in_use, what)
 
 
 def _extents(specs: tuple[ExtentSpec, ...], tag: str | None) -> tuple[Extent, ...]:
@@ -177,7 +220,7 @@ def dc_respond(step: Step, command: DcRespond) -> tuple[str, dict[str, Any]]:
 
 
 def dc_release(step: Step, command: DcRelease) -> tuple[str, dict[str, Any]]:
-    """Initiate Dynamic Capacity Release. Refuses: UNKNOWN_OBJECT, DC_REFUSED."""
+    """Initiate Dynamic Capacity Release. Refuses: UNKNOWN_OBJECT, DC_REFUSED, MEMORY_IN_USE."""
     device, found = _device(step, command)
     if command.policy == "tag_based":
         extents = tuple(each for each in found.extents if command.tag and each.tag == command.tag)
@@ -189,6 +232,9 @@ def dc_release(step: Step, command: DcRelease) -> tuple[str, dict[str, Any]]:
         dcd.initiate_release(found, Removal.PRESCRIPTIVE, extents, forced=command.forced),
     )
     verb = "asked back"
+    if command.forced or command.respond:
+        _let_memory_go(step, command, extents)
+        device = step.device(command.device)
     if command.forced:
         asked, verb = dcd.take_away(asked, extents), "taken away"
     elif command.respond:

@@ -24,7 +24,7 @@ from service.mm.memory_hotplug import offline_and_remove_memory, offline_and_rem
 from service.mm.memory_lost import lose_range
 from service.mm.rmap import Holder, holders
 from service.mm.zones import PAGE_SHIFT
-from service.reasons import KernelError
+from service.reasons import KernelError, Refused
 
 #: holders that a refusal names; the rest are counted
 NAMED_MAX: Final = 8
@@ -98,15 +98,8 @@ def unplug(step: Step, entry: HostEntry, region: Region) -> None:
                 raise KernelError("CXL_REGION_MEMORY_STAYS", region=region.name)
         if region.name in entry.devices.kmem:
             kmem.unplug(Machine(ctx, entry, HANDLERS, ACTIONS), region.name)
-        for nid, (start, size) in () if where is None else plugged(entry, where):
-            if entry.state.nodes[nid].private:
-                offline_and_remove_private_memory(
-                    ctx, OfflineAndRemovePrivateMemory(nid=nid, start=to_hex(start), size=size)
-                )
-            else:
-                offline_and_remove_memory(
-                    ctx, OfflineAndRemoveMemory(start=to_hex(start), size=size)
-                )
+        for nid, at in () if where is None else plugged(entry, where):
+            _remove_range(ctx, entry, nid, at)
 
     if (found is not None and found.plugged) or (where is not None and plugged(entry, where)):
         step.on_host(entry, work)
@@ -120,6 +113,66 @@ def lose(step: Step, entry: HostEntry, region: Region) -> None:
     low, high = where[0] >> PAGE_SHIFT, (where[0] + where[1]) >> PAGE_SHIFT
     step.on_host(entry, lambda ctx: lose_range(ctx, low, high))
     unplug(step, entry, region)
+
+
+def release_range(
+    step: Step, entry: HostEntry, region: Region, where: Range, in_use: str, what: str
+) -> None:
+    """Memory blocks that touch a range of a region go: refused, drained, or lost (`surprise`).
+
+    Refuses: MEMORY_IN_USE with `refuse` where anybody holds a page, with `drain` where one stays.
+    """
+    block = entry.state.block_size
+    low, high = where[0] // block * block, -(-(where[0] + where[1]) // block) * block
+    ranges = plugged(entry, (low, high - low))
+    holders = held(entry, (low, high - low)) if ranges else []
+    if holders and in_use == "refuse":
+        raise _in_use(entry, region, what, in_words(holders))
+    for nid, (start, size) in ranges:
+        first, last = start >> PAGE_SHIFT, (start + size) >> PAGE_SHIFT
+        if in_use == "surprise":
+            step.on_host(entry, lambda ctx, a=first, b=last: lose_range(ctx, a, b))  # type: ignore[misc]
+        try:
+            step.on_host(
+                entry,
+                lambda ctx, nid=nid, at=(start, size): _remove_range(ctx, entry, nid, at),  # type: ignore[misc]
+            )
+        except KernelError as error:
+            why = error.row.render(error.facts)
+            raise _in_use(entry, region, what, f"{in_words(holders)} ({why})") from None
+    gone = region_range(region)
+    if ranges and gone is not None and not plugged(entry, gone):
+        _nothing_left(step, entry, region)
+
+
+def _remove_range(ctx: Context, entry: HostEntry, nid: int, where: Range) -> None:
+    start, size = where
+    if entry.state.nodes[nid].private:
+        offline_and_remove_private_memory(
+            ctx, OfflineAndRemovePrivateMemory(nid=nid, start=to_hex(start), size=size)
+        )
+    else:
+        offline_and_remove_memory(ctx, OfflineAndRemoveMemory(start=to_hex(start), size=size))
+
+
+def _nothing_left(step: Step, entry: HostEntry, region: Region) -> None:
+    """The drivers of a region whose last block went know it."""
+    sysram_of = entry.devices.sysrams.get(region.name)
+
+    def work(ctx: Context) -> None:
+        machine = Machine(ctx, entry, HANDLERS, ACTIONS)
+        if region.name in entry.devices.kmem:
+            kmem.unplug(machine, region.name)
+        if sysram_of is not None and sysram_of.plugged:
+            sysram.unplug(machine, sysram_of)
+
+    step.on_host(entry, work)
+
+
+def _in_use(entry: HostEntry, region: Region, what: str, holders: str) -> Refused:
+    return Refused(
+        "MEMORY_IN_USE", what=f"{region.name}, behind {what},", host=entry.host, holders=holders
+    )
 
 
 def let_go(step: Step, entry: HostEntry, region: Region) -> None:

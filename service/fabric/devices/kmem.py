@@ -11,11 +11,14 @@ from typing import Final
 
 from service.bounded import to_hex
 from service.cxl.state import Region
+from service.cxl.topology import DYNAMIC
 from service.fabric.devices.machine import Machine
 from service.fabric.devices.state import Kmem
 from service.fabric.devices.sysram import (
     aligned_range,
+    backed_ranges,
     init_node_memory_type,
+    plugged_ranges,
     release_mem_region,
     request_mem_region,
 )
@@ -59,7 +62,7 @@ def region_of(machine: Machine, number: int) -> Region | None:
     region = None if cxl is None else cxl.regions.get(number)
     if cxl is None or cxl.version == "6.12" or region is None:
         return None
-    return region if region.bound and region.mode == "ram" else None
+    return region if region.bound and region.mode != "pmem" else None
 
 
 def state_of(machine: Machine, region: str) -> str:
@@ -78,6 +81,8 @@ def store(machine: Machine, region: Region, value: str) -> None:
     now = state_of(machine, region.name)
     word = next_state(device, now, value.removesuffix("\n"))
     if word == now:
+        if word != UNPLUGGED and region.mode == DYNAMIC:
+            _add(machine, region, machine.devices.kmem[region.name].mgid, word)
         return
     if word == UNPLUGGED:
         unplug(machine, region.name)
@@ -99,20 +104,44 @@ def plug(machine: Machine, region: Region, word: str) -> None:
     init_node_memory_type(machine, nid)
     group = MemoryGroupRegisterStatic.model_construct(nid=nid, max_pages=size >> PAGE_SHIFT)
     mgid = machine.do(group).ret
-    added = AddMemoryDriverManaged.model_construct(
-        nid=nid,
-        start=to_hex(start),
-        size=size,
-        resource_name=RESOURCE,
-        online_type=ONLINE.get(word, "offline"),
-        mgid=mgid,
-    )
-    if machine.do(added).errno is not None:
-        assert machine.ctx.refused is not None, "a refused call has an error"
-        raise machine.ctx.refused
+    _add(machine, region, mgid, word)
     kept = Kmem(region.name, word, start, size, mgid)
     machine.ctx.undo.set(machine.devices.kmem, region.name, kept)
     machine.ctx.decide(RULE, text=f"{device} was plugged into node {nid}: {word}")
+
+
+def missing(wanted: list[tuple[int, int]], there: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of ascending (start, size) ranges is not in others of the kind."""
+    found = []
+    for start, size in wanted:
+        at = start
+        for other, length in there:
+            if other + length <= at or other >= start + size:
+                continue
+            if other > at:
+                found.append((at, other - at))
+            at = other + length
+        if at < start + size:
+            found.append((at, start + size - at))
+    return found
+
+
+def _add(machine: Machine, region: Region, mgid: int, word: str) -> None:
+    """Hot-adds what is memory of a region and not there yet."""
+    start, size = aligned_range(machine, region)
+    there = plugged_ranges(machine, start, size)
+    for low, length in missing(backed_ranges(machine, region, start, size), there):
+        added = AddMemoryDriverManaged.model_construct(
+            nid=machine.cxl.window(region).nid,
+            start=to_hex(low),
+            size=length,
+            resource_name=RESOURCE,
+            online_type=ONLINE.get(word, "offline"),
+            mgid=mgid,
+        )
+        if machine.do(added).errno is not None:
+            assert machine.ctx.refused is not None, "a refused call has an error"
+            raise machine.ctx.refused
 
 
 def unplug(machine: Machine, region: str) -> None:
@@ -121,10 +150,11 @@ def unplug(machine: Machine, region: str) -> None:
     Refuses: what offlining refuses.
     """
     found = machine.devices.kmem[region]
-    command = OfflineAndRemoveMemory.model_construct(start=to_hex(found.start), size=found.size)
-    if machine.do(command).errno is not None:
-        assert machine.ctx.refused is not None, "a refused call has an error"
-        raise machine.ctx.refused
+    for start, size in plugged_ranges(machine, found.start, found.size):
+        command = OfflineAndRemoveMemory.model_construct(start=to_hex(start), size=size)
+        if machine.do(command).errno is not None:
+            assert machine.ctx.refused is not None, "a refused call has an error"
+            raise machine.ctx.refused
     release_mem_region(machine, found.start)
     machine.call(MemoryGroupUnregister.model_construct(mgid=found.mgid))
     machine.ctx.undo.delete(machine.devices.kmem, region)

@@ -14,6 +14,8 @@ import msgspec
 
 from service.bounded import to_hex
 from service.cxl.state import Config, Region
+from service.cxl.topology import DYNAMIC
+from service.cxl.translate import extent_ranges
 from service.fabric.devices.commands import (
     CxlRegionFindSysram,
     CxlSysramOfflineAndRemove,
@@ -195,25 +197,58 @@ def plug(machine: Machine, sysram: Sysram, online_type: str) -> None:
     ctx = machine.ctx
     if sysram.plugged:
         raise KernelError("SYSRAM_PLUGGED", rule=HOTPLUG, device=sysram.device)
+    ranges = backed_ranges(machine, region_of(machine, sysram.region), sysram.start, sysram.size)
     request_mem_region(machine, sysram.start, sysram.size, sysram.res_name)
-    where: dict[str, Any] = {
-        "start": to_hex(sysram.start),
-        "size": sysram.size,
-        "resource_name": CHILD_RESOURCE,
-        "online_type": online_type,
-        "nid": sysram.mgid,
-        "mgid": sysram.mgid,
-    }
-    added: AddMemoryDriverManaged | AddPrivateMemoryDriverManaged
-    if sysram.private:
-        added = AddPrivateMemoryDriverManaged.model_construct(owner=sysram.region, **where)
-    else:
-        added = AddMemoryDriverManaged.model_construct(**where)
-    if machine.do(added).errno is not None:
-        assert ctx.refused is not None, "a refused call has an error"
-        raise ctx.refused
+    for start, size in ranges:
+        where: dict[str, Any] = {
+            "start": to_hex(start),
+            "size": size,
+            "resource_name": CHILD_RESOURCE,
+            "online_type": online_type,
+            "nid": sysram.mgid,
+            "mgid": sysram.mgid,
+        }
+        added: AddMemoryDriverManaged | AddPrivateMemoryDriverManaged
+        if sysram.private:
+            added = AddPrivateMemoryDriverManaged.model_construct(owner=sysram.region, **where)
+        else:
+            added = AddMemoryDriverManaged.model_construct(**where)
+        if machine.do(added).errno is not None:
+            assert ctx.refused is not None, "a refused call has an error"
+            raise ctx.refused
     _keep(machine, msgspec.structs.replace(sysram, plugged=True))
     ctx.decide(HOTPLUG, text=f"{sysram.device} was hotplugged to node {sysram.nid}: {online_type}")
+
+
+def backed_ranges(machine: Machine, region: Region, start: int, size: int) -> list[tuple[int, int]]:
+    """What of [start, start + size) is memory: all of it, or the whole blocks in extents.
+
+    Refuses: CXL_NO_EXTENT (ENOSPC; a region of dynamic capacity without a block of it).
+    """
+    if region.mode != DYNAMIC:
+        return [(start, size)]
+    block = machine.ctx.state.block_size
+    found = []
+    for at, length in extent_ranges(machine.cxl, region):
+        low, high = -(-at // block) * block, (at + length) // block * block
+        if low < high:
+            found.append((low, high - low))
+    if not found:
+        raise KernelError("CXL_NO_EXTENT", rule=HOTPLUG, region=region.name, block=block)
+    return found
+
+
+def plugged_ranges(machine: Machine, start: int, size: int) -> list[tuple[int, int]]:
+    """The memory blocks in [start, start + size), neighbours together."""
+    block = machine.ctx.state.block_size
+    found: list[tuple[int, int]] = []
+    for run in machine.ctx.state.blocks.runs(start // block, (start + size) // block):
+        low, length = run.start * block, (run.end - run.start) * block
+        if found and found[-1][0] + found[-1][1] == low:
+            found[-1] = (found[-1][0], found[-1][1] + length)
+        else:
+            found.append((low, length))
+    return found
 
 
 def request_mem_region(machine: Machine, start: int, size: int, name: str) -> None:
@@ -260,14 +295,8 @@ def unplug(machine: Machine, sysram: Sysram) -> None:
     if not sysram.plugged:
         ctx.decide(REMOVE, text=f"{sysram.device} is not plugged: nothing to do")
         return
-    where: dict[str, Any] = {"start": to_hex(sysram.start), "size": sysram.size}
-    command: OfflineAndRemoveMemory | OfflineAndRemovePrivateMemory
-    if sysram.private:
-        command = OfflineAndRemovePrivateMemory.model_construct(nid=sysram.nid, **where)
-    else:
-        command = OfflineAndRemoveMemory.model_construct(**where)
     # -EBUSY as an answer says that other memory keeps the node private: this range is gone.
-    refused = machine.attempt(lambda: machine.do(command))
+    refused = machine.attempt(lambda: _offline_and_remove(machine, sysram))
     if refused is not None and not (sysram.private and _tolerated(machine, refused)):
         raise (
             refused
@@ -277,6 +306,21 @@ def unplug(machine: Machine, sysram: Sysram) -> None:
     release_mem_region(machine, sysram.start)
     _keep(machine, msgspec.structs.replace(sysram, plugged=False))
     ctx.decide(REMOVE, text=f"the memory of {sysram.device} was removed from node {sysram.nid}")
+
+
+def _offline_and_remove(machine: Machine, sysram: Sysram) -> None:
+    """Takes all memory of a sysram away: one range, or those of its extents."""
+    ranges = [(sysram.start, sysram.size)]
+    if region_of(machine, sysram.region).mode == DYNAMIC:
+        ranges = plugged_ranges(machine, sysram.start, sysram.size)
+    command: OfflineAndRemoveMemory | OfflineAndRemovePrivateMemory
+    for start, size in ranges:
+        where: dict[str, Any] = {"start": to_hex(start), "size": size}
+        if sysram.private:
+            command = OfflineAndRemovePrivateMemory.model_construct(nid=sysram.nid, **where)
+        else:
+            command = OfflineAndRemoveMemory.model_construct(**where)
+        machine.do(command)
 
 
 def _endless(machine: Machine, refused: KernelError) -> bool:

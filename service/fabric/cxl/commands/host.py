@@ -30,7 +30,7 @@ PortId = Annotated[int, Field(ge=0, le=255)]
 Ways = Annotated[int, Field(ge=1, le=16)]
 LdId = Annotated[int, Field(ge=0, le=0xFFFF)]
 Tag = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", max_length=32)]
-Mode = Literal["ram", "pmem"]
+Mode = Literal["ram", "pmem", "dynamic_ram_a"]
 Restriction = Literal["type2", "type3", "ram", "pmem", "fixed"]
 
 # --- what a host is built with

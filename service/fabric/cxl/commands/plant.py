@@ -261,8 +261,9 @@ class DcRelease(_OfDevice):
     """Initiate Dynamic Capacity Release (5605h): asks the host to give extents back.
 
     `tag_based` names all extents under `tag`, `prescriptive` the `extents`. `forced` takes them
-    whatever the host says; otherwise with `respond` the host's release (4803h) follows in the same
-    revision.
+    whatever the host says, and memory behind them is lost; otherwise with `respond` the host's
+    release (4803h) follows in the same revision: with `refuse` only where nobody holds a page of
+    their memory, with `drain` after its pages were moved away.
     """
 
     op: ClassVar[str] = "dc_release"
@@ -273,6 +274,7 @@ class DcRelease(_OfDevice):
     extents: Annotated[tuple[ExtentSpec, ...], Field(max_length=512, strict=False)] = ()
     forced: bool = False
     respond: bool = False
+    in_use: Literal["refuse", "drain"] = "refuse"
 
 
 MANAGER_COMMANDS: Final[dict[str, type[Command]]] = {

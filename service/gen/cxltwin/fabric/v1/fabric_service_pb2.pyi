@@ -966,7 +966,7 @@ class DcRespondResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., cci: _Optional[str] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ...) -> None: ...
 
 class DcReleaseRequest(_message.Message):
-    __slots__ = ("fabric", "validate_only", "idempotency_key", "device", "ld", "policy", "tag", "extents", "forced", "respond")
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "device", "ld", "policy", "tag", "extents", "forced", "respond", "in_use")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -977,6 +977,7 @@ class DcReleaseRequest(_message.Message):
     EXTENTS_FIELD_NUMBER: _ClassVar[int]
     FORCED_FIELD_NUMBER: _ClassVar[int]
     RESPOND_FIELD_NUMBER: _ClassVar[int]
+    IN_USE_FIELD_NUMBER: _ClassVar[int]
     fabric: str
     validate_only: bool
     idempotency_key: str
@@ -987,7 +988,8 @@ class DcReleaseRequest(_message.Message):
     extents: _containers.RepeatedCompositeFieldContainer[_types_pb2.ExtentSpec]
     forced: bool
     respond: bool
-    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., policy: _Optional[str] = ..., tag: _Optional[str] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ..., forced: _Optional[bool] = ..., respond: _Optional[bool] = ...) -> None: ...
+    in_use: str
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., device: _Optional[str] = ..., ld: _Optional[int] = ..., policy: _Optional[str] = ..., tag: _Optional[str] = ..., extents: _Optional[_Iterable[_Union[_types_pb2.ExtentSpec, _Mapping]]] = ..., forced: _Optional[bool] = ..., respond: _Optional[bool] = ..., in_use: _Optional[str] = ...) -> None: ...
 
 class DcReleaseResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "cci", "extents")
