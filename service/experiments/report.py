@@ -81,7 +81,8 @@ _LETTERS: Final = (
     "site does not act, E: the errno of a refused call."
 )
 _NOTES: Final = {
-    "E1": f"{_LETTERS} Recorded and modelled rows are never mixed.",
+    "E1": f"{_LETTERS} Recorded and modelled rows are never mixed. The JSON "
+    "has the events behind each cell (`events`) and the recorded lines behind each sum (`lines`).",
     "E2": "Everything is modelled. The owner of node 2 asks; a page on node 3 or 4 has crossed. "
     "Stranded: free pages of private nodes while the owner gets less than it asks for.",
     "E3": f"Everything is modelled. {_LETTERS} Patterns are those of E1 that ask without "

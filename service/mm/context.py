@@ -224,6 +224,11 @@ class Context:
         if callable(self._answers):
             self._answers.expect(questions)
 
+    @property
+    def has_decided(self) -> bool:
+        """Whether a rule has been named for the answer."""
+        return bool(self._rule)
+
     def decided_by(self) -> DecidedBy:
         """The decision, rendered."""
         decided = (self.state.model, self._rule, tuple(self.cells), tuple(self._facts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gzip
 import json
+import runpy
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,34 @@ def test_the_bill_of_option_2_is_every_fix_family() -> None:
     assert bill["minimal_fix_sets"]["rfc-v4/as-coded"] == [["F4"]]
     assert len(bill["minimal_fix_sets"]["list-isolation/empty"][0]) == 6
     assert bill["fix_sets"]["list-isolation/empty"]["F1b..F7 all"] == {"spill": 0, "regressions": 0}
+
+
+def test_every_cell_of_the_matrix_leads_to_its_events() -> None:
+    """Lists walked, verdicts by zone, rule and source; a site that does not act has none."""
+    labels = ("list-isolation/normal", "rfc-v4/documented", "rfc-v5")
+    part = modelled({name: find(name).model for name in labels}, fixes=False)
+    for run, rows in part["matrix"].items():
+        for pattern, row in rows.items():
+            for name, letter in row.items():
+                events = part["event_table"][part["events"][run][pattern][name]]
+                assert events, (run, pattern, name)
+                if events[0]["op"] == "none":
+                    assert events[0]["outcome"] == letter, (run, pattern, name)
+    told = part["event_table"][part["events"]["rights_none"]["E1.01"]["rfc-v4/documented"]]
+    verdicts = [entry["verdict"] for entry in told[0]["walk"] if "verdict" in entry]
+    assert "GATED" in verdicts
+    taken = part["event_table"][part["events"]["rights_none"]["E1.01"]["list-isolation/normal"]]
+    assert {"step": "zonelist", "name": "NOFALLBACK", "nid": 2, "nodes": (2,)} in [
+        {key: entry[key] for key in ("step", "name", "nid", "nodes") if key in entry}
+        for entry in taken[0]["walk"]
+    ]
+    refused = part["event_table"][part["events"]["rights_none"]["E1.15"]["rfc-v5"]]
+    assert refused[-1]["rule"] == "migrate.call"
+    assert refused[-1]["source"]
+
+
+def test_the_audit_costs_at_most_twice_its_engine_operations() -> None:
+    """bench/audit.py: the run against the same machines and requests bare, interleaved."""
+    bench = runpy.run_path(str(Path(__file__).parents[2] / "bench/audit.py"))
+    whole, bare = bench["measure"](rounds=4)
+    assert whole <= 2 * bare

@@ -6,7 +6,7 @@ undo log, so a request never sees what another one took.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, Literal
 
@@ -14,7 +14,7 @@ import msgspec
 
 from service.bounded import to_hex
 from service.mm.boot import boot_host
-from service.mm.commands import COMMANDS, Answer
+from service.mm.commands import COMMANDS, Answer, DecidedBy, TraceEntry
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
 from service.mm.context import Context
 from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, memory_tier_refresh_demotion
@@ -83,12 +83,19 @@ def _zone(nid: int, movable: bool) -> ZoneSpec:  # noqa: FBT001
     )
 
 
+def _told(each: DecidedBy | TraceEntry) -> dict[str, Any]:
+    """What an event says, without what does not apply to it."""
+    return {name: value for name, value in each.__dict__.items() if value is not None}
+
+
 class Machine:
     """A host of an audit. `private` are its private nodes, also where a model has none."""
 
     def __init__(self, model: KernelModel, run: Run, shape: Shape = STD) -> None:
         self.shape = shape
         self.private = shape.private
+        #: what decided the requests, while somebody collects it
+        self.events: list[dict[str, Any]] | None = None
         movable = run == "rights_none_movable_zone"
         exists = model.knobs.private_nodes != "none"
         nodes = []
@@ -162,10 +169,14 @@ class Machine:
     @contextmanager
     def request(self) -> Iterator[Context]:
         """A context for requests; whatever they do is taken back at the end."""
-        ctx = Context(self.state, explain=False)
+        ctx = Context(self.state, explain=self.events is not None)
         try:
             yield ctx
         finally:
+            if self.events is not None and (ctx.trace or ctx.has_decided):
+                self._note(
+                    "request", ctx.decided_by() if ctx.has_decided else None, ctx.trace or ()
+                )
             ctx.undo.rollback()
 
     @contextmanager
@@ -174,9 +185,12 @@ class Machine:
         logs = []
 
         def do(op: str, **fields: Any) -> Answer:
-            done = step(self.state, COMMANDS[op].model_construct(**fields))
+            explain = self.events is not None
+            done = step(self.state, COMMANDS[op].model_construct(**fields), explain=explain)
             assert isinstance(done, Done), "built-in drivers only"
             logs.append(done.undo)
+            if explain:
+                self._note(op, done.answer.decided_by, done.trace)
             return done.answer
 
         try:
@@ -184,6 +198,24 @@ class Machine:
         finally:
             for undo in reversed(logs):
                 undo.rollback()
+
+    def _note(self, op: str, decided: DecidedBy | None, trace: Sequence[TraceEntry]) -> None:
+        """Keeps an event; a request that only walked has a walk and no decision of its own."""
+        assert self.events is not None, "somebody collects"
+        event: dict[str, Any] = {"op": op}
+        if decided is not None:
+            event |= _told(decided)
+        event["walk"] = [_told(entry) for entry in trace]
+        self.events.append(event)
+
+    @contextmanager
+    def collected(self) -> Iterator[list[dict[str, Any]]]:
+        """The events of everything that is done inside: rule, source, list walked, verdicts."""
+        self.events = []
+        try:
+            yield self.events
+        finally:
+            self.events = None
 
     def letter(self, nid: int | None) -> str:
         """P, D or F for the node that a request got."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from typing import Any, Final
 
+import msgspec
+
 from service.experiments.e1.catalogue import (
     ALTERNATIVES,
     CATALOGUE,
@@ -134,6 +136,39 @@ def scope_delta(row: Row) -> dict[str, str]:
     return {pattern.id: row[pattern.id] for pattern in CATALOGUE if pattern.scoped}
 
 
+_packed: Final = msgspec.msgpack.Encoder().encode
+
+
+class EventTable:
+    """The events behind every cell of the matrix; equal ones stand once.
+
+    `of`: run -> pattern -> model -> place in `table`, a list of lists of events.
+    """
+
+    def __init__(self) -> None:
+        self.of: dict[str, dict[str, dict[str, int]]] = {
+            run: {pattern.id: {} for pattern in CATALOGUE} for run in RUNS
+        }
+        self.table: list[list[dict[str, Any]]] = []
+        self._places: dict[bytes, int] = {}
+
+    def outcomes(self, run: Run, name: str, model: KernelModel) -> dict[str, str]:
+        """Every pattern's outcome under a model; what decided them is kept."""
+        machine = Machine(model, run)
+        row: dict[str, str] = {}
+        for pattern in CATALOGUE:
+            with machine.collected() as events:
+                letter = row[pattern.id] = outcome(machine, pattern)
+            if not events:
+                events.append({"op": "none", "outcome": letter})  # the site makes no request
+            key = _packed(events)
+            if key not in self._places:
+                self._places[key] = len(self.table)
+                self.table.append(events)
+            self.of[run][pattern.id][name] = self._places[key]
+        return row
+
+
 def modelled(
     models: Mapping[str, KernelModel],
     *,
@@ -145,13 +180,14 @@ def modelled(
         run: {pattern.id: {} for pattern in CATALOGUE} for run in RUNS
     }
     sums: dict[str, dict[str, Any]] = {run: {} for run in RUNS}
+    events = EventTable()
     sets: dict[str, Any] = {}
     minimal: dict[str, Any] = {}
     deltas: dict[str, Any] = {}
     for name, model in models.items():
         progress(name)
         for run in RUNS:
-            row = outcomes(model, run)
+            row = events.outcomes(run, name, model)
             for pattern, letter in row.items():
                 matrix[run][pattern][name] = letter
             sums[run][name] = summary(row)
@@ -186,6 +222,8 @@ def modelled(
         "fix_sets": sets,
         "minimal_fix_sets": minimal,
         "scope_delta": deltas,
+        "events": events.of,
+        "event_table": events.table,
     }
 
 
