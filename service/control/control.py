@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from typing import Final, Literal, NamedTuple
 
 from service.control import explaining
@@ -17,12 +17,14 @@ from service.control.auto_run import AutoRun
 from service.control.cache import WHOLE, Again, FabricCache, Group
 from service.control.calls import Call, Committed
 from service.control.commit import Committer
+from service.control.door import Door
 from service.control.failpoints import failpoints
 from service.control.feed import page_after, watch
 from service.control.freshness import Freshness
 from service.control.loading import Loader
 from service.control.ports import (
     Clock,
+    DriverEpoch,
     DriverPort,
     DriverSession,
     Engine,
@@ -92,9 +94,7 @@ class Control:
         self._committer.on_written = self._snapshotter.consider
         self._freshness = Freshness(store, self._committer, options.outcome_deadline_ms)
         self._auto_run = AutoRun(self._configured, self.execute)
-        self._inside = 0
-        self._emptied = asyncio.Event()
-        self._draining = False
+        self._door = Door(self._committer, options)
         self._tasks: list[asyncio.Task[None]] = []
 
     # --- life ------------------------------------------------------------------------------------
@@ -122,16 +122,14 @@ class Control:
 
     def drain(self) -> None:
         """From now on new commands are refused with DRAINING; those inside are finished."""
-        self._draining = True
+        self._door.close()
 
     async def stop(self, deadline_seconds: float = 10.0) -> None:
         """Drains, finishes what is inside, takes last snapshots, closes the store."""
         self.drain()
         with suppress(TimeoutError):
             async with asyncio.timeout(deadline_seconds):
-                while self._inside:
-                    self._emptied.clear()
-                    await self._emptied.wait()
+                await self._door.emptied()
                 await self._auto_run.idle()
                 await self._committer.idle()
         await self._freshness.stop()
@@ -180,7 +178,7 @@ class Control:
         if not calls:
             return []
         first = calls[0]
-        with self._entered():
+        with self._door.entered():
             if first.validate_only:
                 return await self._validate(calls, stop_on_error=stop_on_error)
             questions = Questions(self._drivers, self._options.driver_deadline_ms)
@@ -194,28 +192,6 @@ class Control:
         """The host of a command as it is configured now; None of the fabric's own commands."""
         cache = self._stepper.fabrics.get(committed.fabric)
         return None if cache is None else cache.state.hosts.get(committed.host or "")
-
-    @contextmanager
-    def _entered(self) -> Iterator[None]:
-        """Refuses: OVERLOADED, DRAINING, STORE_UNAVAILABLE."""
-        self._check_open()
-        if self._inside >= self._options.waiting_max:
-            raise Refused("OVERLOADED", waiting=self._inside)
-        self._inside += 1
-        try:
-            yield
-        finally:
-            self._inside -= 1
-            if not self._inside:
-                self._emptied.set()
-
-    def _check_open(self) -> None:
-        if self._draining:
-            raise Refused("DRAINING")
-        if self._committer.unsure:
-            raise Refused("STORE_UNAVAILABLE")
-        if self._committer.age_seconds * 1000 > self._options.commit_age_max_ms:
-            raise Refused("OVERLOADED", waiting=self._inside)
 
     async def _submit_once(self, work: Submission) -> list[Committed]:
         """As `_submit`, but a remembered answer is told instead of a second effect."""
@@ -274,7 +250,7 @@ class Control:
                 if told is not None:
                     return told
                 if lost > self._options.retries_max:
-                    raise Refused("OVERLOADED", waiting=self._inside)
+                    raise Refused("OVERLOADED", waiting=self._door.inside)
                 await asyncio.sleep(self._committer.jitter(lost) if ended.lost else 0)
         finally:
             questions.settle("expired")
@@ -305,11 +281,7 @@ class Control:
             while not cache.is_clean(scope):
                 await cache.durable(scope)
                 await self._committer.room(len(work.calls))
-        self._check_undrained()
-
-    def _check_undrained(self) -> None:
-        if self._committer.unsure:
-            raise Refused("STORE_UNAVAILABLE")
+        self._door.check_store()
 
     async def _ask(
         self, questions: Questions, target: Target, asked: Asked, held: Target | None
@@ -404,6 +376,14 @@ class Control:
             return self._stepper.cache_of(host).fabric
         return ""
 
+    async def fence(self, given: DriverEpoch) -> int:
+        """Notes the epoch of a driver for the next life of this process too; the highest one.
+
+        Replicas do not fence each other's drivers: one that serves several attaches to each.
+        Refuses: STORE_UNAVAILABLE.
+        """
+        return given.epoch if self._store.shared else await self._store.fence(given)
+
     def driver_sessions(self) -> Sequence[DriverSession]:
         """Attached drivers, by host, node and name."""
         return self._drivers.sessions()
@@ -478,7 +458,7 @@ class Control:
     @property
     def waiting(self) -> int:
         """Requests inside."""
-        return self._inside
+        return self._door.inside
 
     @property
     def commit_age_seconds(self) -> float:
@@ -499,7 +479,7 @@ class Control:
 
         Refuses: STORE_UNAVAILABLE, DRAINING, OVERLOADED.
         """
-        self._check_open()
+        self._door.check_open()
         await self._store.ping()
 
     async def verify(self, fabric: str) -> FabricReport:

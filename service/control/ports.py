@@ -143,6 +143,16 @@ class Projection(msgspec.Struct, frozen=True):
     inventory: tuple[InventoryChange, ...]
 
 
+class DriverEpoch(msgspec.Struct, frozen=True):
+    """The epoch of a driver of a node; `born` is the revision that made the host."""
+
+    host: str
+    nid: int
+    driver: str
+    born: int
+    epoch: int
+
+
 class OutcomeUnknown(Exception):  # noqa: N818 - a state of knowledge, not a fault
     """The store was lost while it committed: ask `Store.outcome` before deciding anything."""
 
@@ -202,6 +212,9 @@ class Store(Protocol):
 
     async def purge(self, now_ns: int) -> int:
         """Forgets expired keys; how many."""
+
+    async def fence(self, given: DriverEpoch) -> int:
+        """Notes an epoch, unless a higher one stands; the one that stands now."""
 
     async def projection(self, fabric: str) -> Projection:
         """Head, subject revisions and inventory rows of a fabric, all of the same instant."""

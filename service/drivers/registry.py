@@ -17,7 +17,7 @@ from typing import Final, Protocol
 
 from service.control.calls import Call
 from service.control.control import Control
-from service.control.ports import DriverSession, Settled
+from service.control.ports import DriverEpoch, DriverSession, Settled
 from service.drivers.messages import ENDED, Hello, refusal_fields
 from service.drivers.notices import OldNotices, Router, answered_in, rows_of, written
 from service.drivers.session import Session
@@ -168,6 +168,10 @@ class Registry:
         fabric, head = ref.fabric.fabric, self.control.head(ref.fabric.fabric)
         if (hello.resume_revision or 0) > head:
             raise Refused("UNKNOWN_REVISION", fabric=fabric, revision=hello.resume_revision)
+        if registered is not None:
+            born = ref.entry.created_revision
+            noted = DriverEpoch(hello.host, hello.nid, hello.driver, born, hello.epoch)
+            _check_newer(hello, await self.control.fence(noted))
         self._check_epoch(hello)  # nothing is awaited from here on
         if self._draining:
             raise Refused("DRAINING")
@@ -216,8 +220,7 @@ class Registry:
         place = _place(hello)
         last = self._epochs.get(place, 0)
         alive = place in self._sessions
-        if hello.epoch < last or (alive and hello.epoch == last):
-            raise Refused("DRIVER_EPOCH_STALE", nid=hello.nid, epoch=hello.epoch, current=last)
+        _check_newer(hello, last + 1 if alive else last, last)
 
     def _install(self, hello: Hello, fabric: str) -> Session:
         """Fences the session before it, and takes its place."""
@@ -480,6 +483,13 @@ class Registry:
 
 def _place(hello: Hello) -> Place:
     return (hello.host, hello.nid, hello.driver)
+
+
+def _check_newer(hello: Hello, least: int, last: int | None = None) -> None:
+    """Refuses: DRIVER_EPOCH_STALE below an epoch."""
+    if hello.epoch < least:
+        current = least if last is None else last
+        raise Refused("DRIVER_EPOCH_STALE", nid=hello.nid, epoch=hello.epoch, current=current)
 
 
 def _not_owner(hello: Hello, owner: str) -> Refused:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 
 from service.control.failpoints import failpoints
 from service.control.ports import (
+    DriverEpoch,
     FabricHead,
     IdempotencyRecord,
     InventoryWrite,
@@ -34,6 +35,7 @@ class MemoryStore:
         self._snapshots: dict[str, dict[int, Snapshot]] = {}
         self._keys: dict[tuple[str, str], IdempotencyRecord] = {}
         self._inventory: dict[_Place, dict[int, tuple[Value, ...]]] = {}
+        self._epochs: dict[tuple[str, int, str], DriverEpoch] = {}
         self._stopping = asyncio.Event()
 
     @property
@@ -134,6 +136,14 @@ class MemoryStore:
         for key in old:
             del self._keys[key]
         return len(old)
+
+    async def fence(self, given: DriverEpoch) -> int:
+        """Notes an epoch, unless a higher one stands; the one that stands now."""
+        place = (given.host, given.nid, given.driver)
+        known = self._epochs.get(place)
+        if known is None or known.born != given.born or known.epoch < given.epoch:
+            self._epochs[place] = known = given
+        return known.epoch
 
     async def projection(self, fabric: str) -> Projection:
         """Head, subject revisions and inventory rows of a fabric, all of the same instant."""

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import asyncpg
+from msgspec.structs import astuple
 
 from service.control.ports import (
+    DriverEpoch,
     FabricHead,
     IdempotencyRecord,
     InventoryWrite,
@@ -34,9 +36,10 @@ from service.store.rows import (
     snapshot_of,
 )
 from service.store.schema import REVISION_QUERY
-from service.store.sql import POSTGRES
+from service.store.sql import POSTGRES, fence_text
 from service.store.tables import (
     INVENTORY,
+    driver_epochs,
     fabrics,
     idempotency,
     journal,
@@ -47,6 +50,7 @@ from service.store.tables import (
 #: The channel on which replicas wake each other: `sender fabric revision`.
 CHANNEL: Final = "cxltwin"
 
+_FENCE: Final = fence_text(driver_epochs, "greatest", "$1, $2, $3, $4, $5")
 _LOCK_HEADS: Final = POSTGRES.select(
     fabrics, where="fabric = ANY($1::text[])", order="fabric", lock=True
 )
@@ -243,6 +247,11 @@ async def purge(connection: Connection, now_ns: int) -> int:
         "DELETE FROM idempotency WHERE expires_at_ns <= $1", now_ns
     )
     return int(status.rpartition(" ")[2])
+
+
+async def fence(connection: Connection, given: DriverEpoch) -> int:
+    """Notes an epoch, unless a higher one stands; the one that stands now."""
+    return int(await connection.fetchval(_FENCE, *astuple(given)))
 
 
 async def projection(connection: Connection, fabric: str) -> Projection:

@@ -138,3 +138,15 @@ class _Postgres:
 
 SQLITE: Final = _Sqlite()
 POSTGRES: Final = _Postgres()
+
+
+def fence_text(table: Table, greatest: str, values: str) -> str:
+    """Keeps the higher epoch of a driver on a host that is still the same one; what stands now."""
+    name = _quote(table.name)
+    return (
+        f"INSERT INTO {name} ({_columns(table)}) VALUES ({values})"  # noqa: S608 - names of tables
+        f" ON CONFLICT ({', '.join(key_columns(table))}) DO UPDATE SET"
+        f" epoch = CASE WHEN {name}.born = excluded.born"
+        f" THEN {greatest}({name}.epoch, excluded.epoch) ELSE excluded.epoch END,"
+        " born = excluded.born RETURNING epoch"
+    )

@@ -17,6 +17,7 @@ from typing import Final, Literal, TypeVar
 
 from service.control.failpoints import failpoints
 from service.control.ports import (
+    DriverEpoch,
     FabricHead,
     IdempotencyRecord,
     InventoryWrite,
@@ -322,6 +323,10 @@ class SqliteStore:
     async def purge(self, now_ns: int) -> int:
         """Forgets expired keys; how many."""
         return await self._write(partial(sqlite_sql.purge, now_ns=now_ns))
+
+    async def fence(self, given: DriverEpoch) -> int:
+        """Notes an epoch, unless a higher one stands; the one that stands now."""
+        return await self._write(partial(sqlite_sql.fence, given=given))
 
     async def projection(self, fabric: str) -> Projection:
         """Head, subject revisions and inventory rows of a fabric, all of the same instant."""

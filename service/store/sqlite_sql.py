@@ -8,9 +8,11 @@ from functools import cache
 from itertools import chain
 from typing import Any, Final
 
+from msgspec.structs import astuple
 from sqlalchemy import Table
 
 from service.control.ports import (
+    DriverEpoch,
     FabricHead,
     IdempotencyRecord,
     InventoryWrite,
@@ -37,9 +39,10 @@ from service.store.rows import (
     snapshot_of,
 )
 from service.store.schema import REVISION_QUERY
-from service.store.sql import SQLITE
+from service.store.sql import SQLITE, fence_text
 from service.store.tables import (
     INVENTORY,
+    driver_epochs,
     fabrics,
     idempotency,
     journal,
@@ -72,6 +75,7 @@ _ROWS: Final = {
     name: SQLITE.select(table, where="fabric = ?", order="host, position")
     for name, table in INVENTORY.items()
 }
+_FENCE: Final = fence_text(driver_epochs, "max", "?, ?, ?, ?, ?")
 _REVISION_MAX: Final = (1 << 63) - 1
 #: Subjects whose revisions a writer keeps in memory.
 STANDING_MAX: Final = 100_000
@@ -254,6 +258,12 @@ def purge(connection: Connection, now_ns: int) -> int:
     return connection.execute(
         "DELETE FROM idempotency WHERE expires_at_ns <= ?", (now_ns,)
     ).rowcount
+
+
+def fence(connection: Connection, given: DriverEpoch) -> int:
+    """Notes an epoch, unless a higher one stands; the one that stands now."""
+    (epoch,) = connection.execute(_FENCE, astuple(given)).fetchone()
+    return int(epoch)
 
 
 def projection(connection: Connection, fabric: str) -> Projection:

@@ -131,6 +131,19 @@ idempotency: Final = Table(
 )
 Index(None, idempotency.c.expires_at_ns)
 
+#: The highest epoch of each driver of a private node; `born` is the revision that made the host, so
+#: that a host of the same name begins anew.
+driver_epochs: Final = Table(
+    "driver_epochs",
+    METADATA,
+    _text("host"),
+    _integer("nid"),
+    _text("driver"),
+    _integer("born"),
+    _integer("epoch"),
+    PrimaryKeyConstraint("host", "nid", "driver"),
+)
+
 #: Who did what: a view of the journal, so that it is written with the effect, costs nothing, cannot
 #: differ from it, and is covered by the digest chain. `errno` is empty for a success.
 AUDIT_VIEW: Final[dict[str, str]] = {

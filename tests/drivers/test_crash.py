@@ -10,11 +10,13 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
+import grpc
 import httpx
 import pytest
 
 from service.client import AsyncClient
-from service.client.driver import AttachStream, Driver, Hello, Session
+from service.client.driver import AttachRefused, AttachStream, Driver, Hello, Session
+from service.gen.cxltwin.driver.v1 import driver_service_pb2 as pb
 from tests.drivers.world import OPS, TOPOLOGY
 from tests.support.twin import Twin
 
@@ -144,5 +146,36 @@ async def test_a_driver_learns_on_resume_what_became_of_its_answer(
         serving.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await serving
+    finally:
+        twin.kill()
+
+
+async def first_word(twin: Twin, epoch: int) -> str:
+    """What an attaching driver hears first: `welcome`, or the reason of its refusal."""
+    hello = pb.Hello(driver="d", host="h", nid=2, epoch=epoch)
+    async with (
+        grpc.aio.insecure_channel(f"127.0.0.1:{twin.grpc_port}") as channel,
+        AttachStream(channel, hello) as stream,
+    ):
+        try:
+            async for message in stream.messages():
+                return str(message.WhichOneof("message"))
+        except AttachRefused as refused:
+            return refused.reason
+    raise AssertionError("a stream that ends says why")
+
+
+async def test_a_fenced_driver_stays_fenced_when_the_service_comes_back(tmp_path: Path) -> None:
+    twin = Twin(tmp_path)
+    loop = asyncio.get_running_loop()
+    try:
+        twin.start()
+        async with AsyncClient(twin.url) as client:
+            await furnish(client)
+        assert await first_word(twin, 7) == "welcome"
+        twin.kill()
+        await loop.run_in_executor(None, twin.start)
+        assert await first_word(twin, 6) == "DRIVER_EPOCH_STALE"
+        assert await first_word(twin, 7) == "welcome"
     finally:
         twin.kill()
