@@ -172,6 +172,17 @@ def test_the_json_has_the_published_keys() -> None:
         "scope_delta",
     } <= (part.keys())
     assert list(part["matrix"]["rights_none"]) == [pattern.id for pattern in CATALOGUE]
+    for name in ("unasked", "plain", "movable_requests", "schema"):
+        assert part[name] == GOLDEN[name], name
+    keys = {key for row in GOLDEN["patterns"] for key in row}
+    assert all(keys <= row.keys() for row in part["patterns"])
+
+
+def test_the_models_of_the_json_are_named_as_published() -> None:
+    part = matrix_of(run_experiment(Request("E1", fixes=False)))
+    ours = {row["key"]: row for row in part["models"]}
+    for row in GOLDEN["models"]:
+        assert row.items() <= ours[row["key"]].items()
 
 
 def test_the_bill_of_option_2_is_every_fix_family() -> None:

@@ -20,6 +20,7 @@ from service.experiments.e1.catalogue import (
 from service.experiments.e1.machine import RUNS, Machine, Run
 from service.experiments.e1.pattern import Pattern
 from service.experiments.e1.sites import Fixes, outcome
+from service.experiments.scenario import model_choice
 from service.mm.models import KernelModel
 
 #: pattern -> outcome
@@ -206,7 +207,8 @@ def modelled(
         "schema": "spillage-golden/1",
         "topology": {
             "fixture": "std",
-            "note": "0,1 ordinary with CPUs; 2,3 private, two owners; request target 2",
+            "note": "0,1 ordinary with CPUs; 2,3 private, two owners; request target 2; "
+            "loops visit 2 and 3",
         },
         "outcomes": OUTCOMES,
         "patterns": [_pattern(pattern) for pattern in CATALOGUE],
@@ -256,7 +258,15 @@ def _pattern(pattern: Pattern) -> dict[str, Any]:
 
 
 def _named(name: str, model: KernelModel) -> dict[str, Any]:
-    return {"key": name, "model": model.id, "title": model.title, "source": model.source}
+    """A model by its label: knobs of a variant, and cells set by hand."""
+    given = model_choice(name).knobs if name.startswith(model.id) else {}
+    knobs = {key: _BOOLS.get(value, value) for key, value in given.items()}
+    told = {"title": model.title, "source": model.source}
+    return {"key": name, "model": model.id, "knobs": knobs, **told}
+
+
+#: knobs that are switches stand as such in the published schema
+_BOOLS: Final[dict[str, bool]] = {"true": True, "false": False}
 
 
 def _columns(model: KernelModel) -> dict[str, str]:
