@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 import typer
 
 from service.cli import output
+from service.experiments.model_yaml import read_model
 from service.experiments.scenario_explain import explanation
 from service.experiments.scenario_load import load_scenario, unknown_model
 from service.experiments.scenario_report import as_json, mail, summary
@@ -21,6 +22,7 @@ from service.experiments.scenario_run import (
     run_scenario,
 )
 from service.experiments.scenario_yaml import malformed, read_text
+from service.mm.models import MODELS
 
 Form = Literal["table", "mail", "json"]
 #: seconds that a run of a scenario may take, where nothing else is said
@@ -38,6 +40,17 @@ class Where(NamedTuple):
     explain: bool = False
     #: a run that takes longer is refused
     seconds: int = RUN_SECONDS
+
+
+def _label(label: str) -> str:
+    """A label as it is; a model of one's own, in a file, as its base with the cells that differ."""
+    if not label.endswith((".yaml", ".yml")):
+        return label
+    mine = read_model(Path(label))
+    base = MODELS[mine.base].cells
+    cells = mine.model.cells.items()
+    own = (f"{name}={cell.value}" for name, cell in cells if cell.value != base[name].value)
+    return "+".join((mine.base, *own))
 
 
 class _TooLongError(Exception):
@@ -64,6 +77,7 @@ def run_file(
     file: Path, labels: Sequence[str], form: Form, where: Where, *, all_steps: bool
 ) -> None:
     """Runs a scenario and prints it; exit code 1 if an expectation fails."""
+    labels = tuple(map(_label, labels))
     for label in labels:
         if why := unknown_model(label):
             output.fail(output.EXIT_USAGE, why)

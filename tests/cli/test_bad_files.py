@@ -232,3 +232,13 @@ def test_the_limits_are_published() -> None:
     recorded = (recording.FILE_BYTES_MAX >> 20, recording.LINES_MAX, recording.NODES_MAX)
     assert f"{recorded[0]} MiB a file unpacked, {recorded[1]:,} lines a file, {recorded[2]}" in text
     assert f"| {recording.ORDER_MAX}; 2^53 |" in text
+
+
+def test_a_scenario_runs_under_a_model_of_ones_own(tmp_path: Path) -> None:
+    """An empty own list fails the plain request for C that rfc-v4 sends to A (S07)."""
+    path = model(tmp_path, MODEL.replace("rfc-v5", "list-isolation/normal"))
+    file = Path(__file__).parents[2] / "scenarios/s07-shrinker-array.yaml"
+    code, text = told("scenario", "run", str(file), "--local", "--models", f"rfc-v4,{path}")
+    assert "list-isolation+own_fallback=empty" in text
+    assert code == 0, "the file has expectations for this cell"
+    assert "NULL" in text
