@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from service.mm.context import Context
 from service.mm.folio import node_ops
+from service.mm.lanes import Lane
+from service.mm.layout import PFN_END
 from service.mm.objects import PageObject
 from service.mm.page_alloc import ALLOC_CPUSET, Request, numa_zone_alloc_allowed, zonelist
 from service.mm.partition import FREE
@@ -38,11 +40,16 @@ def compact_node(ctx: Context, nid: int) -> bool:
 
 
 def compact_zone(ctx: Context, zone: Zone) -> int:
-    """Moves small movable folios from the low end to free pages at the high end; folios moved."""
+    """Moves small movable folios from the low end to free pages at the high end; folios moved.
+
+    Two scanners that meet: what lies behind either is done with, so each run is looked at once.
+    """
     moved = 0
+    lanes: dict[int, Lane] = {}
+    pfn, target = 0, PFN_END
     while True:
-        source = _lowest_movable(ctx, zone)
-        target = _highest_free(zone)
+        source = _lowest_movable(ctx, zone, pfn, lanes)
+        target = _highest_free(zone, target)
         if source is None or source[0] >= target:
             return moved
         pfn, obj, index = source
@@ -65,26 +72,35 @@ def compact_zone(ctx: Context, zone: Zone) -> int:
         assert pfn < target, "compaction moves upwards"
 
 
-def _lowest_movable(ctx: Context, zone: Zone) -> tuple[int, PageObject, int] | None:
-    """(pfn, object, index) of the lowest page that may move."""
-    for start, end, owner, index in zone.partition.iter_runs():
+def _lowest_movable(
+    ctx: Context, zone: Zone, after: int, lanes: dict[int, Lane]
+) -> tuple[int, PageObject, int] | None:
+    """(pfn, object, index) of the lowest page that may move, from a frame on.
+
+    `lanes`: by owner, those that the scanner has met.
+    """
+    for start, end, owner, index in zone.partition.iter_runs(after):
         kind, name = ctx.state.owners.get(owner, ("", 0)) if owner != FREE else ("", 0)
         if kind != "lane":
             continue
         obj = ctx.state.objects[int(name)]
-        lane = next(each for each in obj.lanes.values() if each.id == owner)
-        pattern, phase, key = lane.key
-        for offset in range(end - start):
+        if owner not in lanes:
+            lanes.update((lane.id, lane) for lane in obj.lanes.values())
+        pattern, phase, key = lanes[owner].key
+        for offset in range(max(after - start, 0), end - start):
             page = pattern.index_of(key, index + offset) - phase
             if not obj.mark_at("order", page) and not obj.mark_at("pin", page):
                 return start + offset, obj, page
     return None
 
 
-def _highest_free(zone: Zone) -> int:
-    """The highest free pfn; -1 when nothing is free."""
-    best = -1
-    for _, end, owner, _ in zone.partition.iter_runs():
+def _highest_free(zone: Zone, below: int) -> int:
+    """The highest free pfn below a frame; -1 when nothing is free there."""
+    partition = zone.partition
+    start = partition.floor(below - 1)
+    while start is not None:
+        end, owner, _ = partition.values[start]
         if owner == FREE:
-            best = end - 1
-    return best
+            return min(end, below) - 1
+        start = partition.floor(start - 1)
+    return -1

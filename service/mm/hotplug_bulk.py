@@ -71,12 +71,10 @@ def resize(ctx: Context, zone: Zone, pages: int) -> None:
     ctx.undo.assign(zone, "managed", zone.managed + pages)
     ctx.undo.assign(zone, "present", zone.present + pages)
     ctx.state.forget_plans(ctx.undo)
-    runs = [start for start, _, _, _ in zone.partition.iter_runs()]
-    if runs:
-        last = zone.partition.floor(1 << 62)
-        assert last is not None, "a zone with runs has a last one"
-        ctx.undo.assign(zone, "start_pfn", runs[0])
-        ctx.undo.assign(zone, "spanned", zone.partition.values[last][0] - runs[0])
+    first, last = zone.partition.ceiling(0), zone.partition.floor(1 << 62)
+    if first is not None and last is not None:
+        ctx.undo.assign(zone, "start_pfn", first)
+        ctx.undo.assign(zone, "spanned", zone.partition.values[last][0] - first)
     else:
         ctx.undo.assign(zone, "start_pfn", 0)
         ctx.undo.assign(zone, "spanned", 0)

@@ -6,6 +6,7 @@ the undo log is what a step wrote.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
@@ -13,6 +14,9 @@ import pytest
 
 from service.mm.codec import encode
 from service.mm.commands import COMMANDS
+from service.mm.compaction import compact_zone
+from service.mm.context import Context
+from service.mm.partition import Partition, Span
 from service.mm.step import Done, step
 from tests.mm.mmhost import Host, flat, topology
 
@@ -162,3 +166,42 @@ def test_nodes_that_fill_midway_add_one_record_each() -> None:
     steps = [after - before for before, after in zip(sizes, sizes[1:], strict=False)]
     assert max(steps) < 3 * min(steps) + 60, sizes
     assert sizes[-1] < 4000
+
+
+def _looked_at(pages: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Runs that compaction looks at when every second of so many pages is free."""
+    host = Host(topology({0: {"cpus": [0], "zones": [("Normal", 1 << 16)]}}, flat(1)), "mainline")
+    host.task()
+    host.area(100, "a", pages)
+    host.ok("touch", pid=100, area="a")
+    for page in range(0, pages, 2):
+        host.ok("munmap", pid=100, area="a", first=page, count=1)
+    zone = host.state.nodes[0].zones[2]
+    counted = [0]
+    iter_runs, floor = Partition.iter_runs, Partition.floor
+
+    def runs(self: Partition, *limits: int) -> Iterator[Span]:
+        for run in iter_runs(self, *limits):
+            counted[0] += 1
+            yield run
+
+    def below(self: Partition, key: int) -> int | None:
+        counted[0] += 1
+        return floor(self, key)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Partition, "iter_runs", runs)
+        patch.setattr(Partition, "floor", below)
+        assert compact_zone(Context(host.state, explain=False), zone) == pages // 2
+    low, free = zone.start_pfn, zone.partition.find(zone.start_pfn + pages // 2)
+    assert free is not None
+    assert zone.partition.find(low) == free, "the low end is one free run"
+    return counted[0]
+
+
+def test_compaction_looks_at_each_run_a_bounded_number_of_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two scanners that meet (mm/compaction.c): twice the runs cost twice as much."""
+    few, many = _looked_at(100, monkeypatch), _looked_at(400, monkeypatch)
+    assert many < 5 * few, (few, many)
