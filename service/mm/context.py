@@ -16,9 +16,8 @@ from service.mm.commands.base import (
 )
 from service.mm.models import Evidence, KernelModel
 from service.mm.objects import PageObject, PageStore
-from service.mm.partition import Partition
 from service.mm.rules import RULES
-from service.mm.state import NO_MM, HostState, Task, ZoneKey
+from service.mm.state import NO_MM, HostState, Task
 from service.mm.undo import Undo
 from service.reasons import KernelError, Refused
 
@@ -135,25 +134,12 @@ class Context:
     def store(self) -> PageStore:
         """Page objects of this step: made when the first one is looked at."""
         if self._store is None:
-            self._store = PageStore(
-                self.undo, self.new_id, self._partition, self._own, self._disown
-            )
+            self._store = PageStore(self.undo, self.state)
         return self._store
-
-    def _partition(self, key: ZoneKey) -> Partition:
-        return self.state.zone(key).partition
-
-    def _own(self, owner: int, obj: int) -> None:
-        self.undo.set(self.state.owners, owner, ("lane", obj))
-
-    def _disown(self, owner: int) -> None:
-        self.undo.delete(self.state.owners, owner)
 
     def new_id(self) -> int:
         """A fresh id of this host (objects, lanes, allocations, address spaces)."""
-        fresh = self.state.next_id
-        self.undo.assign(self.state, "next_id", fresh + 1)
-        return fresh
+        return self.store.new_id()
 
     def new_object(self, kind: str, name: str = "", ino: int = 0) -> PageObject:
         """A fresh, empty page object; without `ino` its id is its inode number."""

@@ -23,6 +23,9 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
 
     def at(self, position: int) -> V | None:
         """The value at a position, or None."""
+        found = self.values.get(position)
+        if found is not None:
+            return found[1]
         key = self.floor(position)
         if key is None:
             return None
@@ -32,7 +35,7 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
     def overlaps(self, start: int, end: int) -> list[tuple[int, int, V]]:
         """(start, end, value) pieces inside [start, end), clipped, ascending."""
         values = self.values
-        last = self.floor(end - 1)
+        last = self.floor(end - 1) if values else None
         if start >= end or last is None:
             return []
         run_end, value = values[last]

@@ -310,7 +310,7 @@ def _fault_anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: in
     """First touches and swapped pages of anonymous memory; reads of holes get the zero page."""
     mm = access.mm
     swapped = mm.swapped.overlaps(first, end)
-    for low, high, content in mm.swapped.parts(first, end):
+    for low, high, content in mm.swapped.parts(first, end) if swapped else ((first, end, None),):
         if access.write or content is not None:
             anonymous_pages(ctx, access, vma, low, high)
         else:
@@ -318,7 +318,8 @@ def _fault_anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: in
             fault_tables(ctx, access, low, high)
             mm.pages.assign(ctx.undo, low, high, (ZERO_PAGE, 0, False))
             access.page = high
-    swap_in_done(ctx, mm, swapped)
+    if swapped:
+        swap_in_done(ctx, mm, swapped)
 
 
 def _write_protected(

@@ -8,8 +8,8 @@ Nothing grows with pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple, Protocol
 
 from service.mm.intervals import IntervalMap
 from service.mm.lanes import Lane, LaneKey
@@ -184,28 +184,41 @@ class PageObject:
                 yield first + rank - low, pfn, count
 
 
-class PageStore:
-    """The two mutations of object pages, over the partitions of the zones.
+class Host(Protocol):
+    """What pages need of a host: the counter of ids, its zones, and who owns the frames."""
 
-    `new_id` gives ids from the host's counter; `partition` finds a zone's partition; `own` and
-    `disown` keep the directory of lane ids.
+    next_id: int
+    nodes: dict[int, Any]
+    owners: dict[int, tuple[str, str | int]]
+
+
+class PageStore:
+    """The two mutations of object pages, over the partitions of the zones of a host.
+
+    It knows the host and the log of the step, never the step: a cycle would be left to the
+    collector with everything that the step wrote.
     """
 
-    __slots__ = ("disown", "new_id", "own", "partition", "undo")
+    __slots__ = ("host", "undo")
 
-    def __init__(
-        self,
-        undo: Undo,
-        new_id: Callable[[], int],
-        partition: Callable[[ZoneKey], Partition],
-        own: Callable[[int, int], None],
-        disown: Callable[[int], None],
-    ) -> None:
+    def __init__(self, undo: Undo, host: Host) -> None:
         self.undo = undo
-        self.new_id = new_id
-        self.partition = partition
-        self.own = own
-        self.disown = disown
+        self.host = host
+
+    def new_id(self) -> int:
+        """A fresh id of the host (objects, lanes, allocations, address spaces)."""
+        fresh = self.host.next_id
+        self.undo.assign(self.host, "next_id", fresh + 1)
+        return fresh
+
+    def partition(self, zone: ZoneKey) -> Partition:
+        """The pages of a zone."""
+        found: Partition = self.host.nodes[zone[0]].zones[zone[1]].partition
+        return found
+
+    def disown(self, lane: int) -> None:
+        """A lane is gone."""
+        self.undo.delete(self.host.owners, lane)
 
     def populate(
         self,
@@ -335,5 +348,5 @@ class PageStore:
         if lane is None:
             lane = Lane(self.new_id(), key, obj.id)
             self.undo.set(obj.lanes, key, lane)
-            self.own(lane.id, obj.id)
+            self.undo.set(self.host.owners, lane.id, ("lane", obj.id))
         return lane
