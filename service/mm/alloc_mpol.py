@@ -136,8 +136,8 @@ def policy_turns(
     vma_alloc_folio and mbind's migration do).
     """
     state = ctx.state
-    nodes = (state.n_memory, state.n_memory_private, task.mems_allowed)
-    plan = (task, state.cpu_nid[task.cpu], policy, gfp, keyed, nodes)
+    local, allowed = state.cpu_nid[task.cpu], task.mems_allowed
+    plan = (task, local, allowed, policy, gfp, keyed, state.n_memory, state.n_memory_private)
     turns: Turns | None = state.plans.get(plan)
     if turns is None:
         slots, cells = _slots(ctx, task, policy, gfp, keyed=keyed)
@@ -286,11 +286,14 @@ def place(  # noqa: PLR0917 - what a run of pages needs
             break
         grants, stop, pattern = _piece(ctx, (index + phase, end + phase), turns, turn, grant)
         stop -= phase
-        for key, pages in ctx.store.populate(obj, index, stop, pattern, phase).items():
+        taken = ctx.store.populate(obj, index, stop, pattern, phase)
+        for key, pages in taken.items():
             if ctx.trace is not None:
                 ctx.note("placement", nid=key[0], nr_pages=pages)
             placed.counts[key] = placed.counts.get(key, 0) + pages
-        _account(ctx, local, turns, (index + phase, stop + phase), grants)
+        if len(pattern.zones) < len(turns.slots):
+            taken = {}  # slots share zones: their turns are counted
+        _account(ctx, local, turns, (index + phase, stop + phase), grants, taken)
         if faults is not None:
             faults.arrived(index, stop)
         index = stop
@@ -311,6 +314,8 @@ def _piece(
     index, end = span
     grants = {turn: grant}
     if end == index + 1:
+        if turns.pattern is not None and turns.usual[turn] is grant.zone:
+            return grants, end, turns.pattern
         return grants, end, _pattern_of_page(ctx, turns, turn, grant)
     short = end - index < turns.order.period
     for other, slot in enumerate(turns.slots):
@@ -356,8 +361,6 @@ def _pattern_of_page(ctx: Context, turns: Turns, turn: int, grant: Grant) -> Pat
     """The layout that one page has: its own zone, and for the other slots where they would go."""
     usual = usual_zones(ctx, turns)
     assert grant.zone is not None, "the page has a zone"
-    if usual[turn] is grant.zone and turns.pattern is not None:
-        return turns.pattern
     keys = [(zone or grant.zone).key for zone in usual]
     keys[turn] = grant.zone.key
     return weighted(keys, [slot.weight for slot in turns.slots])
@@ -410,15 +413,18 @@ def _account(
     turns: Turns,
     span: tuple[int, int],
     grants: dict[int, Grant],
+    taken: dict[ZoneKey, int],
 ) -> None:
-    """Counters of numastat for the pages of a piece, slot by slot."""
+    """Counters of numastat for the pages of a piece, slot by slot.
+
+    `taken`: pages by zone, where each slot has a zone of its own.
+    """
     for number, grant in grants.items():
-        pages = span[1] - span[0]
-        if len(grants) > 1:
-            pages = turns.order.count((number, 0), *span)
+        assert grant.zone is not None, "every slot has a zone here"
+        counted = taken.get(grant.zone.key, 0)
+        pages = counted if taken else turns.order.count((number, 0), *span)
         if pages:
             slot, granted = turns.slots[number], grant.request
-            assert grant.zone is not None, "a slot with pages has a zone"
             assert granted is not None, "what was granted was asked"
             turn = slot.requests[0].preferred if slot.interleaved else None
             zone_statistics(ctx, grant.zone, preferred_nid(ctx, granted), local, pages, turn=turn)

@@ -120,7 +120,7 @@ def anonymous_pages(
 
 def _policy_spans(ctx: Context, vma: Vma, first: int, end: int) -> list[tuple[int, int]]:
     """The parts of a range with one policy each: a private mapping of shmem has the inode's."""
-    shared = shared_object(ctx.state, vma)
+    shared = None if vma.kind == "anon_private" else shared_object(ctx.state, vma)
     if shared is None:
         return [(first, end)]
     shift = vma.pgoff - vma.start
@@ -132,6 +132,8 @@ def _policy_spans(ctx: Context, vma: Vma, first: int, end: int) -> list[tuple[in
 
 def _phase(ctx: Context, vma: Vma) -> int:
     """Pattern index minus page number: by the index in the file, from shmem's inode number on."""
+    if vma.kind == "anon_private":
+        return vma.pgoff - vma.start
     shared = shared_object(ctx.state, vma)
     based = shared is not None and KERNEL_VERSIONS[ctx.state.kernel_version].shmem_copy_uses_inode
     return vma.pgoff - vma.start + (shared.ino if based and shared is not None else 0)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, Self, TypeVar
 
 from service.mm.keymap import KeyMap
-from service.mm.undo import Undo
+from service.mm.undo import MAP, Undo
 
 V = TypeVar("V")
 
@@ -52,6 +52,9 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
 
     def parts(self, start: int, end: int) -> list[tuple[int, int, V | None]]:
         """The whole of [start, end) as pieces with a value each, None where there is none."""
+        below = self.floor(end - 1)
+        if below is None or self.values[below][0] <= start:
+            return [(start, end, None)] if start < end else []
         found: list[tuple[int, int, V | None]] = []
         for first, last, value in self.overlaps(start, end):
             if start < first:
@@ -93,7 +96,11 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
         if above is not None and above[1] == value:
             self.delete(undo, end)
             end = above[0]
-        self.set(undo, start, (end, value))
+        if start == below:
+            undo.log.append((MAP, self, start, values[start]))
+            values[start] = (end, value)
+        else:
+            self.set(undo, start, (end, value))
 
     def put(self, undo: Undo, position: int, value: V) -> bool:
         """Gives a position without a value one; False: it has one, and keeps it."""

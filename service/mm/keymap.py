@@ -165,7 +165,7 @@ class KeyMap(Generic[V]):
         at = bisect_left(self._maxes, key)
         chunk = self._chunks[at]
         del chunk[bisect_left(chunk, key)]
-        if len(chunk) < _CHUNK_MIN:
+        if len(chunk) < _CHUNK_MIN and (len(self._chunks) > 1 or not chunk):
             self._shrunk(at)
         elif chunk[-1] < key:
             self._maxes[at] = chunk[-1]

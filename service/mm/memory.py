@@ -133,7 +133,7 @@ def touch_range(ctx: Context, access: Access, first: int, end: int) -> None:
 
 def _touch_vma(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
     """Touches pages of one area: mapped runs and holes in address order."""
-    if access.mm.hwpoison and (poisoned := access.mm.hwpoison.overlaps(first, end)):
+    if access.mm.hwpoison.values and (poisoned := access.mm.hwpoison.overlaps(first, end)):
         low = poisoned[0][0]
         if first < low:
             _touch_vma(ctx, access, vma, first, low)
@@ -309,7 +309,7 @@ def _fault_file(ctx: Context, access: Access, vma: Vma, first: int, end: int) ->
 def _fault_anonymous(ctx: Context, access: Access, vma: Vma, first: int, end: int) -> None:
     """First touches and swapped pages of anonymous memory; reads of holes get the zero page."""
     mm = access.mm
-    swapped = mm.swapped.overlaps(first, end)
+    swapped = mm.swapped.overlaps(first, end) if mm.swapped.values else []
     for low, high, content in mm.swapped.parts(first, end) if swapped else ((first, end, None),):
         if access.write or content is not None:
             anonymous_pages(ctx, access, vma, low, high)

@@ -34,6 +34,7 @@ ZERO_PAGE = 0
 PROT_BITS = {"PROT_READ": 1, "PROT_WRITE": 2, "PROT_EXEC": 4}
 
 
+_HUGETLB_KINDS: Final = frozenset({"hugetlb_private", "hugetlb_shared"})
 _END: Final = attrgetter("end")
 
 
@@ -102,7 +103,7 @@ def area_of(ctx: Context, task: Task, label: str) -> tuple[int, int]:
 
 def vma_is_hugetlb(vma: Vma) -> bool:
     """VM_HUGETLB: a mapping of the pool of 2 MiB pages."""
-    return vma.kind.startswith("hugetlb")
+    return vma.kind in _HUGETLB_KINDS
 
 
 def mpol_equal(a: Mempolicy | None, b: Mempolicy | None) -> bool:
@@ -236,7 +237,7 @@ def set_vma_policy(ctx: Context, mm: Mm, start: int, end: int, policy: Mempolicy
 
 def get_vma_policy(state: HostState, vma: Vma, page: int) -> Mempolicy | None:
     """The policy of an area at a page: of shared memory the object's (__get_vma_policy)."""
-    obj = shared_object(state, vma)
+    obj = None if vma.kind == "anon_private" else shared_object(state, vma)
     if obj is None:
         return vma.policy
     found = obj.policies.at(vma.pgoff + page - vma.start)

@@ -70,6 +70,10 @@ class Walk(msgspec.Struct):
         return ", ".join(seen) or "the list is empty"
 
 
+#: the walk that is granted at its first zone; shared, and never written to
+NOTHING_MET: Final = Walk()
+
+
 def zonelist(ctx: Context, request: Request) -> tuple[Zone, ...]:
     """The list the request walks: NOFALLBACK iff __GFP_THISNODE, private ones iff selected."""
     if request.private and ctx.knobs.selector != "thisnode":
@@ -197,7 +201,7 @@ def barred(ctx: Context, request: Request, zone: Zone, alloc_flags: int) -> str:
 
 def get_page_from_freelist(ctx: Context, request: Request, mark: str, alloc_flags: int) -> Grant:
     """Room in the first zone of the list that may give pages; what was passed over before it."""
-    walk = Walk()
+    walk = NOTHING_MET
     if ctx.trace is not None:
         ctx.note("pass", name=mark, nid=request.preferred, nodes=_mask_nodes(request.nodemask))
     for zone in zonelist(ctx, request):
@@ -205,7 +209,7 @@ def get_page_from_freelist(ctx: Context, request: Request, mark: str, alloc_flag
         found = barred(ctx, request, zone, alloc_flags)
         if not found:
             nr = room(zone, request, mark, alloc_flags)
-            found = _fits(zone, request) if nr else "WATERMARK"
+            found = "WATERMARK" if not nr else _fits(zone, request) if request.order else "TAKEN"
         if ctx.trace is not None:
             ctx.note(
                 "zone",
@@ -219,14 +223,15 @@ def get_page_from_freelist(ctx: Context, request: Request, mark: str, alloc_flag
             return Grant(zone, walk, nr, request)
         if found == "GATED" and mark == "low":
             ctx.count("private_refused", zone.nid)
+        if walk is NOTHING_MET:
+            walk = Walk()
         walk.zones.append((zone, found))
     return Grant(None, walk)
 
 
 def _fits(zone: Zone, request: Request) -> str:
     """TAKEN when a zone above its mark has a block of the order, else FULL."""
-    full = request.order and zone.partition.largest_free_order() < request.order
-    return "FULL" if full else "TAKEN"
+    return "FULL" if zone.partition.largest_free_order() < request.order else "TAKEN"
 
 
 def _mask_nodes(mask: int | None) -> tuple[int, ...] | None:
@@ -282,7 +287,7 @@ def alloc_frozen_pages(
     """
     if request.order > MAX_PAGE_ORDER:
         return Grant(None, Walk(), rule="alloc.order")
-    if helper_refuses(ctx, request):
+    if request.private and helper_refuses(ctx, request):
         return Grant(None, Walk(), rule="alloc.helper")
     fast, alloc_flags = prepare_alloc_pages(ctx, request)
     if ctx.trace is not None:
@@ -426,12 +431,12 @@ def zone_statistics(
     turn it was (`turn`; None: no interleaving).
     Source: mm/page_alloc.c, zone_statistics; mm/mempolicy.c, alloc_pages_mpol.
     """
-    nid = zone.nid
+    nid, add, counters = zone.nid, ctx.undo.add, ctx.state.counters
     if nid == turn:
-        ctx.count("interleave_hit", nid, nr)
+        add(counters, ("interleave_hit", nid), nr)
     if nid == preferred:
-        ctx.count("numa_hit", nid, nr)
+        add(counters, ("numa_hit", nid), nr)
     else:
-        ctx.count("numa_miss", nid, nr)
-        ctx.count("numa_foreign", preferred, nr)
-    ctx.count("local_node" if nid == local else "other_node", nid, nr)
+        add(counters, ("numa_miss", nid), nr)
+        add(counters, ("numa_foreign", preferred), nr)
+    add(counters, ("local_node" if nid == local else "other_node", nid), nr)

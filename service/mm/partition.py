@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import heappop, heappush
+from heapq import heappop, heappush, heapreplace
 from typing import Any, Final
 
 from service.mm.keymap import CHUNK_MAX, KeyMap
@@ -205,7 +205,7 @@ class Partition(KeyMap[Run]):
         assert nr_pages % size == 0, "whole folios"
         assert owner != FREE, "free pages are given back by free()"
         taken: list[tuple[int, int]] = []
-        for block, heap in enumerate(self._heaps[order:], order):
+        for block, heap in enumerate(self._heaps[order:] if order else self._heaps, order):
             while nr_pages and heap and (start := self._top(block)) >= 0:
                 pfn = (start + size - 1) & -size
                 count = min((self.values[start][0] - pfn) & -size, nr_pages)
@@ -279,7 +279,11 @@ class Partition(KeyMap[Run]):
             self._split(at)
         values[last] = (free[0], FREE, 0)
         self.nr_free -= last - start
-        self._push(block_order(last, free[0]), last)
+        heap = self._heaps[block_order(last, free[0])]
+        if heap and heap[0] == start:
+            heapreplace(heap, last)  # what is left of the run takes its place
+        else:
+            self._push(block_order(last, free[0]), last)
 
     def _before(self, start: int) -> int:
         """The key before a key, or -1."""

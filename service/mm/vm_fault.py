@@ -74,4 +74,6 @@ def allocation_failed(ctx: Context, access: Access, done: Placed) -> NoReturn:
 
 def fault_tables(ctx: Context, access: Access, first: int, end: int) -> None:
     """The page tables that faults on [first, end) lack; each takes a turn of the task's counter."""
-    take_turns(ctx, access.task, new_tables(ctx, access.mm, first, end))
+    added = new_tables(ctx, access.mm, first, end)
+    if added:
+        take_turns(ctx, access.task, added)
