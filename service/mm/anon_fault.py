@@ -111,6 +111,8 @@ def anonymous_pages(
     """
     if not vma.anon_vma:
         anon_vma_prepare(ctx, access.mm, first)
+    if vma.kind == "anon_private":
+        return _policy_run(ctx, access, vma, (first, end), old, pause=pause)
     for span in _policy_spans(ctx, vma, first, end):
         reached = _policy_run(ctx, access, vma, span, old, pause=pause)
         if reached < span[1]:
@@ -120,7 +122,7 @@ def anonymous_pages(
 
 def _policy_spans(ctx: Context, vma: Vma, first: int, end: int) -> list[tuple[int, int]]:
     """The parts of a range with one policy each: a private mapping of shmem has the inode's."""
-    shared = None if vma.kind == "anon_private" else shared_object(ctx.state, vma)
+    shared = shared_object(ctx.state, vma)
     if shared is None:
         return [(first, end)]
     shift = vma.pgoff - vma.start

@@ -49,8 +49,9 @@ _OBJECT_KINDS = frozenset({"anon_shared", "hugetlb_shared"})
 
 def find_vma(mm: Mm, page: int) -> Vma | None:
     """The area that holds a page."""
-    at = _vma_index(mm, page)
-    return mm.vmas[at] if at < len(mm.vmas) and mm.vmas[at].start <= page else None
+    vmas = mm.vmas
+    at = bisect_right(vmas, page, key=_END)
+    return vmas[at] if at < len(vmas) and vmas[at].start <= page else None
 
 
 def resolve_range(ctx: Context, task: Task, where: PageRange) -> tuple[int, int]:

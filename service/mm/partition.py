@@ -179,6 +179,9 @@ class Partition(KeyMap[Run]):
         for block in range(order, MAX_PAGE_ORDER + 1):
             if heaps[block] and (start := self._top(block)) >= 0:
                 pfn = (start + size - 1) & -size if align else start
+                if pfn == start and start + size < self.values[start][0]:
+                    self._take_front(undo, start, start + size, owner, index)
+                    return start
                 self._carve(undo, start, pfn, pfn + size, owner, index)
                 return pfn
         return -1 if align or not order else self._take_short(undo, order, owner, index)
