@@ -274,8 +274,6 @@ def place(  # noqa: PLR0917 - what a run of pages needs
     because what the caller knew of other pages may have changed; the rest is not failed.
     """
     index, end = span
-    if end == index + 1:
-        return _place_page(ctx, local, obj, index, phase, turns, faults)
     placed = Placed(end)
     while index < end:
         before = ctx.disturbed
@@ -303,36 +301,6 @@ def place(  # noqa: PLR0917 - what a run of pages needs
             placed.end = index
             break
     return placed
-
-
-def _place_page(  # noqa: PLR0917 - as place()
-    ctx: Context,
-    local: int,
-    obj: PageObject,
-    index: int,
-    phase: int,
-    turns: Turns,
-    faults: Faults | None,
-) -> Placed:
-    """`place` for one page: nothing has to be cut into pieces."""
-    turn = turns.order.slot_of(index + phase)
-    slot = turns.slots[turn]
-    grant, request = _find(ctx, slot, None if faults is None else partial(faults.wanted, index))
-    zone = grant.zone
-    if zone is None:
-        return Placed(index, grant, request.preferred)
-    assert grant.request is not None, "what was granted was asked"
-    pattern = turns.pattern
-    if pattern is None or turns.usual[turn] is not zone:
-        pattern = _pattern_of_page(ctx, turns, turn, grant)
-    ctx.store.populate_page(obj, index, pattern, phase, (zone.key, zone.partition))
-    if ctx.trace is not None:
-        ctx.note("placement", nid=zone.nid, nr_pages=1)
-    node = slot.requests[0].preferred if slot.interleaved else None
-    zone_statistics(ctx, zone, preferred_nid(ctx, grant.request), local, 1, turn=node)
-    if faults is not None:
-        faults.arrived(index, index + 1)
-    return Placed(index + 1, None, request.preferred, {zone.key: 1})
 
 
 def _piece(
@@ -391,6 +359,8 @@ def _pattern_of_page(ctx: Context, turns: Turns, turn: int, grant: Grant) -> Pat
     """The layout that one page has: its own zone, and for the other slots where they would go."""
     usual = usual_zones(ctx, turns)
     assert grant.zone is not None, "the page has a zone"
+    if usual[turn] is grant.zone and turns.pattern is not None:
+        return turns.pattern
     keys = [(zone or grant.zone).key for zone in usual]
     keys[turn] = grant.zone.key
     return weighted(keys, [slot.weight for slot in turns.slots])

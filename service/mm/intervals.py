@@ -112,7 +112,7 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
                 return False
             above = values.get(position + 1)
             if run == (position, value) and (above is None or above[1] != value):
-                undo.record(self, below, run)
+                undo.log.append((MAP, self, below, run))
                 values[below] = (position + 1, value)
                 return True
         self.assign(undo, position, position + 1, value)

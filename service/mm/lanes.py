@@ -105,6 +105,12 @@ class Lane:
             first += pages >> order
         return taken
 
+    def take_one(self, undo: Undo, partition: Partition, index: int) -> None:
+        """`take` of one folio of order 0, which the zone must have."""
+        pfn = partition.take_block(undo, 0, self.id, index)
+        assert pfn >= 0, "the zone has a page"
+        self.insert(undo, index, pfn, 1)
+
     def release(self, undo: Undo, partition: Partition, first: int, end: int) -> int:
         """Frees the frames of [first, end); how many pages that were."""
         freed = 0

@@ -247,23 +247,6 @@ class PageStore:
             obj.set_mark(self.undo, "order", start, end, order)
         return taken
 
-    def populate_page(
-        self,
-        obj: PageObject,
-        index: int,
-        pattern: Pattern,
-        phase: int,
-        where: tuple[ZoneKey, Partition],
-    ) -> None:
-        """`populate` for one page whose zone and partition are known."""
-        zone, partition = where
-        lane = self._lane(obj, (pattern, phase, zone))
-        rank = pattern.rank(zone, index + phase)
-        pfn = partition.take_block(self.undo, 0, lane.id, rank)
-        assert pfn >= 0, "the zone has room"
-        lane.insert(self.undo, rank, pfn, 1)
-        obj.extents.assign(self.undo, index, index + 1, (pattern, phase))
-
     def populate_at(self, obj: PageObject, span: tuple[int, int], zone: ZoneKey, pfn: int) -> None:
         """Gives the absent pages of a span exactly the free frames from `pfn` on."""
         start, end = span

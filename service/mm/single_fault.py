@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from service.mm import gfp as g
 from service.mm import mpol as m
-from service.mm.alloc_mpol import Turns, local_nid, policy_turns, usual_zones
+from service.mm.alloc_mpol import Turns, policy_turns, usual_zones
 from service.mm.context import Context
 from service.mm.memcontrol import limiting_group
 from service.mm.page_alloc import room, zone_statistics
@@ -32,18 +32,18 @@ def fault_one(ctx: Context, access: Access, vma: Vma, page: int) -> bool:
     pattern = turns.pattern
     if zone is None or pattern is None:
         return False
-    own = state.objects[mm.anon]
-    if own.extents.at(page) is not None:
-        return False
+    own, mark = state.objects[mm.anon], undo.mark()
     if not mm.pages.put(undo, page, (own.id, 0, bool(vma.prot & PROT_WRITE))):
         return False
-    own.extents.put(undo, page, (pattern, phase))
+    if not own.extents.put(undo, page, (pattern, phase)):
+        undo.rollback(mark)  # a page that others still map holds the index
+        return False
     lane = ctx.store.lane(own, (pattern, phase, zone.key))
-    lane.take(undo, zone.partition, pattern.rank(zone.key, page + phase), 1)
+    lane.take_one(undo, zone.partition, pattern.rank(zone.key, page + phase))
     slot = turns.slots[turn]
     turned = slot.requests[0].preferred if slot.interleaved else None
-    zone_statistics(ctx, zone, zone.nid, local_nid(state, task), 1, turn=turned)
-    access.add({zone.key: 1})
+    zone_statistics(ctx, zone, zone.nid, state.cpu_nid[task.cpu], 1, turn=turned)
+    access.placed[zone.key] = access.placed.get(zone.key, 0) + 1
     origin = "mapping's" if vma.policy is not None else "default" if policy is None else "task's"
     shown = m.mpol_to_str(policy) if policy is not None else "(local node first)"
     ctx.decide("fault.policy", origin=origin, policy=shown, nid=zone.nid)
@@ -55,7 +55,7 @@ def _ordinary(ctx: Context, access: Access, vma: Vma, page: int) -> bool:
     mm = access.mm
     plain = ctx.trace is None and access.write and not (access.driver or access.unshare)
     quiet = vma.kind == "anon_private" and vma.anon_vma and not (vma.huge or vma.locked)
-    empty = not (mm.hwpoison or mm.swapped or mm.protnone)
+    empty = not (mm.hwpoison.values or mm.swapped.values or mm.protnone.values)
     return bool(
         plain
         and quiet
@@ -70,7 +70,8 @@ def _zone_at_once(ctx: Context, task: Task, turns: Turns, turn: int) -> Zone | N
 
     It is an ordinary one, the first that the walk looks at, and above its low mark.
     """
-    zone, request = usual_zones(ctx, turns)[turn], turns.slots[turn].requests[0]
+    usual = turns.usual or usual_zones(ctx, turns)
+    zone, request = usual[turn], turns.slots[turn].requests[0]
     if zone is None or ctx.state.n_memory_private >> zone.nid & 1:
         return None
     if ctx.state.cpusets_enabled and not task.mems_allowed >> zone.nid & 1:
