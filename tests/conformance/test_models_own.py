@@ -41,6 +41,23 @@ def test_every_walk_follows_from_list_gate_and_mask(tmp_path: Path) -> None:
     assert judged(tmp_path, list_rows()) == (240, [])
 
 
+def test_every_allocation_takes_the_first_node_of_its_walk(tmp_path: Path) -> None:
+    """The same requests made: the node, or NULL; refused helpers give NULL as well.
+
+    Left out: requests whose every zone is gated. A gate is no missing zone, so they may kill.
+    """
+    rows = list(list_rows())
+    for row in rows:
+        walks = list(row["expect"]["walk"].values())
+        kept = [each for each in zip(row["ops"], walks, strict=True) if each[1] != []]
+        row["ops"] = [{**op, "op": "kernel_alloc", "count": 1, "order": 0} for op, _ in kept]
+        got = ["NULL" if walk == "REFUSED" else [walk[0]] for _, walk in kept]
+        row["expect"] = {"alloc_nodes": {str(index): each for index, each in enumerate(got)}}
+    rows = [row for row in rows if row["ops"]]
+    assert judged(tmp_path, rows) == (len(rows), [])
+    assert len(rows) > 200
+
+
 def test_every_policy_call_follows_from_the_contract(tmp_path: Path) -> None:
     """15 variants x 2 calls x 5 modes x 7 masks with and without the right."""
     assert judged(tmp_path, policy_rows()) == (1050, [])
