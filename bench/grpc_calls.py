@@ -125,12 +125,11 @@ class Figure(NamedTuple):
 async def measure(service: tuple[int, int], echo: tuple[int, int]) -> dict[str, list[Figure]]:
     """What each round cost, by figure; the first round only warms up."""
     labels = Labels()
-    rows: dict[str, list[Figure]] = {"unary": [], "batch": []}
     async with (
         grpc.aio.insecure_channel(f"127.0.0.1:{service[1]}") as ours,
         grpc.aio.insecure_channel(f"127.0.0.1:{echo[1]}") as bare,
     ):
-        calls = [
+        pairs = [
             (service[0], _pairs(ours, labels, echo=False)),
             (echo[0], _pairs(bare, labels, echo=True)),
         ]
@@ -138,21 +137,28 @@ async def measure(service: tuple[int, int], echo: tuple[int, int]) -> dict[str, 
             (service[0], _stream(ours, f"{MM}Batch", mm.BatchResponse)),
             (echo[0], _stream(bare, f"{ECHO}Stream", mm.BatchResponse)),
         ]
-        for _ in range(ROUNDS + 1):
-            row: tuple[float, ...] = ()
-            for pid, pair in calls:
-                timed = Round(pid)
-                await unary_load(pair, UNARY_OPS // 2, IN_FLIGHT)
-                row += timed.end(UNARY_OPS)
-            rows["unary"].append(Figure(*row))
-            row = ()
-            for pid, call in streams:
-                messages = [labels.batch(number) for number in range(MESSAGES)]
-                timed = Round(pid)
-                await stream_load(call, messages, WINDOW)
-                row += timed.end(MESSAGES * STEPS)
-            rows["batch"].append(Figure(*row))
-    return {name: found[1:] for name, found in rows.items()}
+        unary = [await _unary_round(pairs) for _ in range(ROUNDS + 1)]
+        batch = [await _batch_round(streams, labels) for _ in range(ROUNDS + 1)]
+    return {"unary": unary[1:], "batch": batch[1:]}
+
+
+async def _unary_round(servers: list[tuple[int, Any]]) -> Figure:
+    row: tuple[float, ...] = ()
+    for pid, pair in servers:
+        timed = Round(pid)
+        await unary_load(pair, UNARY_OPS // 2, IN_FLIGHT)
+        row += timed.end(UNARY_OPS)
+    return Figure(*row)
+
+
+async def _batch_round(servers: list[tuple[int, Any]], labels: Labels) -> Figure:
+    row: tuple[float, ...] = ()
+    for pid, call in servers:
+        messages = [labels.batch(number) for number in range(MESSAGES)]
+        timed = Round(pid)
+        await stream_load(call, messages, WINDOW)
+        row += timed.end(MESSAGES * STEPS)
+    return Figure(*row)
 
 
 def main() -> int:

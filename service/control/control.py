@@ -178,13 +178,16 @@ class Control:
         if not calls:
             return []
         first = calls[0]
-        with self._door.entered():
+        self._door.enter()
+        try:
             if first.validate_only:
                 return await self._validate(calls, stop_on_error=stop_on_error)
             questions = Questions(self._drivers, self._options.driver_deadline_ms)
             work = Submission(calls, questions, stop_on_error=stop_on_error)
             once = first.idempotency_key is not None
             ended = await (self._submit_once(work) if once else self._submit(work))
+        finally:
+            self._door.leave()
         self._auto_run.after([each for each in ended if not each.replayed])
         return ended
 

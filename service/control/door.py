@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from service.control.commit import Committer
 from service.control.ports import Options
@@ -32,19 +30,18 @@ class Door:
             self._emptied.clear()
             await self._emptied.wait()
 
-    @contextmanager
-    def entered(self) -> Iterator[None]:
-        """Refuses: OVERLOADED, DRAINING, STORE_UNAVAILABLE."""
+    def enter(self) -> None:
+        """One more is inside. Refuses: OVERLOADED, DRAINING, STORE_UNAVAILABLE."""
         self.check_open()
         if self.inside >= self._options.waiting_max:
             raise Refused("OVERLOADED", waiting=self.inside)
         self.inside += 1
-        try:
-            yield
-        finally:
-            self.inside -= 1
-            if not self.inside:
-                self._emptied.set()
+
+    def leave(self) -> None:
+        """One less."""
+        self.inside -= 1
+        if not self.inside:
+            self._emptied.set()
 
     def check_open(self) -> None:
         """Refuses: OVERLOADED, DRAINING, STORE_UNAVAILABLE."""

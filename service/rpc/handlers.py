@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import Any, Final
 
 import grpc
@@ -108,12 +109,7 @@ class Handlers:
             "one": self._one,
             "list": self._list,
         }
-        handler = by_kind[method.kind]
-
-        async def answering(fields: dict[str, Any], request: Message, id_: str) -> dict[str, Any]:
-            return await handler(method, fields, request, id_)
-
-        return answering
+        return partial(by_kind[method.kind], method)
 
     async def _command(
         self, method: Method, fields: dict[str, Any], request: Message, request_id: str

@@ -108,7 +108,7 @@ async def test_long_urls_and_headers_are_refused(client: httpx.AsyncClient) -> N
 async def test_a_store_that_is_down_is_503_with_retry_after(
     client: httpx.AsyncClient, control: Control, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(control, "_check_open", store_down)
+    monkeypatch.setattr(control._door, "check_open", store_down)
     answer = await client.post("/v1/hosts/june/tasks", json={"pid": 7})
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "1"

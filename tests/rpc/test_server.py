@@ -134,7 +134,7 @@ async def test_a_store_that_is_down_is_unavailable_with_a_delay(
     def store_down() -> None:
         raise Refused("STORE_UNAVAILABLE")
 
-    monkeypatch.setattr(control, "_check_open", store_down)
+    monkeypatch.setattr(control._door, "check_open", store_down)
     with pytest.raises(grpc.aio.AioRpcError) as error:
         await call(channel, "create_task", host="june", pid=5)
     assert error.value.code() is grpc.StatusCode.UNAVAILABLE
