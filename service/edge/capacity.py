@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Final, Literal
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
 from service.bounded import NOT_NULL, Count, Hex, HostName, Nid, Strict, WideBytes
 from service.cxl import dcd, dpa
 from service.cxl.composition import Composition, Part
-from service.cxl.hardware import Binding, Device
+from service.cxl.hardware import Binding, Device, Vppb
 from service.cxl.state import Config, CxlState, Region
 from service.fabric.cxl.commands import MemdevName, PlantName
 from service.fabric.cxl.commands.compose import CompositionName
-from service.fabric.cxl.memory import plugged, region_range
+from service.fabric.cxl.memory import plugged, region_range, regions_of
 from service.fabric.cxl.plant import bound_to
 from service.fabric.cxl.step import Step
 from service.fabric.devices.commands import RegionName
 from service.fabric.state import FabricState, HostEntry
+from service.mm.commands.views import MESSAGE_MAX, Condition, Conditions, ConditionType
 from service.mm.undo import Undo
-
-#: characters of a condition's message
-MESSAGE_MAX: Final = 255
-
-ConditionType = Literal["Requested", "Bound", "Hotplugged", "Online", "Degraded", "Draining"]
-
-
-class Condition(Strict):
-    """One condition: `status` is what holds now, `reason` in a word, `message` for people."""
-
-    type: ConditionType
-    status: bool
-    reason: Annotated[str, Field(max_length=40)]
-    message: Annotated[str, Field(max_length=MESSAGE_MAX)] = ""
 
 
 class PartView(Strict):
@@ -46,7 +33,7 @@ class PartView(Strict):
     private: bool
     resource: Annotated[Hex | None, NOT_NULL] = None
     memdevs: Annotated[tuple[MemdevName, ...], Field(max_length=16)] = ()
-    conditions: Annotated[tuple[Condition, ...], Field(max_length=6)]
+    conditions: Conditions
 
 
 class CompositionView(Strict):
@@ -58,7 +45,7 @@ class CompositionView(Strict):
     lease_end_ns: Annotated[Count | None, NOT_NULL] = None
     size: WideBytes
     parts: Annotated[tuple[PartView, ...], Field(max_length=64)]
-    conditions: Annotated[tuple[Condition, ...], Field(max_length=6)]
+    conditions: Conditions
 
 
 class CapacityView(Strict):
@@ -95,19 +82,32 @@ def _region(entry: HostEntry | None, part: Part) -> tuple[CxlState, Region] | No
 
 def _draining(fabric: FabricState, entry: HostEntry) -> bool:
     """Whether an unbind waits for the link of something that the host has."""
-    for switch in fabric.plant.switches.values():
-        for vcs in switch.vcss:
-            host = fabric.plant.host_of(switch.switch, vcs)
-            waits = any(v.status == Binding.BIND_OR_UNBIND_IN_PROGRESS for v in vcs.vppbs)
-            if waits and host is not None and host.name == entry.host:
-                return True
+    plant = fabric.plant
+    for root_port in plant.root_ports(entry.host, entry.bridges):
+        link = plant.links.get(root_port)
+        if link is None or link.lower.kind != "switch":
+            continue
+        vcs = plant.switches[link.lower.name].of_usp(link.lower.number)
+        vppbs = () if vcs is None else vcs.vppbs
+        if any(each.status == Binding.BIND_OR_UNBIND_IN_PROGRESS for each in vppbs):
+            return True
     return False
 
 
-def part_conditions(fabric: FabricState, made: Composition, part: Part) -> tuple[Condition, ...]:
-    """The conditions of a part, in the order in which they come to hold."""
-    entry = fabric.hosts.get(part.host)
-    found = _region(entry, part)
+class _Asked(NamedTuple):
+    """Why a region is there, and why it could not go when it should have."""
+
+    reason: str
+    waits: str = ""
+
+
+def _conditions(
+    fabric: FabricState,
+    entry: HostEntry | None,
+    found: tuple[CxlState, Region] | None,
+    asked: _Asked,
+) -> tuple[Condition, ...]:
+    """The conditions of a region of a host, in the order in which they come to hold."""
     where = None if found is None else region_range(found[1])
     committed = found is not None and found[1].state is Config.COMMIT
     blocks = [] if where is None or entry is None else plugged(entry, where)
@@ -116,9 +116,9 @@ def part_conditions(fabric: FabricState, made: Composition, part: Part) -> tuple
         bool(blocks)
         and entry is not None
         and all(
-            entry.state.blocks[start // size + n].state == "online"
+            run.kind.state == "online"
             for _, (start, length) in blocks
-            for n in range(length // size)
+            for run in entry.state.blocks.runs(start // size, (start + length) // size)
         )
     )
     poison = found is not None and any(
@@ -137,15 +137,15 @@ def part_conditions(fabric: FabricState, made: Composition, part: Part) -> tuple
     )
     draining = entry is not None and _draining(fabric, entry)
     rows: list[tuple[ConditionType, bool, str]] = [
-        ("Requested", True, "Reserved" if made.lease_end >= 0 else "Confirmed"),
+        ("Requested", True, asked.reason),
         ("Bound", committed, "Committed" if committed else "NotCommitted"),
         ("Hotplugged", bool(blocks), "Plugged" if blocks else "NotPlugged"),
         ("Online", online, "Online" if online else "Offline"),
         ("Degraded", why != "Healthy", why),
         (
             "Draining",
-            draining or bool(made.waits),
-            "LeaseEnded" if made.waits else "UnbindWaits" if draining else "NotAsked",
+            draining or bool(asked.waits),
+            "LeaseEnded" if asked.waits else "UnbindWaits" if draining else "NotAsked",
         ),
     ]
     return tuple(
@@ -153,8 +153,49 @@ def part_conditions(fabric: FabricState, made: Composition, part: Part) -> tuple
             type=kind,
             status=status,
             reason=reason,
-            message=made.waits[:MESSAGE_MAX] if reason == "LeaseEnded" else "",
+            message=asked.waits[:MESSAGE_MAX] if reason == "LeaseEnded" else "",
         )
+        for kind, status, reason in rows
+    )
+
+
+def part_conditions(fabric: FabricState, made: Composition, part: Part) -> tuple[Condition, ...]:
+    """The conditions of a part of a composition."""
+    entry = fabric.hosts.get(part.host)
+    asked = _Asked("Reserved" if made.lease_end >= 0 else "Confirmed", made.waits)
+    return _conditions(fabric, entry, _region(entry, part), asked)
+
+
+def region_conditions(
+    fabric: FabricState, entry: HostEntry, region: Region
+) -> tuple[Condition, ...]:
+    """The conditions of a region, whoever made it; an unfinished one is no longer `Healthy`."""
+    assert entry.cxl is not None, "a region belongs to a CXL side"
+    asked = _Asked("Firmware" if region.auto else "Created")
+    return _conditions(fabric, entry, (entry.cxl, region), asked)
+
+
+def binding_conditions(
+    entry: HostEntry | None, memdev: str | None, vppb: Vppb
+) -> tuple[Condition, ...]:
+    """The conditions of an attachment: what a vPPB is bound to, and what its host made of it."""
+    bound = vppb.status >= Binding.BOUND_PHYSICAL_PORT
+    waits = vppb.status is Binding.BIND_OR_UNBIND_IN_PROGRESS
+    memory = False
+    if entry is not None and entry.cxl is not None and memdev is not None:
+        ranges = [region_range(each) for each in regions_of(entry.cxl, [memdev])]
+        memory = any(where is not None and plugged(entry, where) for where in ranges)
+    why = "Frozen" if vppb.frozen else "NotSeen" if bound and memdev is None else "Healthy"
+    rows: list[tuple[ConditionType, bool, str]] = [
+        ("Requested", vppb.port >= 0, "Asked" if vppb.port >= 0 else "Free"),
+        ("Bound", bound, vppb.status.name),
+        ("Hotplugged", memdev is not None, "Found" if memdev is not None else "NotFound"),
+        ("Online", memory, "MemoryPlugged" if memory else "NoMemory"),
+        ("Degraded", why != "Healthy", why),
+        ("Draining", waits, "UnbindWaits" if waits else "NotAsked"),
+    ]
+    return tuple(
+        Condition.model_construct(type=kind, status=status, reason=reason)
         for kind, status, reason in rows
     )
 

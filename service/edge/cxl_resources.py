@@ -9,6 +9,7 @@ from pydantic import Field
 from service.bounded import NOT_NULL, Count, Hex, HostName, Label, Nid, Strict, WideBytes
 from service.fabric.cxl.commands import MappingView, MemdevName, PlantName, PortId, Tag
 from service.fabric.devices.commands import DecoderName, RegionName
+from service.mm.commands.views import Conditions
 
 Words = Annotated[str, Field(max_length=255)]
 #: Binding status of a vPPB as the specification names it
@@ -42,6 +43,7 @@ class VppbView(Strict):
     #: the host whose root port the virtual switch hangs on
     host: Annotated[HostName | None, NOT_NULL] = None
     memdev: Annotated[MemdevName | None, NOT_NULL] = None
+    conditions: Conditions = ()
 
 
 class VcsView(Strict):

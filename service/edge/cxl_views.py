@@ -15,6 +15,7 @@ from service.cxl.setup import decoder_of
 from service.cxl.state import CxlState
 from service.cxl.topology import Memdev
 from service.edge import cxl_resources as r
+from service.edge.capacity import binding_conditions
 from service.fabric.cxl.commands import MappingView
 from service.fabric.cxl.plant import bound_to
 from service.fabric.cxl.step import Step
@@ -109,6 +110,11 @@ def _vppbs(fabric: FabricState, switch: Switch) -> list[r.VppbView]:
                     device=None if device is None else device.device,
                     host=None if host is None else host.name,
                     memdev=None if memdev is None else memdev.name,
+                    conditions=binding_conditions(
+                        None if host is None else fabric.hosts.get(host.name),
+                        None if memdev is None else memdev.name,
+                        vppb,
+                    ),
                 )
             )
     return found

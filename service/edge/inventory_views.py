@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from service.bounded import Strict
 from service.cxl.commands import DaxRegion
+from service.edge.capacity import region_conditions
 from service.edge.tokens import Key
 from service.fabric.cxl.dax import dax_region
-from service.fabric.state import HostEntry
+from service.fabric.state import FabricState, HostEntry
 
 if TYPE_CHECKING:
     from service.edge.views import Scope
@@ -47,7 +48,7 @@ class Inventory:
         self._word, self._plural, self._more = word, plural, more
         self._construct: Callable[..., Strict] = model.model_construct
 
-    def of_host(self, entry: HostEntry) -> Sequence[Strict]:
+    def of_host(self, fabric: FabricState, entry: HostEntry) -> Sequence[Strict]:
         """The views of a host in order."""
         inventory = entry.inventory
         known = entry.viewed.get(self._plural)
@@ -62,7 +63,7 @@ class Inventory:
             )
             known = entry.viewed[self._plural] = inventory, views
         if self._plural == "regions" and entry.cxl is not None:
-            return [_with_dax(entry, each) for each in cast("Sequence[Any]", known[1])]
+            return [_as_it_is(fabric, entry, each) for each in cast("Sequence[Any]", known[1])]
         return cast("Sequence[Strict]", known[1])
 
     def items(self, scope: Scope) -> Sequence[Strict]:
@@ -77,7 +78,7 @@ class Inventory:
         key: Any = inventory_key(self._word)
         found: list[Strict] = []
         for each in names[bisect_left(names, host) :]:
-            views = self.of_host(scope.fabric.hosts[each])
+            views = self.of_host(scope.fabric, scope.fabric.hosts[each])
             start = bisect_right(views, (host, name), key=key) if each == host else 0
             found += views[start : start + count - len(found)]
             if len(found) >= count:
@@ -85,15 +86,15 @@ class Inventory:
         return found
 
 
-def _with_dax(entry: HostEntry, view: Any) -> Strict:
-    """A region view with the dax region that its memory has now."""
+def _as_it_is(fabric: FabricState, entry: HostEntry, view: Any) -> Strict:
+    """A region view with the dax region that its memory has now, and its conditions."""
     assert entry.cxl is not None, "a region of a CXL side"
     state = entry.cxl.regions[int(view.region.region.removeprefix("region"))]
     dax = dax_region(entry, state)
-    if dax is None or _says(view.region.daxregion, dax):
-        return cast("Strict", view)
-    region = view.region.model_copy(update={"daxregion": dax})
-    return cast("Strict", view.model_copy(update={"region": region}))
+    update: dict[str, Any] = {"conditions": region_conditions(fabric, entry, state)}
+    if dax is not None and not _says(view.region.daxregion, dax):
+        update["region"] = view.region.model_copy(update={"daxregion": dax})
+    return cast("Strict", view.model_copy(update=update))
 
 
 def _says(listed: DaxRegion | None, now: DaxRegion) -> bool:

@@ -12,6 +12,7 @@ from service.cxl.commands import Bus, Decoder, Memdev, Port, Region
 from service.edge.words import RevisionText
 from service.fabric.commands import KnobName, KnobValue
 from service.fabric.state import FabricState, HostEntry
+from service.mm.commands.views import Conditions
 from service.mm.models import COLUMNS, KernelModel
 from service.reasons import REASONS, Reason
 
@@ -109,10 +110,14 @@ class DecoderView(Strict):
 
 
 class RegionView(Strict):
-    """A CXL region, and the host that uses it."""
+    """A CXL region, the host that uses it, and how far it has come.
+
+    A host that only a listing tells of has no conditions.
+    """
 
     host: HostName
     region: Region
+    conditions: Conditions = ()
 
 
 class CellView(Strict):

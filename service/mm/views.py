@@ -10,6 +10,8 @@ from typing import Final, overload
 from service.bounded import to_hex
 from service.mm.commands.views import (
     AllocationView,
+    Condition,
+    ConditionType,
     CramNextView,
     CramView,
     FileView,
@@ -102,7 +104,35 @@ def private_nodes(state: HostState) -> int:
     return state.n_memory_private
 
 
-def _node_private(node: Node) -> NodePrivateView | None:
+def _conditions(state: HostState, node: Node) -> tuple[Condition, ...]:
+    """How far a private node has come, in the order in which its conditions come to hold."""
+    np = node.node_private
+    assert np is not None, "asked of private nodes"
+    runs = [run for run in state.blocks.runs() if run.kind.nid == node.nid]
+    online = bool(runs) and all(run.kind.state == "online" for run in runs)
+    bad = {number for number, (kind, _) in state.owners.items() if kind == "hwpoison"}
+    poisoned = bad and any(
+        owner in bad
+        for zone in node.zones
+        if zone.present
+        for _, _, owner, _ in zone.partition.iter_runs()
+    )
+    rows: tuple[tuple[ConditionType, bool, str], ...] = (
+        ("Requested", True, "Registered"),
+        ("Bound", np.ops is not None, "OpsSet" if np.ops is not None else "NoOps"),
+        ("Hotplugged", bool(runs), "Plugged" if runs else "NotPlugged"),
+        ("Online", online, "Online" if online else "Offline"),
+        ("Degraded", bool(poisoned), "Poison" if poisoned else "Healthy"),
+        (
+            "Draining",
+            np.migration_blocked,
+            "MigrationBlocked" if np.migration_blocked else "NotAsked",
+        ),
+    )
+    return tuple(Condition(type=kind, status=status, reason=why) for kind, status, why in rows)
+
+
+def _node_private(state: HostState, node: Node) -> NodePrivateView | None:
     np = node.node_private
     if np is None:
         return None
@@ -114,6 +144,7 @@ def _node_private(node: Node) -> NodePrivateView | None:
         flags=np.ops.flags if np.ops is not None else (),
         callbacks=np.ops.callbacks if np.ops is not None else (),
         migration_blocked=np.migration_blocked,
+        conditions=_conditions(state, node),
     )
 
 
@@ -165,7 +196,7 @@ def node(state: HostState, nid: int) -> NodeView:
             (zone.partition.largest_free_run() for zone in found.zones if zone.present), default=0
         ),
         kswapd=found.kswapd,
-        node_private=_node_private(found),
+        node_private=_node_private(state, found),
         cram=_cram(state, nid),
         cram_next=_cram_next(state, nid),
         zones=zones,

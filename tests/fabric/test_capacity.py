@@ -87,3 +87,60 @@ def test_rows_of_what_did_not_change_are_the_same_object() -> None:
     assert after["devices"] is before["devices"]
     assert after["links"] is before["links"]
     assert after["vppbs"] != before["vppbs"]
+
+
+def _held(rows: Any) -> dict[str, tuple[bool, str]]:
+    return {each.type: (each.status, each.reason) for each in rows}
+
+
+def test_regions_attachments_and_private_nodes_have_conditions() -> None:
+    lab = pool_lab()
+    lab.bind(0, 0, 2, ld=0)
+    made = lab.ok("create_region", "h0", decoder="decoder0.0", size=GIB)
+    entry = lab.fabric.hosts["h0"]
+
+    def region() -> dict[str, tuple[bool, str]]:
+        assert entry.cxl is not None
+        return _held(capacity.region_conditions(lab.fabric, entry, entry.cxl.region(0)))
+
+    def vppb() -> dict[str, tuple[bool, str]]:
+        views_: Any = cxl_views.vppb_views(lab.fabric, [lab.fabric.plant.switches["sw"]])
+        return _held(views_[0].conditions)
+
+    assert region()["Bound"] == (True, "Committed")
+    assert region()["Hotplugged"] == (False, "NotPlugged")
+    assert vppb()["Hotplugged"] == (True, "Found")
+    assert vppb()["Online"] == (False, "NoMemory")
+    more = {"private": True, "online_type": "online_movable"}
+    lab.ok("devm_cxl_add_sysram", "h0", region=made.region, **more)
+    assert region()["Online"] == (True, "Online")
+    assert vppb()["Online"] == (True, "MemoryPlugged")
+    private = views.node(entry.state, 1).node_private
+    assert private is not None
+    assert _held(private.conditions) == {
+        "Requested": (True, "Registered"),
+        "Bound": (False, "NoOps"),
+        "Hotplugged": (True, "Plugged"),
+        "Online": (True, "Online"),
+        "Degraded": (False, "Healthy"),
+        "Draining": (False, "NotAsked"),
+    }
+    lab.ok("inject_poison", "h0", memdev="mem0", dpa="0x0")
+    assert region()["Degraded"] == (True, "Poison")
+    private = views.node(entry.state, 1).node_private
+    assert private is not None
+    assert _held(private.conditions)["Degraded"] == (True, "Poison")
+    lab.ok("unbind_vppb", switch="sw", vcs_id=0, vppb_id=0, option=0)
+    assert vppb()["Draining"] == (True, "UnbindWaits")
+    assert region()["Draining"] == (True, "UnbindWaits")
+
+
+def test_a_region_that_lost_its_device_is_degraded() -> None:
+    lab = pool_lab()
+    lab.bind(0, 0, 2, ld=0)
+    lab.ok("create_region", "h0", decoder="decoder0.0", size=GIB)
+    lab.ok("set_link", switch="sw", port=2, device="pool", up=False, in_use="surprise")
+    entry = lab.fabric.hosts["h0"]
+    assert entry.cxl is not None
+    found = _held(capacity.region_conditions(lab.fabric, entry, entry.cxl.region(0)))
+    assert found["Degraded"] == (True, "TargetGone")

@@ -37,7 +37,7 @@ def _printed(lab: Lab) -> str:
     entry = lab.fabric.hosts["m"]
     found = entry.inventory
     lister = Inventory("region", "regions", RegionView, lambda _entry, _each: {})
-    regions: Any = lister.of_host(entry)
+    regions: Any = lister.of_host(lab.fabric, entry)
     shown = CxlInventory.model_construct(
         **{**dict(found), "regions": tuple(each.region for each in regions)}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -33,6 +33,23 @@ class ZoneView(Strict):
     nr_free: Annotated[tuple[Count, ...], Field(max_length=11)]
 
 
+#: characters of a condition's message
+MESSAGE_MAX: Final = 255
+ConditionType = Literal["Requested", "Bound", "Hotplugged", "Online", "Degraded", "Draining"]
+
+
+class Condition(Strict):
+    """One condition: `status` is what holds now, `reason` in a word, `message` for people."""
+
+    type: ConditionType
+    status: bool
+    reason: Annotated[str, Field(max_length=40)]
+    message: Annotated[str, Field(max_length=MESSAGE_MAX)] = ""
+
+
+Conditions = Annotated[tuple[Condition, ...], Field(max_length=6)]
+
+
 class NodePrivateView(Strict):
     """The node_private of a registered node."""
 
@@ -43,6 +60,7 @@ class NodePrivateView(Strict):
     flags: Names = ()
     callbacks: Names = ()
     migration_blocked: bool = False
+    conditions: Conditions = ()
 
 
 class CramView(Strict):

@@ -802,7 +802,7 @@ class FabricServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListRegions(self, request, context):
-        """A CXL region, and the host that uses it.
+        """A CXL region, the host that uses it, and how far it has come.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -219,20 +219,8 @@ class CompositionView(_message.Message):
     lease_end_ns: int
     size: int
     parts: _containers.RepeatedCompositeFieldContainer[PartView]
-    conditions: _containers.RepeatedCompositeFieldContainer[Condition]
-    def __init__(self, composition: _Optional[str] = ..., generation: _Optional[int] = ..., confirmed: _Optional[bool] = ..., lease_end_ns: _Optional[int] = ..., size: _Optional[int] = ..., parts: _Optional[_Iterable[_Union[PartView, _Mapping]]] = ..., conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
-
-class Condition(_message.Message):
-    __slots__ = ("type", "status", "reason", "message")
-    TYPE_FIELD_NUMBER: _ClassVar[int]
-    STATUS_FIELD_NUMBER: _ClassVar[int]
-    REASON_FIELD_NUMBER: _ClassVar[int]
-    MESSAGE_FIELD_NUMBER: _ClassVar[int]
-    type: str
-    status: bool
-    reason: str
-    message: str
-    def __init__(self, type: _Optional[str] = ..., status: _Optional[bool] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
+    conditions: _containers.RepeatedCompositeFieldContainer[_types_pb2.Condition]
+    def __init__(self, composition: _Optional[str] = ..., generation: _Optional[int] = ..., confirmed: _Optional[bool] = ..., lease_end_ns: _Optional[int] = ..., size: _Optional[int] = ..., parts: _Optional[_Iterable[_Union[PartView, _Mapping]]] = ..., conditions: _Optional[_Iterable[_Union[_types_pb2.Condition, _Mapping]]] = ...) -> None: ...
 
 class CxlHost(_message.Message):
     __slots__ = ("windows", "host_bridges")
@@ -956,8 +944,8 @@ class PartView(_message.Message):
     private: bool
     resource: str
     memdevs: _containers.RepeatedScalarFieldContainer[str]
-    conditions: _containers.RepeatedCompositeFieldContainer[Condition]
-    def __init__(self, host: _Optional[str] = ..., region: _Optional[str] = ..., nid: _Optional[int] = ..., size: _Optional[int] = ..., private: _Optional[bool] = ..., resource: _Optional[str] = ..., memdevs: _Optional[_Iterable[str]] = ..., conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
+    conditions: _containers.RepeatedCompositeFieldContainer[_types_pb2.Condition]
+    def __init__(self, host: _Optional[str] = ..., region: _Optional[str] = ..., nid: _Optional[int] = ..., size: _Optional[int] = ..., private: _Optional[bool] = ..., resource: _Optional[str] = ..., memdevs: _Optional[_Iterable[str]] = ..., conditions: _Optional[_Iterable[_Union[_types_pb2.Condition, _Mapping]]] = ...) -> None: ...
 
 class PartitionInfo(_message.Message):
     __slots__ = ("total_size", "volatile_only_size", "persistent_only_size", "partition_alignment_size", "active_volatile_size", "active_persistent_size", "next_volatile_size", "next_persistent_size")
@@ -1090,12 +1078,14 @@ class RegionMapping(_message.Message):
     def __init__(self, position: _Optional[int] = ..., memdev: _Optional[str] = ..., decoder: _Optional[str] = ...) -> None: ...
 
 class RegionView(_message.Message):
-    __slots__ = ("host", "region")
+    __slots__ = ("host", "region", "conditions")
     HOST_FIELD_NUMBER: _ClassVar[int]
     REGION_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
     host: str
     region: Region
-    def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ...) -> None: ...
+    conditions: _containers.RepeatedCompositeFieldContainer[_types_pb2.Condition]
+    def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_types_pb2.Condition, _Mapping]]] = ...) -> None: ...
 
 class SwitchView(_message.Message):
     __slots__ = ("switch", "generation", "powered", "nr_ports", "nr_decoders", "nr_vppbs", "nr_bound", "vcss", "ports")
@@ -1204,7 +1194,7 @@ class VcsView(_message.Message):
     def __init__(self, vcs_id: _Optional[int] = ..., usp: _Optional[int] = ..., host: _Optional[str] = ..., nr_vppbs: _Optional[int] = ..., nr_bound: _Optional[int] = ...) -> None: ...
 
 class VppbView(_message.Message):
-    __slots__ = ("switch", "vcs_id", "vppb_id", "binding_status", "bound_port_id", "bound_ld_id", "frozen", "device", "host", "memdev")
+    __slots__ = ("switch", "vcs_id", "vppb_id", "binding_status", "bound_port_id", "bound_ld_id", "frozen", "device", "host", "memdev", "conditions")
     SWITCH_FIELD_NUMBER: _ClassVar[int]
     VCS_ID_FIELD_NUMBER: _ClassVar[int]
     VPPB_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1215,6 +1205,7 @@ class VppbView(_message.Message):
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
     switch: str
     vcs_id: int
     vppb_id: int
@@ -1225,7 +1216,8 @@ class VppbView(_message.Message):
     device: str
     host: str
     memdev: str
-    def __init__(self, switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ..., binding_status: _Optional[str] = ..., bound_port_id: _Optional[int] = ..., bound_ld_id: _Optional[int] = ..., frozen: _Optional[bool] = ..., device: _Optional[str] = ..., host: _Optional[str] = ..., memdev: _Optional[str] = ...) -> None: ...
+    conditions: _containers.RepeatedCompositeFieldContainer[_types_pb2.Condition]
+    def __init__(self, switch: _Optional[str] = ..., vcs_id: _Optional[int] = ..., vppb_id: _Optional[int] = ..., binding_status: _Optional[str] = ..., bound_port_id: _Optional[int] = ..., bound_ld_id: _Optional[int] = ..., frozen: _Optional[bool] = ..., device: _Optional[str] = ..., host: _Optional[str] = ..., memdev: _Optional[str] = ..., conditions: _Optional[_Iterable[_Union[_types_pb2.Condition, _Mapping]]] = ...) -> None: ...
 
 class WindowNode(_message.Message):
     __slots__ = ("decoder", "nid")

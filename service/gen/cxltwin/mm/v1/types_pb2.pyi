@@ -26,6 +26,18 @@ class CommittedRegion(_message.Message):
     mode: str
     def __init__(self, region: _Optional[str] = ..., mode: _Optional[str] = ...) -> None: ...
 
+class Condition(_message.Message):
+    __slots__ = ("type", "status", "reason", "message")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    type: str
+    status: bool
+    reason: str
+    message: str
+    def __init__(self, type: _Optional[str] = ..., status: _Optional[bool] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
+
 class CramNextView(_message.Message):
     __slots__ = ("owner", "zratio", "current_ratio", "perceived", "balloon", "target", "blocked", "allowed")
     OWNER_FIELD_NUMBER: _ClassVar[int]
@@ -239,7 +251,7 @@ class NodePrivateOps(_message.Message):
     def __init__(self, name: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migrate_to: _Optional[str] = ..., free_folio: _Optional[str] = ..., handle_fault: _Optional[str] = ..., reclaim_policy: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class NodePrivateView(_message.Message):
-    __slots__ = ("owner", "driver", "refcount", "ops", "flags", "callbacks", "migration_blocked")
+    __slots__ = ("owner", "driver", "refcount", "ops", "flags", "callbacks", "migration_blocked", "conditions")
     OWNER_FIELD_NUMBER: _ClassVar[int]
     DRIVER_FIELD_NUMBER: _ClassVar[int]
     REFCOUNT_FIELD_NUMBER: _ClassVar[int]
@@ -247,6 +259,7 @@ class NodePrivateView(_message.Message):
     FLAGS_FIELD_NUMBER: _ClassVar[int]
     CALLBACKS_FIELD_NUMBER: _ClassVar[int]
     MIGRATION_BLOCKED_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
     owner: str
     driver: str
     refcount: int
@@ -254,7 +267,8 @@ class NodePrivateView(_message.Message):
     flags: _containers.RepeatedScalarFieldContainer[str]
     callbacks: _containers.RepeatedScalarFieldContainer[str]
     migration_blocked: bool
-    def __init__(self, owner: _Optional[str] = ..., driver: _Optional[str] = ..., refcount: _Optional[int] = ..., ops: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migration_blocked: _Optional[bool] = ...) -> None: ...
+    conditions: _containers.RepeatedCompositeFieldContainer[Condition]
+    def __init__(self, owner: _Optional[str] = ..., driver: _Optional[str] = ..., refcount: _Optional[int] = ..., ops: _Optional[str] = ..., flags: _Optional[_Iterable[str]] = ..., callbacks: _Optional[_Iterable[str]] = ..., migration_blocked: _Optional[bool] = ..., conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ...) -> None: ...
 
 class NodeView(_message.Message):
     __slots__ = ("nid", "states", "cpus", "distances", "total_pages", "free_pages", "kswapd", "node_private", "zones", "cram", "cram_next", "used_pages", "largest_free_pages")
