@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from service.bounded import to_hex
 from service.mm import gfp as g
 from service.mm import kswapd
@@ -324,8 +326,11 @@ def _bulk_zone(ctx: Context, request: Request, count: int) -> Zone | None:
 def alloc_pages_bulk(ctx: Context, label: str, request: Request, count: int) -> list[int]:
     """alloc_pages_bulk: all of it from one zone of the preferred node, else one single page.
 
+    With cpusets the flags of the fast path stay for the single page: __GFP_HARDWALL (alloc_gfp).
     Source: mm/page_alloc.c, alloc_pages_bulk_noprof; patch 03 of 27.
     """
+    if ctx.state.cpusets_enabled:
+        request = msgspec.structs.replace(request, gfp=request.gfp | g.GFP_HARDWALL)
     owner = ctx.new_id()
     runs: Runs = []
     zone, number = _bulk_zone(ctx, request, count), count

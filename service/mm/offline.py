@@ -12,6 +12,7 @@ from service.mm.blocking import list_blocking
 from service.mm.context import Context
 from service.mm.cram_state import NP_CAP_HOTUNPLUG
 from service.mm.folio import private_flags
+from service.mm.hugetlb_pool import HPAGE_ORDER, HUGETLB, add_count, take_out
 from service.mm.lanes import Lane
 from service.mm.memory_blocks import MemoryBlock
 from service.mm.migrate import movable_spans, move_folios
@@ -65,7 +66,7 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
             block=block.block,
             owner=f"{reserved} pages that the boot reserved",
         )
-    held = _held(ctx, zone, low, high, block.block)
+    held = _held(ctx, zone, low, high, block.block, dissolves=True)
     unplugs = NP_CAP_HOTUNPLUG in private_flags(ctx, zone.nid)
     in_use = [run for run in held if ctx.state.owners[run[2]][0] != "hwpoison"]
     if in_use and not unplugs and not may_touch(ctx.state, zone.nid, "hotunplug"):
@@ -83,6 +84,31 @@ def evacuate(ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int) 
             zone.partition.free(ctx.undo, start, end - start)
             continue
         _move_away(ctx, block.block, zone, owner, index, end - start)
+    _dissolve_free_hugetlb_folios(ctx, block, zone, low, high)
+
+
+def _dissolve_free_hugetlb_folios(
+    ctx: Context, block: MemoryBlock, zone: Zone, low: int, high: int
+) -> None:
+    """Free pages of the pool in the range go back to the buddy allocator, and out of the pool.
+
+    Refuses: BLOCK_UNMOVABLE, where mappings were promised all free pages that there are.
+    Source: mm/hugetlb.c, dissolve_free_hugetlb_folios.
+    """
+    pool = ctx.state.hugetlb
+    free = pool.free.get(zone.nid)
+    frames = free.intervals(low >> HPAGE_ORDER, high >> HPAGE_ORDER) if free is not None else ()
+    for first, end in list(frames):
+        for frame in range(first, end):
+            if pool.nr_free <= pool.resv:
+                raise KernelError(
+                    "BLOCK_UNMOVABLE",
+                    rule="hotplug.offline",
+                    block=block.block,
+                    owner=f"huge pages of the pool, of which {pool.resv} are reserved",
+                )
+            take_out(ctx, zone.nid, frame)
+            add_count(ctx, pool.nr, zone.nid, -1)
 
 
 def evacuate_range(ctx: Context, zone: Zone, low: int, high: int) -> None:
@@ -97,10 +123,15 @@ def evacuate_range(ctx: Context, zone: Zone, low: int, high: int) -> None:
 
 
 def _held(
-    ctx: Context, zone: Zone, low: int, high: int, number: int
+    ctx: Context, zone: Zone, low: int, high: int, number: int, *, dissolves: bool = False
 ) -> list[tuple[int, int, int, int]]:
-    """The runs of [low, high) that somebody holds; all can move, or are poisoned and isolated."""
+    """The runs of [low, high) that somebody holds; all can move, or are poisoned and isolated.
+
+    `dissolves`: free pages of the pool of huge pages are held by nobody.
+    """
     held = [run for run in _runs(zone, low, high) if run[2] != FREE]
+    if dissolves:
+        held = [run for run in held if ctx.state.owners[run[2]][0] != HUGETLB]
     for run in held:
         kind, name = ctx.state.owners[run[2]]
         if kind not in {"lane", "hwpoison"}:

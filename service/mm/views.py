@@ -27,8 +27,9 @@ from service.mm.commands.views import (
     ZoneView,
 )
 from service.mm.flush import deferred_pages
+from service.mm.hugetlb_pool import HPAGE_NR
 from service.mm.memory_blocks import BlockRun
-from service.mm.mmap import ZERO_PAGE, get_vma_policy
+from service.mm.mmap import ZERO_PAGE, get_vma_policy, vma_is_hugetlb
 from service.mm.mpol import mpol_to_str
 from service.mm.nodemask import format_nodelist, mask_of, nodes_of
 from service.mm.oom import rss_pages
@@ -284,7 +285,10 @@ def _vma_view(state: HostState, task: Task, vma: Vma) -> VmaView:
     words = [f"{vma.start << PAGE_SHIFT:x}", text]
     if vma.kind.startswith("file"):
         words.append(f"file={vma.file}")
-    total = sum(pages for _, pages in counts)
+    huge = vma_is_hugetlb(vma)
+    unit = HPAGE_NR if huge else 1
+    words += ["huge"] if huge else []
+    total = sum(pages for _, pages in counts) // unit
     if total and not vma.kind.startswith("file"):
         words.append(f"anon={total}")
     elif total:
@@ -292,8 +296,8 @@ def _vma_view(state: HostState, task: Task, vma: Vma) -> VmaView:
     listed = state.n_memory
     if state.model.knobs.report_numa_maps == "all":
         listed |= state.n_memory_private
-    words += [f"N{nid}={pages}" for nid, pages in counts if listed >> nid & 1]
-    words.append("kernelpagesize_kB=4")
+    words += [f"N{nid}={pages // unit}" for nid, pages in counts if listed >> nid & 1]
+    words.append(f"kernelpagesize_kB={4 * unit}")
     return VmaView(
         area=vma.label,
         start=to_hex(vma.start << PAGE_SHIFT),

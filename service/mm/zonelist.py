@@ -32,7 +32,8 @@ def find_next_best_node(
     counts = state.rebuilt if cpus is None else cpus
     left = candidates & ~used
     itself = not KERNEL_VERSIONS[state.kernel_version].memoryless_skips_itself
-    if left >> node & 1 or (itself and not used >> node & 1 and candidates == state.n_memory):
+    itself = itself and candidates == state.n_memory and not state.n_memory_private >> node & 1
+    if left >> node & 1 or (itself and not used >> node & 1):
         return node
     best, best_score = -1, 0
     for nid in nodes_of(left):

@@ -348,8 +348,13 @@ def orders_by_score(
     max_numnodes: int,
     private: Sequence[int] = (),
     own_list: str = "self+dram",
+    *,
+    memoryless_heads: bool = False,
 ) -> tuple[dict[int, list[int]], dict[int, int]]:
-    """FALLBACK order of every node and the final node_load of a full rebuild."""
+    """FALLBACK order of every node and the final node_load of a full rebuild.
+
+    `memoryless_heads`: a node without memory is first in its own list (6.1).
+    """
     load: dict[int, int] = {}
     orders: dict[int, list[int]] = {}
     cpus = set(cpus)
@@ -362,6 +367,8 @@ def orders_by_score(
             orders[node] = []
             continue
         if is_private and own_list == "self+dram":
+            order.append(node)
+        if memoryless_heads and node not in memory:
             order.append(node)
         while True:
             n = next_best(node, used, memory, cpus, distance, load, max_numnodes)
@@ -447,6 +454,7 @@ class Reference:
             self.max_numnodes,
             self.private,
             self.rules.own_list,
+            memoryless_heads=self.version == "6.1",
         )
         self.nofallback = {
             nid: [nid] if nid in self.memory or nid in self.private else [] for nid in self.nodes
@@ -468,11 +476,13 @@ class Reference:
         wanted = isqrt(16 * lowmem * 4)
         if wanted > self.user_min_free_kbytes:
             self.min_free_kbytes = min(max(wanted, 128), 262144)
-        total = sum(zone.managed for zone in self._zones() if zone.idx not in {MOVABLE, DEVICE})
+        old = self.version == "6.1"
+        highest = MOVABLE if old else NORMAL
+        total = sum(zone.managed for zone in self._zones() if zone.idx <= highest)
         for zone in self._zones():
             share = (self.min_free_kbytes // 4) * zone.managed // total
             zone.min = share
-            if zone.idx == MOVABLE:
+            if zone.idx == MOVABLE and not old:
                 zone.min = min(max(zone.managed // 1024, 32), 128)
             step = max(share // 4, zone.managed * 10 // 10000)
             zone.low = zone.min + step
@@ -669,11 +679,13 @@ class Reference:
     def split_mode(self, mode: str, flags: Iterable[str]) -> tuple[str, frozenset[str]]:
         """sanitize_mpol_flags."""
         flags = frozenset(flags)
-        if mode not in MODES:
+        old = self.version == "6.1"
+        if mode not in MODES or (old and mode == "MPOL_WEIGHTED_INTERLEAVE"):
             raise Fault(EINVAL)
         if {STATIC, RELATIVE} <= flags:
             raise Fault(EINVAL)
-        if BALANCING in flags and mode not in {"MPOL_BIND", "MPOL_PREFERRED_MANY"}:
+        balanced = {"MPOL_BIND"} if old else {"MPOL_BIND", "MPOL_PREFERRED_MANY"}
+        if BALANCING in flags and mode not in balanced:
             raise Fault(EINVAL)
         return mode, flags
 
@@ -759,7 +771,7 @@ class Reference:
 
     def raw_flags(self) -> set[str]:
         """Mode flags whose policies remember the user's mask: 6.12 counts NUMA_BALANCING too."""
-        return {STATIC, RELATIVE} | ({BALANCING} if self.version == "6.12" else set())
+        return {STATIC, RELATIVE} | ({BALANCING} if self.version != "7.3" else set())
 
     def mems_changed(self) -> None:
         """The root cpuset follows hotplug; policies of tasks and areas are rebound."""
@@ -1479,7 +1491,8 @@ class Reference:
             return EFAULT
         page = task.mm.pages.get(vpn)
         if page is None:
-            return ENOENT
+            apart = self.version == "6.1" and task.mm.cells[vpn].kind == "anon_private"
+            return EFAULT if apart else ENOENT
         if not isinstance(page, Page):
             return EFAULT
         return ENOENT if self._pinned_by_owner(page) else page.nid
@@ -1643,7 +1656,12 @@ class Reference:
         node.online = True
         cpus = [nid for nid, each in self.nodes.items() if each.cpus]
         orders, self.load = orders_by_score(
-            [node.nid], self.memory, cpus, self.distance, self.max_numnodes
+            [node.nid],
+            self.memory,
+            cpus,
+            self.distance,
+            self.max_numnodes,
+            memoryless_heads=self.version == "6.1",
         )
         self.fallback[node.nid] = orders[node.nid]
 

@@ -12,7 +12,7 @@ import pytest
 
 from service.mm.codec import decode, encode
 from service.mm.invariants import check
-from tests.mm.mmhost import Host, flat, topology
+from tests.mm.mmhost import BLOCK_BYTES, Host, flat, hot_start, topology
 
 POOL: Final = "/sys/kernel/mm/hugepages/hugepages-2048kB"
 NODE: Final = "/sys/devices/system/node/node{nid}/hugepages/hugepages-2048kB"
@@ -265,3 +265,58 @@ def test_a_step_that_is_taken_back_leaves_the_pool_as_it_was(host: Host) -> None
         host.done(op, **args).undo.rollback()
         assert host.hash() == before
     sound(host)
+
+
+def _movable_block(free: int, used: int) -> tuple[Host, str]:
+    """A host whose node 1 is one movable block with pages of the pool; the block's state file."""
+    nodes: dict[int, Any] = {0: {"cpus": [0], "zones": [("Normal", 40 * HUGE)]}, 1: {}}
+    made = Host(topology(nodes, flat(2), min_free_kbytes=128), "mainline")
+    made.task()
+    start = hot_start(1)
+    made.ok(
+        "add_memory_driver_managed",
+        nid=1,
+        start=hex(start),
+        size=BLOCK_BYTES,
+        resource_name="System RAM (x)",
+        online_type="online_movable",
+    )
+    write(made, f"{NODE.format(nid=1)}/nr_hugepages", free + used)
+    if used:
+        area(made, used)
+        made.ok("touch", pid=100, area="h")
+    return made, f"/sys/devices/system/memory/memory{start // BLOCK_BYTES}/state"
+
+
+@pytest.mark.parametrize("used", [0, 2])
+def test_offline_dissolves_free_pages_of_the_pool(used: int) -> None:
+    """dissolve_free_hugetlb_folios: they leave the pool; used ones move to another node first."""
+    made, state = _movable_block(3, used)
+    made.ok("kernfs_write", path=state, value="offline")
+    assert counts(made, "nr", "free") == [used, 0]
+    if used:
+        assert nodes_of(made, used) == [0] * used
+    sound(made)
+
+
+def test_offline_keeps_what_mappings_were_promised() -> None:
+    """dissolve_free_hugetlb_folio is EBUSY when every free page is reserved."""
+    made, state = _movable_block(2, 0)
+    area(made, 2)
+    assert made.errno("kernfs_write", path=state, value="offline") == "EBUSY"
+    assert counts(made) == [2, 2, 2, 0]
+    sound(made)
+
+
+def test_numa_maps_counts_huge_pages(host: Host) -> None:
+    """show_numa_map: `huge`, and every count in pages of 2 MiB."""
+    from service.mm import views
+
+    write(host, f"{POOL}/nr_hugepages", 6)
+    area(host, 4)
+    host.ok("mbind", pid=100, area="h", mode="MPOL_INTERLEAVE", nodemask=[0, 1])
+    host.ok("touch", pid=100, area="h", count=3 * HUGE)
+    (line,) = [view.line.split(" ", 1)[1] for view in views.numa_maps(host.state, 100)]
+    nodes = sorted(nodes_of(host, 3))
+    counts = " ".join(f"N{nid}={nodes.count(nid)}" for nid in (0, 1))
+    assert line == f"interleave:0-1 huge anon=3 {counts} kernelpagesize_kB=2048"

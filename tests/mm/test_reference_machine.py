@@ -59,7 +59,7 @@ ALL_OPS: Final = (
 
 
 def _shape(name: str, version: str) -> Topology:
-    """Small machines of three to five nodes; the marks are large enough to be met."""
+    """Small machines of three to six nodes; the marks are large enough to be met."""
     options = {"min_free_kbytes": 3000, "kernel_version": version, "max_numnodes": 64}
     if name == "two sockets":
         nodes: dict[int, Any] = {
@@ -84,6 +84,28 @@ def _shape(name: str, version: str) -> Topology:
             [28, 17, 28, 10, 22],
             [30, 20, 19, 22, 10],
         ]
+    elif name == "without kernel zones":
+        # nodes 1 and 4 have ZONE_MOVABLE only, 4 no CPU; 3 has a CPU and no memory
+        nodes = {
+            0: {"cpus": [0], "zones": [("DMA", 300), ("DMA32", 2100)]},
+            1: {"cpus": [1], "zones": [("Movable", 1900)]},
+            2: {},
+            3: {"cpus": [2]},
+            4: {"zones": [("Movable", 1500)]},
+            5: {},
+        }
+        distances = [
+            [10, 20, 31, 20, 17, 20],
+            [20, 10, 20, 11, 40, 20],
+            [17, 20, 10, 20, 20, 28],
+            [30, 11, 20, 10, 11, 20],
+            [20, 60, 20, 12, 10, 20],
+            [20, 20, 20, 20, 20, 10],
+        ]
+    elif name == "ring":
+        nodes = {nid: {"cpus": [nid], "zones": [("Normal", 1300 + 300 * nid)]} for nid in range(4)}
+        nodes |= {4: {}, 5: {}}
+        distances = [[10 + 6 * min((a - b) % 6, (b - a) % 6) for b in range(6)] for a in range(6)]
     else:
         nodes = {
             0: {},
@@ -95,8 +117,14 @@ def _shape(name: str, version: str) -> Topology:
     return topology(nodes, distances, **options)
 
 
-SHAPES: Final = ("two sockets", "memoryless", "low id missing")
-HOT: Final = {"two sockets": (2, 3), "memoryless": (3, 4), "low id missing": (0, 3)}
+HOT: Final = {
+    "two sockets": (2, 3),
+    "memoryless": (3, 4),
+    "low id missing": (0, 3),
+    "without kernel zones": (2, 5),
+    "ring": (4, 5),
+}
+SHAPES: Final = tuple(HOT)
 
 
 class MmMachine(RuleBasedStateMachine):
@@ -107,12 +135,14 @@ class MmMachine(RuleBasedStateMachine):
 
     @initialize(
         shape=st.sampled_from(SHAPES),
-        version=st.sampled_from(["7.3", "6.12"]),
+        version=st.sampled_from(["7.3", "6.12", "6.1"]),
         cache=st.booleans(),
         data=DATA,
     )
     def boot(self, shape: str, version: str, cache: bool, data: st.DataObject) -> None:
         """A machine, perhaps with its hotplug nodes already online."""
+        # the patches of private nodes are for 7.x; nobody carries them to 6.1
+        version = version if self.model == "mainline" or version != "6.1" else "6.12"
         machine = _shape(shape, version)
         note(f"{shape}, {version}, page cache: {cache}")
         self.host = Host(machine, self.model)
@@ -127,7 +157,8 @@ class MmMachine(RuleBasedStateMachine):
         for nid in self.hot:
             if data.draw(st.integers(0, 3), label=f"node {nid} is online"):
                 self.bring(nid, data)
-        for nid in data.draw(st.sampled_from([[], self.ref.memory]), label="weights"):
+        weighted = [[]] if version == "6.1" else [[], self.ref.memory]
+        for nid in data.draw(st.sampled_from(weighted), label="weights"):
             weight = data.draw(st.integers(1, 5), label=f"weight of node {nid}")
             self.ref.weights[nid] = weight
             path = f"/sys/kernel/mm/mempolicy/weighted_interleave/node{nid}"
