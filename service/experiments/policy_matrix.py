@@ -14,6 +14,7 @@ from service.experiments.e1.machine import NODE_PAGES, PID, Machine
 from service.mm.commands import Answer
 from service.mm.commands.memory import TouchAnswer
 from service.mm.commands.policy import GetMempolicyAnswer, PagePick
+from service.mm.cpuset import root_mems
 from service.mm.models import KernelModel
 from service.mm.zones import PAGE_SHIFT
 
@@ -142,6 +143,25 @@ def _cpusets(machine: Machine) -> dict[str, str]:
     return found
 
 
+def _cpusets_v1(machine: Machine) -> dict[str, str]:
+    """What a cpuset of cgroup v1 may hold, and whether a task may enter it."""
+    found: dict[str, str] = {}
+    state = machine.state
+    before = (state.cpusets_v1, state.top_mems)
+    state.cpusets_v1, state.top_mems = True, root_mems(state)
+    try:
+        for text in ("2", "0,2"):
+            with machine.commands() as do:
+                do("kernfs_mkdir", path="/cg/g")
+                do("kernfs_write", path="/cg/g/cpuset.cpus", value="0")
+                write = do("kernfs_write", path="/cg/g/cpuset.mems", value=text)
+                enter = do("kernfs_write", path="/cg/g/cgroup.procs", value=str(PID))
+                found[f"v1 cpuset.mems = {text}"] = f"{_told(write)}, attach {_told(enter)}"
+    finally:
+        state.cpusets_v1, state.top_mems = before
+    return found
+
+
 def _unplug(machine: Machine) -> dict[str, str]:
     """A bind when its node is unplugged under it."""
     nid = machine.private[0]
@@ -173,7 +193,7 @@ def _unmovable(machine: Machine) -> dict[str, str]:
         return {"task-wide bind, filled": _touched(do, first=0, count=2048)}
 
 
-PARTS: Final = (_syscalls, _cpusets, _unplug, _unmovable)
+PARTS: Final = (_syscalls, _cpusets, _cpusets_v1, _unplug, _unmovable)
 
 
 def policy_matrix(

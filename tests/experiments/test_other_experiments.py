@@ -83,6 +83,9 @@ def test_an_empty_own_list_fails_the_second_hotplug() -> None:
         ),
         ("bind then unplug rights_all", "branch-common/public", "0, {}, page on 0, then 0:16"),
         ("task-wide bind, filled rights_all", "thread-2026-06", "EINVAL"),
+        ("v1 cpuset.mems = 2 rights_all", "branch-common/common-user", "ENOSPC, attach ENOSPC"),
+        ("v1 cpuset.mems = 2 rights_all", "branch-common/public", "EINVAL, attach ENOSPC"),
+        ("v1 cpuset.mems = 0,2 rights_all", "rfc-v5", "EINVAL, attach ENOSPC"),
     ],
 )
 def test_the_errno_matrix_has_the_contracts_of_the_debate(
