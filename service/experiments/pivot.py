@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from service.experiments.scenario import model_choice
+from service.experiments.scenario import ScenarioStep, model_choice
 from service.experiments.scenario_load import LoadedScenario
 from service.experiments.scenario_local import LocalTarget
 from service.experiments.scenario_run import Outcome, run_scenario
+from service.mm.commands import COMMANDS
 from service.mm.models import COLUMNS, MODELS, KernelModel, with_knobs
 
-#: steps that kernel code takes: user space sees them only by what they leave
-KERNEL_OPS: Final = frozenset(
-    {
-        "alloc_pages",
-        "free_pages",
-        "run",
-        "node_private_register",
-        "node_private_set_ops",
-        "node_private_clear_ops",
-        "node_private_unregister",
-        "add_memory_driver_managed",
-        "add_private_memory_driver_managed",
-        "offline_and_remove_private_memory",
-    }
+#: modules of the commands that are system calls, accesses, or files of the kernel
+_USER_MODULES: Final = ("policy", "memory", "kernfs")
+#: what user space asks for, besides: memoryN/state
+USER_OPS: Final = frozenset(
+    op
+    for op, command in COMMANDS.items()
+    if command.__module__.rpartition(".")[2] in _USER_MODULES
+    or op in {"online_pages", "offline_pages"}
 )
+#: reads of a scenario that no file of a kernel shows
+KERNEL_READS: Final = frozenset({"zonelists"})
+
+
+def is_uapi(step: ScenarioStep) -> bool:
+    """Whether user space sees the answer of a step; of kernel code it sees what that leaves."""
+    return step.op in USER_OPS if step.op is not None else step.read not in KERNEL_READS
 
 
 def _model(label: str) -> KernelModel:
@@ -57,7 +59,7 @@ def pivot(loaded: LoadedScenario, first: str, second: str) -> dict[str, Any]:
             "step": index + 1,
             "title": loaded.steps[index].step.title,
             "call": before.outcomes[index].text.call,
-            "uapi": loaded.steps[index].step.op not in KERNEL_OPS,
+            "uapi": is_uapi(loaded.steps[index].step),
             first: _told(before.outcomes[index]),
             second: _told(after.outcomes[index]),
         }

@@ -101,6 +101,8 @@ def test_pivot_lists_every_answer_that_changes_with_uapi() -> None:
     calls = {row["call"].partition("(")[0]: row["uapi"] for row in part["changes"]}
     assert calls["move_pages"] is True
     assert calls["alloc_pages"] is False
+    assert calls["zonelists"] is False, "no file of a kernel shows them"
+    assert calls["sysfs"] is True
     assert {"cell": "gate", "list-isolation": "none", "thread-2026-06": "flag", "uapi": False} in (
         part["cells"]
     )
