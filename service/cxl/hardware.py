@@ -194,3 +194,11 @@ class Seen(msgspec.Struct, frozen=True):
     vcs_id: int = 0
     vppb_id: int = 0
     frozen: bool = False
+    #: switches above, from the root port down, each with the vPPB that leads on
+    above: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def hops(self) -> tuple[tuple[str, int, int], ...]:
+        """(switch, VCS, vPPB) from the root port down."""
+        own = ((self.switch, self.vcs_id, self.vppb_id),) if self.switch else ()
+        return (*self.above, *own)

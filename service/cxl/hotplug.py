@@ -7,7 +7,7 @@ Source: Linux 7.3 drivers/cxl/core/port.c (devm_cxl_enumerate_ports, reap_dports
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count
 
 import msgspec
@@ -34,13 +34,13 @@ def bridge_port(topology: Topology, uid: int) -> Port | None:
     return next((each for each in topology.ports if each.parent is None and each.uid == uid), None)
 
 
-def switch_port(topology: Topology, bridge: Port, root_port: int) -> Port | None:
-    """The upstream port of the switch on a root port."""
+def switch_port(topology: Topology, above: str, dport: int) -> Port | None:
+    """The upstream port of the switch on a downstream port."""
     return next(
         (
             each
             for each in topology.ports
-            if each.parent == bridge.name and each.parent_dport == root_port
+            if each.parent == above and each.parent_dport == dport and each.switch
         ),
         None,
     )
@@ -62,55 +62,61 @@ def accepted(device: Device, ld: int) -> tuple[tuple[int, int], ...]:
     return () if found is None else tuple(sorted((e.start, e.size) for e in found.extents))
 
 
-def _with_switch(state: CxlState, bridge: Port, seen: Seen, switch: Switch) -> tuple[CxlState, str]:
-    """The port of a switch, made if this is the first endpoint below it."""
-    topology = state.topology
-    found = switch_port(topology, bridge, seen.root_port)
-    if found is not None:
-        return state, found.name
-    vcs = switch.vcs(seen.vcs_id)
-    assert vcs is not None, "an endpoint comes through a virtual switch"
-    number = _port_number(topology)
-    segment = 0x1000 + (bridge.uid << 5 | seen.root_port)
-    port = Port(
-        f"port{number}",
-        number,
-        nr_dports=len(vcs.vppbs),
-        parent=bridge.name,
-        parent_dport=seen.root_port,
-        nr_decoders=switch.nr_decoders,
-        pci=f"{segment:04x}:00:00.0",
-        switch=seen.switch,
-    )
-    changed = msgspec.structs.replace(
-        state,
-        topology=build(topology.windows, (*topology.ports, port), topology.memdevs),
-        switches={**state.switches, port.name: (SwitchDecoder(),) * port.nr_decoders},
-    )
-    return changed, port.name
+def _with_switches(
+    state: CxlState, bridge: Port, seen: Seen, switches: Mapping[str, Switch]
+) -> tuple[CxlState, Port, int]:
+    """The ports of the switches on the way, made where this is the first endpoint below them.
+
+    With them the last one, or the host bridge, and its downstream port.
+    """
+    above, dport = bridge, seen.root_port
+    for depth, (name, vcs_id, vppb_id) in enumerate(seen.hops):
+        port = switch_port(state.topology, above.name, dport)
+        if port is None:
+            vcs = switches[name].vcs(vcs_id)
+            assert vcs is not None, "an endpoint comes through a virtual switch"
+            number = _port_number(state.topology)
+            segment = 0x1000 + (bridge.uid << 5 | seen.root_port)
+            if depth:
+                segment = 0x8000 + number
+            port = Port(
+                f"port{number}",
+                number,
+                nr_dports=len(vcs.vppbs),
+                parent=above.name,
+                parent_dport=dport,
+                nr_decoders=switches[name].nr_decoders,
+                pci=f"{segment:04x}:00:00.0",
+                switch=name,
+            )
+            topology = state.topology
+            state = msgspec.structs.replace(
+                state,
+                topology=build(topology.windows, (*topology.ports, port), topology.memdevs),
+                switches={**state.switches, port.name: (SwitchDecoder(),) * port.nr_decoders},
+            )
+        above, dport = port, vppb_id
+    return state, above, dport
 
 
 def add_memdev(
-    state: CxlState, seen: Seen, device: Device, switch: Switch | None
+    state: CxlState, seen: Seen, device: Device, switches: Mapping[str, Switch]
 ) -> tuple[CxlState, str]:
     """The host finds an LD below one of its root ports: the new state and the memdev's name."""
     bridge = bridge_port(state.topology, seen.bridge)
     assert bridge is not None, "a cable ends at a host bridge that exists"
     assert len(state.topology.memdevs) < MEMDEVS_MAX, "too many memdevs"
-    parent, dport = bridge.name, seen.root_port
+    state, above, dport = _with_switches(state, bridge, seen, switches)
     pci = f"{bridge.uid:04x}:{seen.root_port + 1:02x}:00.0"
-    if switch is not None:
-        state, parent = _with_switch(state, bridge, seen, switch)
-        dport = seen.vppb_id
-        segment = 0x1000 + (bridge.uid << 5 | seen.root_port)
-        pci = f"{segment:04x}:{seen.vppb_id % 254 + 2:02x}:00.0"
+    if seen.switch:
+        pci = f"{above.pci.partition(':')[0]}:{dport % 254 + 2:02x}:00.0"
     topology = state.topology
     number = _lowest((int(each.name.removeprefix("mem")) for each in topology.memdevs), 0)
     memdev = Memdev(
         name=f"mem{number}",
         number=_port_number(topology),
         serial=device.serial,
-        parent=parent,
+        parent=above.name,
         dport=dport,
         partitions=partitions_of(device, seen.ld),
         nr_decoders=device.nr_decoders,
@@ -138,7 +144,7 @@ def remove_memdev(state: CxlState, memdev: str) -> CxlState:
     state = disable_memdev(state, memdev, force=True)
     topology = state.topology
     memdevs = tuple(each for each in topology.memdevs if each.name != memdev)
-    held = {each.parent for each in memdevs}
+    held = {port.name for each in memdevs for port, _ in topology.ancestors(each)}
     ports = tuple(
         each
         for each in topology.ports

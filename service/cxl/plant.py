@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from service.cxl.hardware import Device, Link, Peer, Seen, Switch, Vcs
 
 
@@ -38,8 +40,27 @@ class Plant:
         return link.lower if powered else None
 
     def host_of(self, switch: str, vcs: Vcs) -> Peer | None:
-        """The root port that a virtual switch hangs on, whether its link is up or not."""
-        return self.uplinks.get(Peer("switch", switch, vcs.usp))
+        """The root port that a virtual switch hangs on, whether its link is up or not.
+
+        Below another switch: that of the virtual switch whose vPPB is bound to the port above.
+        """
+        upper = self.uplinks.get(Peer("switch", switch, vcs.usp))
+        if upper is None or upper.kind == "host":
+            return upper
+        for above in self.switches[upper.name].vcss:
+            if any(each.port == upper.number for each in above.vppbs):
+                return self.host_of(upper.name, above)
+        return None
+
+    def is_below(self, switch: str, other: str) -> bool:
+        """Whether a switch hangs, by any of its upstream ports, below another or is it."""
+        if switch == other:
+            return True
+        for vcs in self.switches[switch].vcss:
+            upper = self.uplinks.get(Peer("switch", switch, vcs.usp))
+            if upper is not None and upper.kind == "switch" and self.is_below(upper.name, other):
+                return True
+        return False
 
     def hosts_of_switch(self, switch: str) -> tuple[str, ...]:
         """The hosts cabled to a switch, sorted."""
@@ -82,24 +103,35 @@ class Plant:
             if ld is not None:
                 yield Seen(lower.name, ld, root_port.bridge, root_port.number)
             return
-        vcs = self.switches[lower.name].of_usp(lower.number)
-        if vcs is None:
-            return
-        for vppb_id, vppb in enumerate(vcs.vppbs):
-            if vppb.port < 0:
+        yield from self._below_switch(root_port, lower, ())
+
+    def _below_switch(
+        self, root_port: Peer, usp: Peer, above: tuple[tuple[str, int, int], ...]
+    ) -> Iterator[Seen]:
+        """The LDs below an upstream port; `frozen` where any vPPB on the way is."""
+        vcs = self.switches[usp.name].of_usp(usp.number)
+        for vppb_id, vppb in enumerate(() if vcs is None else vcs.vppbs):
+            head = self.below(Peer("switch", usp.name, vppb.port)) if vppb.port >= 0 else None
+            if head is None or vcs is None:
                 continue
-            head = self.below(Peer("switch", lower.name, vppb.port))
-            ld = None if head is None else self.devices[head.name].ld_of(head.number, vppb.ld)
-            if head is not None and ld is not None:
+            if head.kind == "switch":
+                hop = (usp.name, vcs.vcs_id, vppb_id)
+                for seen in self._below_switch(root_port, head, (*above, hop)):
+                    frozen = seen.frozen or vppb.frozen
+                    yield msgspec.structs.replace(seen, frozen=frozen)
+                continue
+            ld = self.devices[head.name].ld_of(head.number, vppb.ld)
+            if ld is not None:
                 yield Seen(
                     head.name,
                     ld,
                     root_port.bridge,
                     root_port.number,
-                    lower.name,
+                    usp.name,
                     vcs.vcs_id,
                     vppb_id,
                     vppb.frozen,
+                    above,
                 )
 
     def _single_ld(self, head: Peer) -> int | None:

@@ -91,7 +91,8 @@ def _vppbs(fabric: FabricState, switch: Switch) -> list[r.VppbView]:
         for vppb_id, vppb in enumerate(vcs.vppbs):
             bound = vppb.port >= 0
             link = plant.links.get(Peer("switch", switch.switch, vppb.port)) if bound else None
-            device = None if link is None else plant.devices[link.lower.name]
+            leads = link is not None and link.lower.kind == "device"
+            device = plant.devices[link.lower.name] if link is not None and leads else None
             memdev = None
             if device is not None and link is not None and host is not None:
                 ld = device.ld_of(link.lower.number, vppb.ld)

@@ -265,13 +265,18 @@ def _ends(step: Step, command: Any) -> tuple[Peer, Peer]:
         if command.port >= switch.nr_ports:
             raise _misfit("port", f"switch {switch.switch} has {switch.nr_ports} ports")
         ends.append(Peer("switch", switch.switch, command.port))
+    if command.lower_switch is not None:
+        below = step.switch(command.lower_switch)
+        if command.lower_port >= below.nr_ports:
+            raise _misfit("lower_port", f"switch {below.switch} has {below.nr_ports} ports")
+        ends.append(Peer("switch", below.switch, command.lower_port))
     if command.device is not None:
         device = step.device(command.device)
         if command.head >= device.nr_heads:
             raise _misfit("head", f"device {device.device} has {device.nr_heads} heads")
         ends.append(Peer("device", device.device, command.head))
     if len(ends) != 2:  # noqa: PLR2004 - a cable
-        raise _misfit("host", "name two of host, switch and device")
+        raise _misfit("host", "name two of host, switch, lower_switch and device")
     return ends[0], ends[1]
 
 
@@ -283,8 +288,7 @@ def connect(step: Step, command: Connect) -> str:
         if link is not None:
             other = link.lower if link.upper == end else link.upper
             raise Refused("PLANT_END_TAKEN", end=str(end), other=str(other))
-    switch_end = next((each for each in (upper, lower) if each.kind == "switch"), None)
-    if switch_end is not None:
+    for switch_end in (each for each in (upper, lower) if each.kind == "switch"):
         upstream = step.switch(switch_end.name).of_usp(switch_end.number) is not None
         if upstream != (lower == switch_end):
             what = "an upstream port" if upstream else "no upstream port of a VCS"
@@ -295,6 +299,8 @@ def connect(step: Step, command: Connect) -> str:
                 what=what,
                 cci=INVALID_INPUT,
             )
+    if upper.kind == lower.kind and step.fabric.plant.is_below(upper.name, lower.name):
+        raise _misfit("lower_switch", f"switch {lower.name} is above switch {upper.name}")
     step.put_link(Link(upper, lower))
     step.effect("link", name=str(upper), detail=f"cabled to {lower}")
     reconcile(step, _hosts(step, lower), "refuse", str(lower))
@@ -307,7 +313,11 @@ def _hosts(step: Step, lower: Peer) -> tuple[str, ...]:
     upper = plant.uplinks.get(lower)
     if upper is not None and upper.kind == "host":
         return (upper.name,)
-    return plant.hosts_of_device(lower.name) if lower.kind == "device" else ()
+    if lower.kind == "device":
+        return plant.hosts_of_device(lower.name)
+    vcs = plant.switches[lower.name].of_usp(lower.number)
+    host = None if vcs is None else plant.host_of(lower.name, vcs)
+    return () if host is None else (host.name,)
 
 
 def _link(step: Step, command: Any) -> Link:

@@ -78,11 +78,13 @@ def _same_place(entry: HostEntry, memdev: Memdev, wanted: dict[tuple[str, int], 
     bridge = hotplug.bridge_port(entry.cxl.topology, seen.bridge)
     if bridge is None:
         return False
-    parent = entry.cxl.topology.port_of[memdev.parent]
-    if not seen.switch:
-        return parent == bridge and memdev.dport == seen.root_port
-    below = (parent.parent, parent.parent_dport) == (bridge.name, seen.root_port)
-    return below and parent.switch == seen.switch and memdev.dport == seen.vppb_id
+    above, dport = bridge, seen.root_port
+    for switch, _, vppb_id in seen.hops:
+        port = hotplug.switch_port(entry.cxl.topology, above.name, dport)
+        if port is None or port.switch != switch:
+            return False
+        above, dport = port, vppb_id
+    return (memdev.parent, memdev.dport) == (above.name, dport)
 
 
 def release_memory(
@@ -156,9 +158,8 @@ def _lose_memdev(step: Step, entry: HostEntry, memdev: Memdev) -> None:
 
 def _find_memdev(step: Step, entry: HostEntry, seen: Seen) -> None:
     assert entry.cxl is not None, "memdevs belong to a CXL side"
-    switch = step.fabric.plant.switches[seen.switch] if seen.switch else None
     device = step.fabric.plant.devices[seen.device]
-    state, name = hotplug.add_memdev(entry.cxl, seen, device, switch)
+    state, name = hotplug.add_memdev(entry.cxl, seen, device, step.fabric.plant.switches)
     step.put_cxl(entry, state)
     detail = f"found: {_ld_name(seen.device, seen.ld, step)}"
     step.effect("memdev", entry, name=name, detail=detail)

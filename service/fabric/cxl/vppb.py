@@ -90,6 +90,8 @@ def bind_vppb(step: Step, command: BindVppb) -> str:
             what=what,
             cci=INVALID_INPUT,
         )
+    if link.lower.kind == "switch":
+        return _bind_switch(step, command, at, link.lower)
     device = step.device(link.lower.name)
     ld = device.ld_of(link.lower.number, command.ld_id)
     if ld is None:
@@ -108,6 +110,31 @@ def bind_vppb(step: Step, command: BindVppb) -> str:
     at.put(step, Vppb(status, command.port_id, command.ld_id), f"{status.name}: {device.device}")
     reconcile(step, at.hosts(step), "refuse", at.name)
     return f"{at.name} is bound to LD {ld} of device {device.device}"
+
+
+def _bind_switch(step: Step, command: BindVppb, at: Place, lower: Peer) -> str:
+    """Binds a vPPB to the physical port that leads to another switch.
+
+    Refuses: LD_UNKNOWN (a switch has no LDs), LD_BOUND.
+    """
+    if command.ld_id != NO_LD:
+        raise Refused(
+            "LD_UNKNOWN",
+            head=lower.number,
+            kind="switch",
+            device=lower.name,
+            ld_id=f"{command.ld_id:#x}",
+            cci=INVALID_INPUT,
+        )
+    for vcs in at.switch.vcss:
+        for vppb_id, each in enumerate(vcs.vppbs):
+            if each.port == command.port_id:
+                to = f"vPPB {vppb_id} of VCS {vcs.vcs_id} of switch {at.switch.switch}"
+                raise Refused("LD_BOUND", ld=0, device=lower.name, to=to, cci=BUSY)
+    status = Binding.BOUND_PHYSICAL_PORT
+    at.put(step, Vppb(status, command.port_id, NO_LD), f"{status.name}: switch {lower.name}")
+    reconcile(step, at.hosts(step), "refuse", at.name)
+    return f"{at.name} is bound to port {command.port_id}, which leads to switch {lower.name}"
 
 
 def unbind_vppb(step: Step, command: UnbindVppb) -> str:

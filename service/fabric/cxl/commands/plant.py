@@ -92,9 +92,10 @@ class CreateDevice(PlantCommand):
 
 
 class _Ends(PlantCommand):
-    """Two ends of a cable: exactly two of `host`, `switch`, `device` are named.
+    """Two ends of a cable: exactly two of `host`, `switch`, `lower_switch`, `device` are named.
 
     Of a host the root port of a host bridge, of a switch the physical port, of a device the head.
+    `lower_switch` is a switch below `switch`.
     """
 
     host: Annotated[HostName | None, NOT_NULL] = None
@@ -102,12 +103,18 @@ class _Ends(PlantCommand):
     root_port: PortId = 0
     switch: Annotated[PlantName | None, NOT_NULL] = None
     port: PortId = 0
+    lower_switch: Annotated[PlantName | None, NOT_NULL] = None
+    lower_port: PortId = 0
     device: Annotated[PlantName | None, NOT_NULL] = None
     head: Annotated[int, Field(ge=0, le=7)] = 0
 
 
 class Connect(_Ends):
-    """Plugs a cable: host and switch (an upstream port), switch and device, or host and device."""
+    """Plugs a cable: host and switch (an upstream port), switch and device, or host and device.
+
+    A switch below a switch is `switch` with `port`, and `lower_switch` with its upstream
+    `lower_port`; a vPPB above is bound to the port before anything below is seen.
+    """
 
     op: ClassVar[str] = "connect"
 

@@ -490,7 +490,7 @@ class RemoveDeviceResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class ConnectRequest(_message.Message):
-    __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "host_bridge", "root_port", "switch", "port", "device", "head")
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "host_bridge", "root_port", "switch", "port", "device", "head", "lower_switch", "lower_port")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -501,6 +501,8 @@ class ConnectRequest(_message.Message):
     PORT_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     HEAD_FIELD_NUMBER: _ClassVar[int]
+    LOWER_SWITCH_FIELD_NUMBER: _ClassVar[int]
+    LOWER_PORT_FIELD_NUMBER: _ClassVar[int]
     fabric: str
     validate_only: bool
     idempotency_key: str
@@ -511,7 +513,9 @@ class ConnectRequest(_message.Message):
     port: int
     device: str
     head: int
-    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., host_bridge: _Optional[int] = ..., root_port: _Optional[int] = ..., switch: _Optional[str] = ..., port: _Optional[int] = ..., device: _Optional[str] = ..., head: _Optional[int] = ...) -> None: ...
+    lower_switch: str
+    lower_port: int
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., host_bridge: _Optional[int] = ..., root_port: _Optional[int] = ..., switch: _Optional[str] = ..., port: _Optional[int] = ..., device: _Optional[str] = ..., head: _Optional[int] = ..., lower_switch: _Optional[str] = ..., lower_port: _Optional[int] = ...) -> None: ...
 
 class ConnectResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
@@ -540,7 +544,7 @@ class ConnectResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class DisconnectRequest(_message.Message):
-    __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "host", "host_bridge", "root_port", "switch", "port", "device", "head")
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "host", "host_bridge", "root_port", "switch", "port", "device", "head", "lower_switch", "lower_port")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -552,6 +556,8 @@ class DisconnectRequest(_message.Message):
     PORT_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     HEAD_FIELD_NUMBER: _ClassVar[int]
+    LOWER_SWITCH_FIELD_NUMBER: _ClassVar[int]
+    LOWER_PORT_FIELD_NUMBER: _ClassVar[int]
     fabric: str
     validate_only: bool
     idempotency_key: str
@@ -563,7 +569,9 @@ class DisconnectRequest(_message.Message):
     port: int
     device: str
     head: int
-    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., host: _Optional[str] = ..., host_bridge: _Optional[int] = ..., root_port: _Optional[int] = ..., switch: _Optional[str] = ..., port: _Optional[int] = ..., device: _Optional[str] = ..., head: _Optional[int] = ...) -> None: ...
+    lower_switch: str
+    lower_port: int
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., host: _Optional[str] = ..., host_bridge: _Optional[int] = ..., root_port: _Optional[int] = ..., switch: _Optional[str] = ..., port: _Optional[int] = ..., device: _Optional[str] = ..., head: _Optional[int] = ..., lower_switch: _Optional[str] = ..., lower_port: _Optional[int] = ...) -> None: ...
 
 class DisconnectResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
@@ -592,7 +600,7 @@ class DisconnectResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class SetLinkRequest(_message.Message):
-    __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "host", "host_bridge", "root_port", "switch", "port", "device", "head", "up")
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "in_use", "host", "host_bridge", "root_port", "switch", "port", "device", "head", "up", "lower_switch", "lower_port")
     FABRIC_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -605,6 +613,8 @@ class SetLinkRequest(_message.Message):
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     HEAD_FIELD_NUMBER: _ClassVar[int]
     UP_FIELD_NUMBER: _ClassVar[int]
+    LOWER_SWITCH_FIELD_NUMBER: _ClassVar[int]
+    LOWER_PORT_FIELD_NUMBER: _ClassVar[int]
     fabric: str
     validate_only: bool
     idempotency_key: str
@@ -617,7 +627,9 @@ class SetLinkRequest(_message.Message):
     device: str
     head: int
     up: bool
-    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., host: _Optional[str] = ..., host_bridge: _Optional[int] = ..., root_port: _Optional[int] = ..., switch: _Optional[str] = ..., port: _Optional[int] = ..., device: _Optional[str] = ..., head: _Optional[int] = ..., up: _Optional[bool] = ...) -> None: ...
+    lower_switch: str
+    lower_port: int
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., in_use: _Optional[str] = ..., host: _Optional[str] = ..., host_bridge: _Optional[int] = ..., root_port: _Optional[int] = ..., switch: _Optional[str] = ..., port: _Optional[int] = ..., device: _Optional[str] = ..., head: _Optional[int] = ..., up: _Optional[bool] = ..., lower_switch: _Optional[str] = ..., lower_port: _Optional[int] = ...) -> None: ...
 
 class SetLinkResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
