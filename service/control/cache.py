@@ -148,6 +148,22 @@ class Gate:
         self.writers.set()
 
 
+def _never() -> bool:
+    return False
+
+
+class Hold:
+    """A command whose questions changed too often: what others do may not change them again."""
+
+    __slots__ = ("me", "over", "still_asks")
+
+    def __init__(self, me: object) -> None:
+        self.me = me
+        self.over = asyncio.Event()
+        #: whether it would ask the same on the state as it is now
+        self.still_asks: Callable[[], bool] = _never
+
+
 class FabricCache(Timeline):
     """The live state of a fabric."""
 
@@ -157,8 +173,8 @@ class FabricCache(Timeline):
         #: subject -> how many pending steps touch it
         self.dirty: dict[str, int] = {}
         self.gates: dict[Scope, Gate] = {}
-        #: host -> who keeps the others waiting
-        self.held: dict[str, tuple[object, asyncio.Event]] = {}
+        #: host -> the command whose question nobody may change meanwhile
+        self.held: dict[str, Hold] = {}
         #: inventory rows as the store has them; what is missing here is written whole
         self.stored: dict[Place, Rows] = {}
         #: subject (or WHOLE) -> why it is out of service
@@ -262,11 +278,8 @@ class FabricCache(Timeline):
                 gate = self.gates[scope] = Gate()
             await gate.readers.wait()
 
-    async def pass_gates(self, scopes: tuple[Scope, ...], me: object) -> None:
-        """A command waits for holders of its host, and once for the readers before it."""
-        for scope in scopes:
-            while scope and scope in self.held and self.held[scope][0] is not me:
-                await self.held[scope][1].wait()
+    async def pass_gates(self, scopes: tuple[Scope, ...]) -> None:
+        """A command waits once for the readers before it."""
         for scope in (*scopes, WHOLE):
             gate = self.gates.get(scope)
             if gate is not None:
@@ -278,11 +291,18 @@ class FabricCache(Timeline):
             for scope in [scope for scope in self.gates if self.is_clean(scope)]:
                 self.gates.pop(scope).open()
 
-    def hold(self, host: str, me: object) -> None:
-        """Keeps other commands of the host waiting until `release`."""
-        self.held.setdefault(host, (me, asyncio.Event()))
+    def hold(self, host: str, me: object, still_asks: Callable[[], bool] = _never) -> bool:
+        """Nobody may change what `me` asks until `release`; False: somebody else holds the host."""
+        hold = self.held.setdefault(host, Hold(me))
+        hold.still_asks = still_asks if hold.me is me else hold.still_asks
+        return hold.me is me
+
+    def in_the_way(self, host: str | None, me: object) -> Hold | None:
+        """The hold that the steps which ran last have disturbed: they must wait for its end."""
+        hold = self.held.get(host or "")
+        return None if hold is None or hold.me is me or hold.still_asks() else hold
 
     def release(self, host: str, me: object) -> None:
         """Ends `hold`."""
-        if host in self.held and self.held[host][0] is me:
-            self.held.pop(host)[1].set()
+        if host in self.held and self.held[host].me is me:
+            self.held.pop(host).over.set()

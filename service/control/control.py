@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Final, Literal, NamedTuple
 
 from service.control import explaining
@@ -218,8 +219,7 @@ class Control:
         keyed = work.calls[0].idempotency_key is not None
         questions = work.questions
         assert isinstance(questions, Questions), "only a validation asks nobody"
-        lost = 0
-        fresh = not self._store.shared
+        lost, fresh = 0, not self._store.shared
         held: Target | None = None
         try:
             while True:
@@ -238,7 +238,11 @@ class Control:
                     told = await self._memory.look_up(work.calls[0]) if keyed else None
                     if told is not None:
                         return told
-                    held = await self._ask(questions, target, found, held)
+                    held = await self._ask(work, target, found, held)
+                    continue
+                if hold := target.cache.in_the_way(target.host, questions):
+                    self._stepper.take_back(found.cache, found.applied)
+                    await hold.over.wait()
                     continue
                 if keyed:
                     found.record = self._memory.record(work.calls[0], found)
@@ -262,8 +266,8 @@ class Control:
 
     async def _confirm(self, first: Call) -> None:
         """Takes in what other replicas wrote before now, wherever the names of a call may be."""
-        names_a_host = first.host is not None or isinstance(first.command, CreateHost)
-        await self._freshness.confirm(None if names_a_host else first.fabric)
+        of_a_host = first.host is not None or isinstance(first.command, CreateHost)
+        await self._freshness.confirm(None if of_a_host else first.fabric)
 
     async def _ended(self, group: Group, questions: Questions) -> list[Committed] | Again:
         """How the group ended. A caller that goes away does not take it with it."""
@@ -276,8 +280,8 @@ class Control:
     async def _ready(self, work: Submission, target: Target) -> None:
         """Waits for readers before it, for room in the batch and, where it must, for durability."""
         cache, host, _ = target
-        if cache.gates or cache.held:
-            await cache.pass_gates(target.scopes(work.calls[0].command.op), work.questions)
+        if cache.gates:
+            await cache.pass_gates(target.scopes(work.calls[0].command.op))
         await self._committer.room(len(work.calls))
         if work.needs_durable:
             scope = host or ""
@@ -287,14 +291,19 @@ class Control:
         self._door.check_store()
 
     async def _ask(
-        self, questions: Questions, target: Target, asked: Asked, held: Target | None
+        self, work: Submission, target: Target, asked: Asked, held: Target | None
     ) -> Target | None:
-        """Asks outside of any step; holds the host once its questions change too often."""
+        """Asks outside of any step; once its questions change too often, nobody may change them."""
         await failpoints.reach("before_ask")
-        if held is None and questions.restless and target.host is not None:
-            target.cache.hold(target.host, questions)
-            held = target
+        cache, host, _ = target
+        questions = work.questions
+        assert isinstance(questions, Questions), "only a validation asks nobody"
+        if host is not None and (held is not None or questions.restless):
+            again = partial(self._stepper.still_asks, work, asked)
+            held = target if cache.hold(host, questions, again) else held
         await questions.ask(asked.call, asked.host, asked.questions)
+        if held is not None and host is not None:
+            cache.hold(host, questions)  # until the commit nobody passes
         await failpoints.reach("after_ask")
         return held
 

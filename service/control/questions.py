@@ -25,7 +25,7 @@ from service.fabric.commands import DriverAnswer, Question
 QUESTIONS_MAX: Final = 1024
 #: Questions that are asked at the same time at most.
 TOGETHER_MAX: Final = 256
-#: After so many changed questions the host serves nobody else until the command has run.
+#: After so many changed questions nobody may change the next one any more.
 CHANGED_MAX: Final = 3
 #: What a port may take beyond the deadline before it counts as hung.
 PORT_SECONDS: Final = 0.1

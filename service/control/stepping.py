@@ -181,6 +181,17 @@ class Stepper:
         assert cache is not None, "a submission has at least one call"
         return Group(cache, applied)
 
+    def still_asks(self, work: Submission, asked: Asked) -> bool:
+        """Whether the calls would ask the same on the state as it is now; nothing happens."""
+        try:
+            found = self.run(work)
+        except Refused:
+            return False
+        if isinstance(found, Group):
+            self.take_back(found.cache, found.applied)
+            return False
+        return found == asked
+
     def validate(self, work: Submission) -> list[Committed]:
         """Runs all calls with standard answers, takes everything back, and tells the answers."""
         questions = work.questions

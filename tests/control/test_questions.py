@@ -8,11 +8,11 @@ import pytest
 
 from service.control import questions
 from service.control.journal import decode_answers
-from service.control.questions import TOGETHER_MAX
+from service.control.questions import CHANGED_MAX, TOGETHER_MAX
 from service.fabric.commands import DriverAnswer, Question
 from service.reasons import Refused
 from tests.control.room import Room, SlowStore, call, room_on, settle, whole_journal
-from tests.control.toy import alloc, ask, create_host
+from tests.control.toy import alloc, ask, breaking, create_host
 
 
 class Paused:
@@ -105,6 +105,40 @@ async def test_after_three_changed_questions_other_commands_of_the_host_wait(roo
     await settle()
     entry = await room.control.host_entry("h")
     assert entry.state.free < 1000  # type: ignore[attr-defined]
+    assert room.control._stepper.fabrics["f"].held == {}
+    assert (await room.control.verify("f")).problems == ()
+
+
+async def test_a_held_host_serves_what_changes_no_question(room: Room) -> None:
+    """Only who would change what is asked waits; the others go on, as before."""
+    room.toy.noise = True
+    paused, changes = Paused(), 0
+
+    async def disturbed(question: Question) -> DriverAnswer:
+        nonlocal changes
+        changes += 1
+        if changes <= CHANGED_MAX + 1:
+            await room.run(alloc(f"a{changes}"))
+        else:
+            await paused.go.wait()
+        return DriverAnswer()
+
+    room.drivers.reply = disturbed
+    asking = asyncio.create_task(room.run(ask()))
+    async with asyncio.timeout(5):
+        await settle(500)
+        assert "h" in room.control._stepper.fabrics["f"].held
+        await room.run(breaking(1))
+        waiting = asyncio.create_task(room.run(alloc("late")))
+        await settle()
+        await room.run(breaking(2))
+        assert not waiting.done()
+        assert not asking.done()
+        paused.go.set()
+        committed = await asking
+        assert (await waiting).revision == committed.revision + 1  # type: ignore[operator]
+    assert len(room.drivers.asked) == CHANGED_MAX + 2
+    assert [ended for _, ended, _ in room.drivers.ended].count("committed") == 1
     assert room.control._stepper.fabrics["f"].held == {}
     assert (await room.control.verify("f")).problems == ()
 
