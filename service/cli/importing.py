@@ -99,6 +99,10 @@ def report_text(host: str, model: str, report: dict[str, Any]) -> str:
     lines += [f"  ignored  {text}" for text in report.get("ignored", ())]
     if report.get("private_nodes"):
         lines.append(f"  private nodes {report['private_nodes']}")
+    if report.get("cxl") == "rebuilt":
+        lines.append("  cxl: rebuilt; its devices and switches are in the plant")
+    elif report.get("cxl") == "listing":
+        lines.append(f"  cxl: only listed: {report.get('cxl_why')}")
     verdict = {
         "equal": "equal to the recorded ones",
         "different": "not the recorded ones",

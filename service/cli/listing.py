@@ -24,7 +24,12 @@ def cxl_list(client: Client, host: str, options: ListOptions, *, verbose: int, h
     found = client.get("get_host", host=host or _only_host(client))
     params = {"fabric": found["fabric"], "host": found["host"]}
     parts: dict[str, Any] = {
-        plural: [item[word] for item in client.items(f"list_{plural}", **params)]
+        plural: [
+            item[word]
+            for item in sorted(
+                client.items(f"list_{plural}", **params), key=lambda item: item["position"]
+            )
+        ]
         for plural, word in _READS.items()
     }
     inventory = CxlInventory.model_validate(parts)

@@ -55,11 +55,14 @@ class Inventory:
         if known is None or known[0] is not inventory:
             word = self._word
             found = sorted(
-                getattr(inventory, self._plural), key=lambda each: natural(getattr(each, word))
+                enumerate(getattr(inventory, self._plural)),
+                key=lambda each: natural(getattr(each[1], word)),
             )
             views = tuple(
-                self._construct(host=entry.host, **{word: each}, **self._more(entry, each))
-                for each in found
+                self._construct(
+                    host=entry.host, position=at, **{word: each}, **self._more(entry, each)
+                )
+                for at, each in found
             )
             known = entry.viewed[self._plural] = inventory, views
         if self._plural == "regions" and entry.cxl is not None:

@@ -16,6 +16,8 @@ from service.mm.commands.views import Conditions
 from service.mm.models import COLUMNS, KernelModel
 from service.reasons import REASONS, Reason
 
+#: where `cxl list` has an object among those of its kind on its host, from 0
+Position = Count
 Sentence = Annotated[str, Field(max_length=1000)]
 
 
@@ -49,6 +51,7 @@ class BusView(Strict):
 
     host: HostName
     bus: Bus
+    position: Position
 
 
 class PortView(Strict):
@@ -56,6 +59,7 @@ class PortView(Strict):
 
     host: HostName
     port: Port
+    position: Position
 
 
 class MemdevView(Strict):
@@ -67,6 +71,7 @@ class MemdevView(Strict):
 
     host: HostName
     memdev: Memdev
+    position: Position
     total_size: WideBytes
     used_size: WideBytes
     skipped_size: WideBytes
@@ -107,6 +112,7 @@ class DecoderView(Strict):
 
     host: HostName
     decoder: Decoder
+    position: Position
 
 
 class RegionView(Strict):
@@ -117,6 +123,7 @@ class RegionView(Strict):
 
     host: HostName
     region: Region
+    position: Position
     conditions: Conditions = ()
 
 

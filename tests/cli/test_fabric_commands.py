@@ -58,3 +58,22 @@ def test_bundled_fabrics_are_listed(cli: Cli) -> None:
     names = [line.split()[0] for line in lines]
     assert names[:4] == ["cxl_test", "two-host-pool", "rack", "june"]
     assert names[4:] == list(EVENTS)
+
+
+def test_a_real_listing_comes_back_byte_for_byte_and_its_fabric_is_rebuilt(
+    on: Cli, url: str, tmp_path: Path
+) -> None:
+    """What `cxl list -vvv` printed is imported, printed, exported as YAML and built again."""
+    real = Path(__file__).parent.parent / "data" / "real" / "cxlsw" / "cxl_list_vvv.json"
+    imported = on("import", str(real), "--host", "real", "--fabric", "machines")
+    assert "cxl: rebuilt" in imported.stdout, imported.output
+    assert on("list", "-vvv", "--host", "real").stdout == real.read_text(encoding="utf-8")
+    destroyed = on("call", "real", "destroy_region", "region=region0", "force=true")
+    assert destroyed.exit_code == 0, destroyed.output
+    with Client(url) as client:
+        text = export(client, "machines")
+    file = fabric_file.read("machines.yaml", text)
+    once = fabric_file.build(file)
+    assert engine.state_hash(once) == engine.state_hash(fabric_file.build(file))
+    assert sorted(once.plant.devices) == ["real.mem0", "real.mem1", "real.mem2", "real.mem3"]
+    assert once.hosts["real"].inventory.regions == ()

@@ -77,12 +77,14 @@ class Bus(_message.Message):
     def __init__(self, bus: _Optional[str] = ..., provider: _Optional[str] = ..., nr_dports: _Optional[int] = ..., dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ..., injectable_protocol_errors: _Optional[_Union[_types_pb2.StringList, _Mapping]] = ...) -> None: ...
 
 class BusView(_message.Message):
-    __slots__ = ("host", "bus")
+    __slots__ = ("host", "bus", "position")
     HOST_FIELD_NUMBER: _ClassVar[int]
     BUS_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
     host: str
     bus: Bus
-    def __init__(self, host: _Optional[str] = ..., bus: _Optional[_Union[Bus, _Mapping]] = ...) -> None: ...
+    position: int
+    def __init__(self, host: _Optional[str] = ..., bus: _Optional[_Union[Bus, _Mapping]] = ..., position: _Optional[int] = ...) -> None: ...
 
 class Candidate(_message.Message):
     __slots__ = ("part", "host", "decoder", "ways", "nid", "memdevs", "size", "verdict", "why")
@@ -425,12 +427,14 @@ class DecoderTarget(_message.Message):
     def __init__(self, target: _Optional[str] = ..., alias: _Optional[str] = ..., position: _Optional[int] = ..., id: _Optional[int] = ...) -> None: ...
 
 class DecoderView(_message.Message):
-    __slots__ = ("host", "decoder")
+    __slots__ = ("host", "decoder", "position")
     HOST_FIELD_NUMBER: _ClassVar[int]
     DECODER_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
     host: str
     decoder: Decoder
-    def __init__(self, host: _Optional[str] = ..., decoder: _Optional[_Union[Decoder, _Mapping]] = ...) -> None: ...
+    position: int
+    def __init__(self, host: _Optional[str] = ..., decoder: _Optional[_Union[Decoder, _Mapping]] = ..., position: _Optional[int] = ...) -> None: ...
 
 class DeviceView(_message.Message):
     __slots__ = ("device", "generation", "kind", "serial", "powered", "device_type", "nr_heads", "granularity", "ram_size", "pmem_size", "allocated_size", "unallocated_size", "used_size", "free_size", "max_available_extent", "dc_size", "dc_used_size", "qos_class", "memory_class", "owner", "ats", "heads", "lds", "dc_free_size", "dc_max_available_extent")
@@ -880,7 +884,7 @@ class Memdev(_message.Message):
     def __init__(self, memdev: _Optional[str] = ..., host: _Optional[str] = ..., serial: _Optional[str] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., numa_node: _Optional[int] = ..., firmware_version: _Optional[str] = ..., ram_qos_class: _Optional[int] = ..., pmem_qos_class: _Optional[int] = ..., state: _Optional[str] = ..., health: _Optional[_Union[Health, _Mapping]] = ..., alert_config: _Optional[_Union[AlertConfig, _Mapping]] = ..., partition_info: _Optional[_Union[PartitionInfo, _Mapping]] = ..., firmware: _Optional[_Union[Firmware, _Mapping]] = ..., media_errors: _Optional[_Union[MediaErrorList, _Mapping]] = ..., poison_injectable: _Optional[bool] = ...) -> None: ...
 
 class MemdevView(_message.Message):
-    __slots__ = ("host", "memdev", "total_size", "used_size", "skipped_size", "free_size", "max_available_extent")
+    __slots__ = ("host", "memdev", "total_size", "used_size", "skipped_size", "free_size", "max_available_extent", "position")
     HOST_FIELD_NUMBER: _ClassVar[int]
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     TOTAL_SIZE_FIELD_NUMBER: _ClassVar[int]
@@ -888,6 +892,7 @@ class MemdevView(_message.Message):
     SKIPPED_SIZE_FIELD_NUMBER: _ClassVar[int]
     FREE_SIZE_FIELD_NUMBER: _ClassVar[int]
     MAX_AVAILABLE_EXTENT_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
     host: str
     memdev: Memdev
     total_size: int
@@ -895,7 +900,8 @@ class MemdevView(_message.Message):
     skipped_size: int
     free_size: int
     max_available_extent: int
-    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ..., total_size: _Optional[int] = ..., used_size: _Optional[int] = ..., skipped_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ...) -> None: ...
+    position: int
+    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ..., total_size: _Optional[int] = ..., used_size: _Optional[int] = ..., skipped_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., position: _Optional[int] = ...) -> None: ...
 
 class ModelView(_message.Message):
     __slots__ = ("model", "title", "source", "cells")
@@ -1008,12 +1014,14 @@ class Port(_message.Message):
     def __init__(self, port: _Optional[str] = ..., host: _Optional[str] = ..., parent: _Optional[str] = ..., parent_dport: _Optional[str] = ..., depth: _Optional[int] = ..., decoders_committed: _Optional[int] = ..., nr_dports: _Optional[int] = ..., dports: _Optional[_Iterable[_Union[Dport, _Mapping]]] = ..., memdev: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
 
 class PortView(_message.Message):
-    __slots__ = ("host", "port")
+    __slots__ = ("host", "port", "position")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PORT_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
     host: str
     port: Port
-    def __init__(self, host: _Optional[str] = ..., port: _Optional[_Union[Port, _Mapping]] = ...) -> None: ...
+    position: int
+    def __init__(self, host: _Optional[str] = ..., port: _Optional[_Union[Port, _Mapping]] = ..., position: _Optional[int] = ...) -> None: ...
 
 class ReasonView(_message.Message):
     __slots__ = ("reason", "kind", "errno", "ret", "status", "grpc", "retryable", "text")
@@ -1078,14 +1086,16 @@ class RegionMapping(_message.Message):
     def __init__(self, position: _Optional[int] = ..., memdev: _Optional[str] = ..., decoder: _Optional[str] = ...) -> None: ...
 
 class RegionView(_message.Message):
-    __slots__ = ("host", "region", "conditions")
+    __slots__ = ("host", "region", "conditions", "position")
     HOST_FIELD_NUMBER: _ClassVar[int]
     REGION_FIELD_NUMBER: _ClassVar[int]
     CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
     host: str
     region: Region
     conditions: _containers.RepeatedCompositeFieldContainer[_types_pb2.Condition]
-    def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_types_pb2.Condition, _Mapping]]] = ...) -> None: ...
+    position: int
+    def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_types_pb2.Condition, _Mapping]]] = ..., position: _Optional[int] = ...) -> None: ...
 
 class SwitchView(_message.Message):
     __slots__ = ("switch", "generation", "powered", "nr_ports", "nr_decoders", "nr_vppbs", "nr_bound", "vcss", "ports")
