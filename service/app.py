@@ -28,6 +28,8 @@ from service.edge.tokens import PageTokens
 from service.fabric import engine
 from service.rpc.handlers import Rpc
 from service.rpc.server import Server
+from service.runs.lab import Lab
+from service.runs.pool import POOL
 from service.settings import Settings
 from service.store.opening import open_store
 from service.ui import pages
@@ -130,9 +132,12 @@ class Service:
             store, engine, self.drivers, SystemClock(), _options(settings), observer=self.metrics
         )
         tokens = PageTokens(_page_secret(settings))
-        edge = Edge(self.control, tokens, self.metrics, self.draining)
+        self.lab = Lab(self.control)
+        edge = Edge(self.control, tokens, self.metrics, self.draining, self.lab)
         app = build(edge, pages.routes(self.control))
-        self._rpc = Server(Rpc(self.control, tokens, self.metrics, self.draining, self.drivers))
+        self._rpc = Server(
+            Rpc(self.control, tokens, self.metrics, self.draining, self.drivers, self.lab)
+        )
         self._http = _Uvicorn(
             uvicorn.Config(
                 app,
@@ -159,6 +164,7 @@ class Service:
         listener = _listen(settings.http_host, settings.http_port)
         try:
             await self.control.start()
+            await self.lab.start()
             self.drivers.open(self.control)
             grpc_port = await self._rpc.start(settings.grpc_host, settings.grpc_port)
         except BaseException:
@@ -201,7 +207,9 @@ class Service:
         serving = asyncio.wait({self._serving}, timeout=seconds * (1 - _STORE_SHARE))
         await asyncio.gather(serving, self._rpc.stop(seconds * (1 - _STORE_SHARE)))
         await self.drivers.stop()
+        await self.lab.stop()
         await self.control.stop(seconds * _STORE_SHARE)
+        await asyncio.to_thread(POOL.close)
         if self._serving.done():
             self._serving.result()
 

@@ -117,6 +117,8 @@ Count = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
 NrPages = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
 Nanoseconds = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
 Revision = Annotated[int, Field(ge=0, le=JSON_INTEGER_MAX), INTEGRAL]
+#: A revision in JSON: a decimal string, opaque except for equality and order in one fabric.
+RevisionText = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,14})$", max_length=15)]
 Nid = Annotated[int, Field(ge=0, le=MAX_NUMNODES - 1), INTEGRAL]
 #: A node argument that user space may get wrong: the kernel answers, not the parser.
 AnyNid = Annotated[int, Field(ge=-(2**31), le=2**31 - 1), INTEGRAL]
@@ -146,6 +148,10 @@ CgroupPath = Annotated[str, Field(pattern=r"^/[A-Za-z0-9_./-]{0,254}$", max_leng
 #: Free text for people: printable, no control characters.
 Text = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=1000)]
 ModelId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,62}$", max_length=63)]
+#: an id, or an id and a variant of it: `rfc-v4/as-coded`
+ModelName = Annotated[
+    str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62})?$", max_length=127)
+]
 
 
 _HEX: Final = re.compile(r"0x[0-9a-f]{1,16}")

@@ -71,9 +71,10 @@ class Exchange:
 
         Refuses: UNSUPPORTED_MEDIA_TYPE, MALFORMED_JSON.
         """
-        return self._decoded(await self.read())
+        return self.decoded(await self.read())
 
-    def _decoded(self, text: bytes) -> dict[str, Any]:
+    def decoded(self, text: bytes) -> dict[str, Any]:
+        """The object in a text. Refuses: UNSUPPORTED_MEDIA_TYPE, MALFORMED_JSON."""
         given = self.header(b"content-type") or "no content type"
         kind, _, parameters = given.partition(";")
         charset = parameters.strip().lower()
@@ -87,7 +88,7 @@ class Exchange:
     async def json_if_any(self) -> dict[str, Any]:
         """As `json`; no body is an empty object."""
         text = await self.read()
-        return self._decoded(text) if text else {}
+        return self.decoded(text) if text else {}
 
     async def reply(self, reply: Reply) -> None:
         """Sends an answer."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from service.api import batch
+from service.api import batch, lab_handlers
 from service.api.batch import Keyed
 from service.api.edge import Edge
 from service.api.exchange import Exchange, Header, Reply
@@ -25,6 +25,7 @@ from service.edge.words import OPTION_NAMES, ConfigOptions, Options
 from service.fabric.commands import CreateFabric
 from service.mm.commands import Command
 from service.reasons import Refused
+from service.runs.lab import Lab
 
 Handler = Callable[[Exchange], Awaitable[Reply]]
 
@@ -72,12 +73,13 @@ def replayed(committed: Committed) -> tuple[Header, ...]:
 class Handlers:
     """The handlers over one edge."""
 
-    __slots__ = ("control", "metrics", "params", "tokens")
+    __slots__ = ("control", "lab", "metrics", "params", "tokens")
 
     def __init__(self, edge: Edge) -> None:
         self.control = edge.control
         self.tokens = edge.tokens
         self.metrics = edge.metrics
+        self.lab = edge.lab or Lab(edge.control)
         self.params: dict[tuple[str, str], Params] = {}
 
     def handler(self, row: Row) -> Handler:
@@ -93,6 +95,9 @@ class Handlers:
             "import": self.import_host,
             "list": self.list,
             "get": self.get,
+            "use": lambda exchange: lab_handlers.use(self.lab, exchange, self._key),
+            "fork": lambda exchange: lab_handlers.fork(self.lab, exchange, self._key),
+            "result": lambda exchange: lab_handlers.result(self.lab, exchange),
         }
         return by_kind[row.kind]
 
@@ -101,7 +106,7 @@ class Handlers:
 
     def _key(self, exchange: Exchange, body: dict[str, Any]) -> Keyed:
         """Idempotency key and fingerprint of a POST, where it has a key."""
-        if exchange.header(b"idempotency-key") is None:
+        if exchange.header(b"idempotency-key") is None or exchange.row.method != "POST":
             return Keyed(None, "")
         key = self._params(exchange).read_header(exchange, "Idempotency-Key")
         return Keyed(key, fingerprint(exchange, body))
@@ -245,7 +250,7 @@ class Handlers:
         query = params.read_query(exchange)
         paging = {name: query.pop(name) for name in ("page_size", "page_token") if name in query}
         wanted = {**query, **params.read_path(exchange)}
-        page = await read_page(self.control, self.tokens, view, wanted, **paging)
+        page = await read_page(self.control, self.tokens, view, wanted, **paging, lab=self.lab)
         token = to_json({"next_page_token": page.next_page_token})
         body = joined(b'{"items":' + models_json(page.items) + b"}", token)
         return Reply(200, body, headers=seen(page.scope))
@@ -255,8 +260,8 @@ class Handlers:
         params = self._params(exchange)
         view = exchange.row.view
         assert view is not None, "a resource has a view"
-        params.read_query(exchange)
-        item, scope = await read_one(self.control, view, params.read_path(exchange))
+        wanted = {**params.read_query(exchange), **params.read_path(exchange)}
+        item, scope = await read_one(self.control, view, wanted)
         headers = seen(scope)
         generation = getattr(item, "generation", None)
         if generation is not None:

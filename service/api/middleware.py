@@ -23,7 +23,8 @@ from service.reasons import Refused
 
 _log: Final = logging.getLogger("cxltwin.api")
 _REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9_.:-]{1,128}")
-_IMPORT: Final = re.compile(r"/v1/fabrics/[^/]+:import")
+#: requests that carry files
+_IMPORT: Final = re.compile(r"/v1/fabrics/[^/]+:import|/v1/experiments")
 
 #: Nothing from another origin, no inline script, no frame around us.
 CSP: Final = (

@@ -11,9 +11,12 @@ from service.api.router import Router
 from service.api.routes import ROUTES
 from service.api.row import AUDIENCES, NOUNS, Row
 from service.api.schemas import Components, Schema, pascal, ref
+from service.edge.uses import USES
 from service.edge.words import ConfigOptions, Options
+from service.fabric.whatif.commands import ForkAnswer
 from service.mm.commands import Answer
 from service.reasons import CONTROL_REASONS, STREAM_REASONS
+from service.runs.shapes import ForkHostRequest
 
 API_VERSION: Final = "1.0.0"
 _DESCRIPTION: Final = """\
@@ -37,7 +40,22 @@ _EXTRA: Final[dict[str, tuple[int, ...]]] = {
     "list": (),
     "get": (),
     "events": (410,),
+    "use": (*_BODY, 424),
+    "fork": (*_BODY, 412, 424),
+    "result": (409,),
 }
+#: operations whose answer has an ETag
+_TAGGED: Final = frozenset(
+    {
+        "get_fabric",
+        "get_host",
+        "update_fabric",
+        "update_host",
+        "get_experiment",
+        "get_model",
+        "get_model_variant",
+    }
+)
 #: Values that the demo and the tests seed.
 _PARAM_EXAMPLES: Final[dict[str, Any]] = {
     "fabric": "demo",
@@ -58,6 +76,11 @@ _PARAM_EXAMPLES: Final[dict[str, Any]] = {
     "revision": "3",
     "since": "0",
     "page_size": 50,
+    "experiment": "audit",
+    "cell": "matrix|rights_none|E1.01|rfc-v5",
+    "first": "rfc-v4/as-coded",
+    "second": "rfc-v5",
+    "variant": "as-coded",
 }
 
 
@@ -70,10 +93,14 @@ def _problem_text(status: int) -> str:
     return ", ".join(names)
 
 
+def _problem_kind(row: Row) -> str:
+    return "delete" if row.method == "DELETE" else row.kind
+
+
 def _problems(row: Row) -> dict[str, Any]:
     return {
         str(status): {"$ref": f"#/components/responses/Problem{status}"}
-        for status in sorted({*_ALWAYS, *_EXTRA[row.kind]})
+        for status in sorted({*_ALWAYS, *_EXTRA[_problem_kind(row)]})
     }
 
 
@@ -110,6 +137,12 @@ def _description(row: Row) -> str:
         text = (row.command.__doc__ or "").strip()
     elif row.view is not None:
         text = (row.view.model.__doc__ or "").strip()
+    elif row.kind == "use":
+        text = (USES[row.operation_id].request.__doc__ or "").strip()
+    elif row.kind == "fork":
+        text = (ForkHostRequest.__doc__ or "").strip()
+    elif row.kind == "result":
+        text = "The bytes are those that `cxltwin experiment run` writes for the same request."
     elif row.kind == "batch":
         text = (
             "Steps run in order and commit together, each with its own revision. An errno does not"
@@ -179,6 +212,16 @@ class _Writer:
             request, answer = schemas.import_schemas(self.components, Answer)
         elif row.kind == "batch":
             request, answer = schemas.batch_schemas(self.components, self.answers)
+        elif row.kind == "use":
+            use = USES[row.operation_id]
+            if row.method == "POST":
+                request = schemas.use_schema(self.components, use.request, row.path_params)
+            return self._named(name, request), self.components.model(use.answer)
+        elif row.kind == "fork":
+            request = schemas.use_schema(self.components, ForkHostRequest, row.path_params)
+            answer = schemas.answer_schema(self.components, ForkAnswer, options=False)
+        elif row.kind == "result":
+            return None, {"type": "object", "description": "the data; CSV and HTML are text"}
         elif row.kind == "events":
             answer = schemas.list_schema(schemas.event_schema(self.components))
         else:
@@ -187,9 +230,14 @@ class _Writer:
             if row.kind == "get":
                 return None, item
             answer = schemas.list_schema(item)
-        if request is not None:
-            request = self.components.put(f"{name}Request", request)
+        request = self._named(name, request)
         return request, self.components.put(f"{name}Response", answer)
+
+    def _named(self, name: str, request: Schema | None) -> Schema | None:
+        """A request body as a component; one without any member is none."""
+        if request is None or not request.get("properties"):
+            return None
+        return self.components.put(f"{name}Request", request)
 
     def operation(self, row: Row) -> dict[str, Any]:
         """One operation of the document."""
@@ -230,9 +278,12 @@ class _Writer:
         text = {"schema": {"type": "string"}}
         if row.kind == "events":
             found["content"]["text/event-stream"] = {"schema": {"type": "string"}}
+        if row.kind == "result":
+            for kind in ("text/csv", "text/html"):
+                found["content"][kind] = {"schema": {"type": "string"}}
         if row.success == 201:  # noqa: PLR2004 - something was created
             found["headers"] = {"Location": text}
-        elif row.operation_id in {"get_fabric", "get_host", "update_fabric", "update_host"}:
+        elif row.operation_id in _TAGGED:
             found["headers"] = {"ETag": text}
         return found
 

@@ -10,11 +10,12 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from service.api.exchange import Exchange
 from service.api.row import Row
-from service.bounded import FabricName, Hex, HostName, ModelId, Nid, Pid
+from service.bounded import FabricName, Hex, HostName, ModelId, ModelName, Nid, Pid
 from service.edge.refusals import invalid, printable
 from service.edge.words import EntityTag, IdempotencyKey, PageSize, PageToken, RevisionText
 from service.fabric.cxl.commands import MemdevName, PlantName
 from service.reasons import Refused
+from service.runs.shapes import Cell, Format, State
 
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
 _BOOLEANS: Final = {"true": True, "false": False}
@@ -25,6 +26,12 @@ _TYPES: Final[dict[str, Any]] = {
     "pid": Pid,
     "nid": Nid,
     "model": ModelId,
+    "variant": ModelId,
+    "first": ModelName,
+    "second": ModelName,
+    "experiment": HostName,
+    "cell": Cell,
+    "format": Format,
     "switch": PlantName,
     "device": PlantName,
     "memdev": MemdevName,
@@ -38,6 +45,7 @@ _TYPES: Final[dict[str, Any]] = {
     "since": RevisionText,
     "validate_only": bool,
     "state": Literal["online", "offline", "going-offline"],
+    "experiment_state": State,
     "If-Match": EntityTag,
     "Idempotency-Key": IdempotencyKey,
     "Last-Event-ID": RevisionText,
@@ -49,6 +57,12 @@ TEXTS: Final[dict[str, str]] = {
     "pid": "process id",
     "nid": "NUMA node id",
     "model": "id of a kernel model",
+    "variant": "name of a variant of it",
+    "first": "a kernel model: an id, a variant, or one's own",
+    "second": "another one",
+    "experiment": "name of an experiment",
+    "cell": "a number of the result, as `cells` names it",
+    "format": "how the result is written",
     "switch": "name of a switch of the fabric",
     "vcs_id": "id of a virtual CXL switch",
     "vppb_id": "number of a vPPB of the virtual switch",
@@ -61,10 +75,10 @@ TEXTS: Final[dict[str, str]] = {
     "reason": "a row of the error table",
     "page_size": "items of a page",
     "page_token": "`next_page_token` of the page before; empty for the first page",
-    "revision": "a revision of the host's fabric",
+    "revision": "a revision of the host's fabric; of a read: the host as it was then",
     "since": "events with a greater revision",
     "validate_only": "check and answer, but commit nothing",
-    "state": "state of a memory block",
+    "state": "state of a memory block, or of an experiment",
     "If-Match": "the ETag of the resource as it was read; absent is 428, stale is 412",
     "Idempotency-Key": "a retry with the same key and body gets the first answer and has no effect",
     "Last-Event-ID": "the last revision that the watcher has seen; wins over `since`",
@@ -117,15 +131,29 @@ def _path_type(row: Row, name: str) -> Any:
     return _TYPES[name]
 
 
+def _query_type(row: Row, name: str) -> Any:
+    of_experiment = name == "state" and row.operation_id == "list_experiments"
+    return _TYPES["experiment_state" if of_experiment else name]
+
+
+def _is_needed(row: Row, name: str) -> bool:
+    return row.view is not None and name in row.view.needs
+
+
 def _query_names(row: Row) -> tuple[str, ...]:
     match row.kind:
         case "list":
             assert row.view is not None, "a list has a view"
-            return (*row.view.filters, "page_size", "page_token")
+            return (*row.view.params, "page_size", "page_token")
+        case "get":
+            assert row.view is not None, "a resource has a view"
+            return row.view.params
         case "events":
             return ("since", "page_size", "page_token")
         case "delete":
             return ("validate_only",)
+        case "result":
+            return ("format",)
         case _:
             return ()
 
@@ -149,7 +177,8 @@ class Params:
             for name in row.path_params
         }
         self.query = {
-            name: Param(name, "query", _TYPES[name], required=False) for name in _query_names(row)
+            name: Param(name, "query", _query_type(row, name), required=_is_needed(row, name))
+            for name in _query_names(row)
         }
         self.headers = {
             name: Param(name, "header", _TYPES[name], required=name == "If-Match")

@@ -11,6 +11,7 @@ from service.api.routes_cram import CRAM_CALLS
 from service.api.routes_cxl import COMPOSE_CALLS, CXL_CALLS, CXL_READS, PLANT_CALLS, POWER_CALLS
 from service.api.routes_devices import DEVICE_CALLS
 from service.api.routes_kernel import DRIVER_CALLS, KERNEL_CALLS, KERNFS_CALLS
+from service.api.routes_lab import LAB_CALLS, LAB_READS
 from service.api.routes_tasks import TASK_CALLS
 from service.api.row import FABRIC, HOST, NODE, TASK, TASKS, Kind, Row
 from service.edge.views import VIEWS
@@ -266,6 +267,8 @@ ROUTES: Final[tuple[Row, ...]] = (
     *COMPOSE_CALLS,
     *CXL_CALLS,
     *POWER_CALLS,
+    *LAB_CALLS,
+    *LAB_READS,
     *_READS,
     *CXL_READS,
 )

@@ -6,13 +6,26 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from service.edge.uses import USES
 from service.edge.views import View
 from service.fabric.commands import HOST_COMMANDS
 from service.mm.commands import Command
 
 #: Which generic handler answers.
 Kind = Literal[
-    "command", "plant", "batch", "create", "update", "delete", "import", "list", "get", "events"
+    "command",
+    "plant",
+    "batch",
+    "create",
+    "update",
+    "delete",
+    "import",
+    "list",
+    "get",
+    "events",
+    "use",
+    "fork",
+    "result",
 ]
 
 #: What a reader of the API page is: the second tag of every operation.
@@ -40,6 +53,7 @@ NOUNS: Final[dict[str, str]] = {
     "plant": "Switches, devices and cables: what people plug together, and what fails.",
     "compositions": "Memory composed for hosts: reserved, confirmed, given back, all or none.",
     "fabric manager": "Virtual switches, logical devices and dynamic capacity: the FM API.",
+    "experiments": "Questions to all kernel models at once: tables, plots, and the events behind.",
     "reference": "Kernel models, limits and the error table.",
 }
 
@@ -67,7 +81,9 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def success(self) -> int:
         """The status of a request that was carried out."""
-        return 201 if self.kind in {"create", "import"} else 200
+        use = USES.get(self.operation_id)
+        makes = use is not None and use.place is not None
+        return 201 if makes or self.kind in {"create", "import", "fork"} else 200
 
 
 HOST: Final = "/v1/hosts/{host}"

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic import BaseModel, TypeAdapter
 
 from service.api.batch import BatchRequest
-from service.bounded import HostName, ModelId, Strict
+from service.bounded import HostName, ModelName, Strict
 from service.edge.imports import ImportHost, ImportReport
 from service.edge.resources import EventView
 from service.edge.words import ConfigOptions, RevisionText
@@ -110,11 +110,25 @@ def request_schema(
     return schema
 
 
+def use_schema(components: Components, model: type[BaseModel], without: tuple[str, ...]) -> Schema:
+    """The body of a request that is no command: its fields but those of the path."""
+    schema = components.flat(model)
+    properties = dict(schema.get("properties", {}))
+    for name in without:
+        properties.pop(name, None)
+    required = [name for name in schema.get("required", ()) if name not in without]
+    schema["properties"] = properties
+    schema.pop("required", None)
+    if required:
+        schema["required"] = required
+    return schema
+
+
 def _committed_members(components: Components) -> Schema:
     return {
         "fabric": {**components.type(HostName), "description": "the fabric whose order this is in"},
         "host": components.type(HostName),
-        "model": {**components.type(ModelId), "description": "kernel model that answered"},
+        "model": {**components.type(ModelName), "description": "kernel model that answered"},
         "revision": {
             **components.type(RevisionText),
             "description": "the fabric's revision of this command; absent when only validated",

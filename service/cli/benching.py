@@ -18,6 +18,7 @@ BENCHES: Final = {
     "grpc": "grpc_calls.py",
     "drivers": "drivers.py",
     "fabric": "fabric.py",
+    "whatif": "whatif.py",
 }
 
 

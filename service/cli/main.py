@@ -11,7 +11,9 @@ from typing import Annotated, Literal
 import typer
 
 from service.cli import output
+from service.cli.experiment_commands import experiment_app, models_app
 from service.cli.output import command
+from service.cli.whatif_commands import add_commands
 
 app = typer.Typer(
     name="cxltwin",
@@ -22,8 +24,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 scenario_app = typer.Typer(help="Run scenario files under several kernel models.")
-experiment_app = typer.Typer(help="Experiments over kernel models: tables, plots, raw data.")
-models_app = typer.Typer(help="Kernel models: what each answers, and where that was read.")
 journal_app = typer.Typer(help="The journal of committed commands.")
 config_app = typer.Typer(help="Settings.")
 fabric_app = typer.Typer(help="Whole fabrics: bundled ones, files, and the fabric manager.")
@@ -37,6 +37,8 @@ for _name, _sub in (
 ):
     _sub.info.no_args_is_help = True
     app.add_typer(_sub, name=_name)
+
+add_commands(app)
 
 Url = Annotated[str, typer.Option("--url", help="Address of the service [CXLTWIN_URL].")]
 HttpPort = Annotated[int | None, typer.Option("--http-port", min=0, max=65535, help="REST port.")]
@@ -149,37 +151,6 @@ def list_objects(  # noqa: PLR0913 - a parameter for each option of `cxl list`
 
 @app.command()
 @command
-def numactl(
-    host: Annotated[str, typer.Argument(help="A host.")],
-    *,
-    hardware: Annotated[
-        bool, typer.Option("--hardware", "-H", help="Nodes and distances.")
-    ] = False,
-    url: Url = "",
-) -> None:
-    """Print what `numactl --hardware` prints on a host."""
-    from service.cli.numa_text import numactl_hardware
-
-    if not hardware:
-        output.fail(output.EXIT_USAGE, "numactl needs --hardware")
-    with output.connected(url) as client:
-        typer.echo(numactl_hardware(list(client.items("list_nodes", host=host))), nl=False)
-
-
-@app.command()
-@command
-def numastat(host: Annotated[str, typer.Argument(help="A host.")], url: Url = "") -> None:
-    """Print what `numastat` prints on a host, and how often private nodes refused."""
-    from service.cli.numa_text import numastat as text
-
-    with output.connected(url) as client:
-        nodes = client.items("list_nodes", host=host)
-        private = any(node.get("node_private") is not None for node in nodes)
-        typer.echo(text(list(client.items("numastat", host=host)), private=private), nl=False)
-
-
-@app.command()
-@command
 def call(
     host: Annotated[str, typer.Argument(help="A host.")],
     op: Annotated[str, typer.Argument(help="An operation, e.g. mbind.")],
@@ -203,22 +174,6 @@ def call(
             validate_only=validate_only,
             as_json=as_json,
         )
-
-
-@app.command()
-@command
-def explain(
-    host: Annotated[str, typer.Argument(help="A host.")],
-    revision: Annotated[int, typer.Argument(min=1, help="A revision of its fabric.")],
-    *,
-    as_json: Json = False,
-    url: Url = "",
-) -> None:
-    """Show which list a past step walked, what it passed over, and which rule decided."""
-    from service.cli.explain import explain_host
-
-    with output.connected(url) as client:
-        typer.echo(explain_host(client, host, revision, as_json=as_json), nl=False)
 
 
 @app.command()
@@ -274,6 +229,9 @@ def scenario_run(  # noqa: PLR0913 - one parameter an option
         bool, typer.Option("--explain", help="Every step and why: rule, source, effects, walk.")
     ] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Leave the hosts in the service.")] = False,
+    counters: Annotated[
+        bool, typer.Option("--counters", help="What differs at the end too: counters, OOM kills.")
+    ] = False,
     grpc: Annotated[str, typer.Option("--grpc", help="Over gRPC, at HOST:PORT.")] = "",
     seconds: Annotated[int, typer.Option("--seconds", min=1, max=86400, help="Time limit.")] = 600,
     url: Url = "",
@@ -281,8 +239,14 @@ def scenario_run(  # noqa: PLR0913 - one parameter an option
     """Run a scenario under its kernel models and compare; exit code 0 if all expectations hold."""
     from service.cli.scenarios import Where, run_file
 
+    labels = [*filter(None, models.split(","))]
+    if counters:
+        from service.cli.whatif import scenario_counters
+
+        scenario_counters(file, labels, as_json=form == "json")
+        return
     where = Where(local, grpc, url, keep, explain, seconds)
-    run_file(file, [*filter(None, models.split(","))], form, where, all_steps=all_steps or explain)
+    run_file(file, labels, form, where, all_steps=all_steps or explain)
 
 
 @scenario_app.command("schema")
@@ -351,66 +315,6 @@ def fabric_call(
         call_plant(client, fabric, op, fields or [], as_json=as_json)
 
 
-@experiment_app.command("list")
-@command
-def experiment_list() -> None:
-    """List the experiments and the question that each answers."""
-    from service.cli import experiments
-
-    experiments.experiment_list()
-
-
-@experiment_app.command("run")
-@command
-def experiment_run(  # noqa: PLR0913, PLR0917 - one option each
-    name: Annotated[str, typer.Argument(help="E1, E2, E3, E4 or pivot.")],
-    models: Annotated[str, typer.Option("--models", help="By comma; a .yaml is one's own.")] = "",
-    census: Annotated[list[Path] | None, typer.Option("--census", help="Recordings.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Named in it.")] = 0,
-    json_out: Annotated[Path | None, typer.Option("--json", help="Write the data.")] = None,
-    csv_out: Annotated[Path | None, typer.Option("--csv", help="Write the tables.")] = None,
-    html_out: Annotated[Path | None, typer.Option("--html", help="Write the report.")] = None,
-    scenario: Annotated[Path | None, typer.Option("--scenario", help="Of pivot.")] = None,
-    *,
-    fixes: Annotated[bool, typer.Option("--fixes/--no-fixes", help="Of E1.")] = True,
-) -> None:
-    """Run an experiment in this process: the same request gives the same bytes."""
-    from service.cli import experiments
-
-    request = experiments.request(name, models, seed, census or [], scenario, fixes=fixes)
-    experiments.run(request, json_out, csv_out, html_out)
-
-
-@models_app.command("list")
-@command
-def models_list() -> None:
-    """List the kernel models."""
-    from service.cli import model_text
-
-    typer.echo(model_text.models_list(), nl=False)
-
-
-@models_app.command("show")
-@command
-def models_show(model: Annotated[str, typer.Argument(help="A kernel model.")]) -> None:
-    """Show every cell of a kernel model with its source and evidence."""
-    from service.cli import model_text
-
-    typer.echo(model_text.model_show(model), nl=False)
-
-
-@models_app.command("diff")
-@command
-def models_diff(
-    first: Annotated[str, typer.Argument(help="A kernel model.")],
-    second: Annotated[str, typer.Argument(help="Another.")],
-) -> None:
-    """Show the cells in which two kernel models differ."""
-    from service.cli import model_text
-
-    typer.echo(model_text.model_diff(first, second), nl=False)
-
-
 @app.command()
 @command
 def conform(
@@ -473,7 +377,7 @@ def emulate(  # noqa: PLR0913, PLR0917 - an option for each property of the devi
 @app.command()
 @command
 def bench(
-    name: Annotated[str, typer.Argument(help="engine, grpc, drivers or fabric.")],
+    name: Annotated[str, typer.Argument(help="engine, grpc, drivers, fabric or whatif.")],
     json_out: Annotated[Path | None, typer.Option("--json", help="Write the figures.")] = None,
 ) -> None:
     """Measure, as ratios to a bare equivalent in the same run: one line a figure."""

@@ -125,13 +125,14 @@ class Client:
 
     def delete_host(self, host: str) -> r.Json:
         """Removes a host as it stands now."""
-        return self._delete("get_host", "delete_host", host=host)
+        return self.delete("get_host", "delete_host", host=host)
 
     def delete_fabric(self, fabric: str) -> r.Json:
         """Removes an empty fabric as it stands now."""
-        return self._delete("get_fabric", "delete_fabric", fabric=fabric)
+        return self.delete("get_fabric", "delete_fabric", fabric=fabric)
 
-    def _delete(self, get: str, delete: str, **params: str) -> r.Json:
+    def delete(self, get: str, delete: str, **params: str) -> r.Json:
+        """Removes a thing as it stands now: the operations that get and that delete it."""
         found = self.send(r.read_request(get, params))
         r.object_of(found)
         headers = {"If-Match": found.headers["etag"]}

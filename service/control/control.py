@@ -11,18 +11,19 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
-from service.control import explaining
 from service.control.auto_run import AutoRun
 from service.control.cache import WHOLE, Again, FabricCache, Group
 from service.control.calls import Call, Committed
 from service.control.commit import Committer
+from service.control.documents import Documents
 from service.control.door import Door
 from service.control.failpoints import failpoints
 from service.control.feed import page_after, watch
 from service.control.freshness import Freshness
 from service.control.loading import Loader
+from service.control.past import History, HostRef
 from service.control.ports import (
     Clock,
     DriverEpoch,
@@ -38,13 +39,13 @@ from service.control.ports import (
 )
 from service.control.questions import Questions, StandardAnswers
 from service.control.remember import Memory
-from service.control.replay import ReplayMismatchError, Timeline, load
 from service.control.snapshots import Snapshotter
 from service.control.stepping import Asked, Stepper, Submission, Target
 from service.control.verify import FabricReport, verify_fabric
 from service.fabric import inventory
 from service.fabric.commands import CreateHost
 from service.fabric.state import FabricState, HostEntry
+from service.fabric.whatif.commands import ForkHost
 from service.reasons import Refused
 
 #: What a read may show: the newest of all replicas that is durable, or also what is about to be.
@@ -57,13 +58,6 @@ _PURGE_SECONDS: Final = 3600.0
 _NOT_ABOUT_STATE: Final = frozenset({"OVERLOADED", "DRAINING", "STORE_UNAVAILABLE"})
 
 _log: Final = logging.getLogger(__name__)
-
-
-class HostRef(NamedTuple):
-    """A host and the fabric it belongs to."""
-
-    fabric: FabricState
-    entry: HostEntry
 
 
 class Control:
@@ -94,6 +88,9 @@ class Control:
         self._snapshotter = Snapshotter(store, engine, options.snapshot_every, seen)
         self._committer.on_written = self._snapshotter.consider
         self._freshness = Freshness(store, self._committer, options.outcome_deadline_ms)
+        self.documents = Documents(store)
+        #: revisions that are gone
+        self.past = History(store, engine, self._known, self._past_of, self._freshness.confirm)
         self._auto_run = AutoRun(self._configured, self.execute)
         self._door = Door(self._committer, options)
         self._tasks: list[asyncio.Task[None]] = []
@@ -178,9 +175,11 @@ class Control:
         """
         if not calls:
             return []
-        first = calls[0]
         self._door.enter()
         try:
+            if any(isinstance(call.command, CreateHost) for call in calls):
+                calls = await self.documents.with_tables(calls)
+            first = calls[0]
             if first.validate_only:
                 return await self._validate(calls, stop_on_error=stop_on_error)
             questions = Questions(self._drivers, self._options.driver_deadline_ms)
@@ -266,7 +265,7 @@ class Control:
 
     async def _confirm(self, first: Call) -> None:
         """Takes in what other replicas wrote before now, wherever the names of a call may be."""
-        of_a_host = first.host is not None or isinstance(first.command, CreateHost)
+        of_a_host = first.host is not None or isinstance(first.command, (CreateHost, ForkHost))
         await self._freshness.confirm(None if of_a_host else first.fabric)
 
     async def _ended(self, group: Group, questions: Questions) -> list[Committed] | Again:
@@ -372,6 +371,10 @@ class Control:
             await self._freshness.confirm()  # it may have been made, or made elsewhere, meanwhile
         return self._stepper.cache_of(host)
 
+    async def _past_of(self, host: str) -> FabricCache:
+        """The fabric of a host whose past is asked for."""
+        return await self._cache_of(host, "durable")
+
     async def host_entry(self, host: str, *, consistency: Consistency = "durable") -> HostEntry:
         """As `host_ref`, without the fabric."""
         return (await self.host_ref(host, consistency=consistency)).entry
@@ -416,29 +419,6 @@ class Control:
         """The newest durable revision. Refuses: UNKNOWN_FABRIC."""
         return self._known(fabric).revision
 
-    async def explain(self, host: str, revision: int) -> explaining.Explained:
-        """A committed step of a host again, with its trace.
-
-        Refuses: UNKNOWN_HOST, UNKNOWN_REVISION, INVALID_FIELD, HOST_QUARANTINED.
-        """
-        fabric = await self.fabric_of(host)
-        if not 1 <= revision <= self._known(fabric).revision:
-            raise Refused("UNKNOWN_REVISION", fabric=fabric, revision=revision)
-        return await explaining.explain(self._store, self._engine, fabric, host, revision)
-
-    async def state_at(self, fabric: str, revision: int) -> FabricState:
-        """A copy of the fabric as it was; the caller's own. Refuses: UNKNOWN_REVISION."""
-        await self._freshness.confirm(fabric)
-        cache = self._known(fabric)
-        if not 1 <= revision <= cache.revision:
-            raise Refused("UNKNOWN_REVISION", fabric=fabric, revision=revision)
-        line = Timeline(self._engine, fabric)
-        try:
-            await load(self._store, line, revision)
-        except ReplayMismatchError as mismatch:
-            raise Refused("HOST_QUARANTINED", host=fabric, why=mismatch.why) from mismatch
-        return line.state
-
     # --- the feed --------------------------------------------------------------------------------
 
     async def events(self, fabric: str, since: int, limit: int) -> list[JournalRow]:
@@ -466,6 +446,11 @@ class Control:
         return cache
 
     # --- the service itself ----------------------------------------------------------------------
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes write to the same store."""
+        return self._store.shared
 
     @property
     def waiting(self) -> int:

@@ -153,6 +153,20 @@ class DriverEpoch(msgspec.Struct, frozen=True):
     epoch: int
 
 
+class Document(msgspec.Struct, frozen=True):
+    """Something of the service that is no command of a fabric: an experiment, a model of one's own.
+
+    `body` is JSON for lists, `data` what only a look at this one needs (None: left as it is when
+    written, not asked for when read). `version` counts its writes from 1.
+    """
+
+    kind: str
+    name: str
+    version: int
+    body: bytes
+    data: bytes | None = None
+
+
 class OutcomeUnknown(Exception):  # noqa: N818 - a state of knowledge, not a fault
     """The store was lost while it committed: ask `Store.outcome` before deciding anything."""
 
@@ -223,6 +237,18 @@ class Store(Protocol):
         self, fabric: str, subjects: Mapping[str, int], writes: Sequence[InventoryWrite]
     ) -> bool:
         """Repairs derived rows if the subjects still stand at these revisions; whether they did."""
+
+    async def documents(self, kind: str) -> list[Document]:
+        """All documents of a kind by name, without their data."""
+
+    async def document(self, kind: str, name: str) -> Document | None:
+        """A document with its data."""
+
+    async def put_document(self, document: Document) -> bool:
+        """Writes version n over version n - 1 (1: where none is); whether that stood there."""
+
+    async def drop_document(self, kind: str, name: str) -> bool:
+        """Deletes a document; whether it was there."""
 
     def notifications(self) -> AsyncIterator[tuple[str, int]]:
         """(fabric, revision) whenever another process committed; ends with `stop`."""

@@ -30,7 +30,7 @@ PAGE_ROWS: Final = 500
 #: The event loop serves others at least this often during a long walk.
 SLICE_SECONDS: Final = 0.005
 #: Commands that change which hosts a fabric has; they count as changes of its configuration too.
-HOST_SET_OPS: Final = frozenset({"create_host", "delete_host"})
+HOST_SET_OPS: Final = frozenset({"create_host", "delete_host", "fork_host"})
 
 
 class ReplayMismatchError(Exception):

@@ -15,6 +15,7 @@ from service.control.questions import QuestionPort, StandardAnswers
 from service.control.replay import HOST_SET_OPS, gone_of, touched
 from service.fabric.commands import CreateFabric, CreateHost, Question
 from service.fabric.engine import Done, Envelope
+from service.fabric.whatif.commands import ForkHost
 from service.mm.undo import Undo
 from service.reasons import Refused
 
@@ -143,7 +144,7 @@ class Stepper:
         found = None if call.fabric is None else self.fabrics.get(call.fabric)
         if found is None:
             raise Refused("UNKNOWN_FABRIC", fabric=call.fabric)
-        if isinstance(command, CreateHost):
+        if isinstance(command, (CreateHost, ForkHost)):
             if self._hosts.get(command.host, found) is not found:
                 raise Refused("ALREADY_EXISTS", kind="host", name=command.host)
             return Target(found, command.host, None)

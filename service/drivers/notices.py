@@ -171,7 +171,7 @@ class OldNotices:
         """Those of (since, until]. Refuses: UNKNOWN_REVISION, REVISION_COMPACTED."""
         hello = session.hello
         if await _renamed(control, session, since, until):
-            entry = (await control.state_at(session.fabric, since)).hosts.get(hello.host)
+            entry = (await control.past.state_at(session.fabric, since)).hosts.get(hello.host)
             node = None if entry is None else entry.state.nodes.get(hello.nid)
             np = None if node is None else node.node_private
             return cls(session, "" if np is None else np.driver)

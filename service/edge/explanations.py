@@ -29,7 +29,7 @@ class ExplanationView(Strict):
 
 async def explanation(control: ControlPort, scope: Scope) -> Strict:
     """The explanation of a revision of a host."""
-    explained = await control.explain(scope.params["host"], int(scope.params["revision"]))
+    explained = await control.past.explain(scope.params["host"], int(scope.params["revision"]))
     row = explained.row
     event = EventView(
         revision=str(row.revision),

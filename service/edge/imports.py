@@ -8,16 +8,17 @@ from typing import Annotated, Any, Literal
 import msgspec
 from pydantic import Field, ValidationError
 
-from service.bounded import NOT_NULL, HostName, ModelId, Nid, Strict, Text
+from service.bounded import NOT_NULL, HostName, ModelName, Nid, Strict, Text
 from service.control.calls import Call, Committed
 from service.cxl.rebuild import ListingError, rebuild
 from service.edge import limits
 from service.edge.ports import ControlPort
 from service.edge.refusals import invalid
-from service.fabric.commands import CreateHost, KnobName, KnobValue, WindowNode
+from service.fabric.commands import CreateHost, WindowNode
 from service.fabric.cxl.adopt import adopt
 from service.fabric.hosts import kernel_model
 from service.fabric.imports import ImportedHost, SourceFile, import_host
+from service.fabric.models.commands import KnobName, KnobValue, OwnModel
 from service.fabric.state import FabricState
 from service.mm.boot import boot_host
 from service.mm.undo import Undo
@@ -38,7 +39,7 @@ class ImportHost(Strict):
     """
 
     host: HostName
-    kernel_model: ModelId
+    kernel_model: ModelName
     knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64, default_factory=dict)]
     files: Annotated[
         tuple[ImportText, ...], Field(min_length=1, max_length=limits.IMPORT_FILES, strict=False)
@@ -84,9 +85,9 @@ class Imported(msgspec.Struct, frozen=True):
     report: ImportReport
 
 
-def _read(request: ImportHost) -> tuple[CreateHost, ImportReport]:
+def _read(request: ImportHost, own: OwnModel | None = None) -> tuple[CreateHost, ImportReport]:
     """Parses the files and boots a scratch host under the model, to look at its lists."""
-    model = kernel_model(request.kernel_model, request.knobs)
+    model = kernel_model(request.kernel_model, request.knobs, own)
     found = import_host([SourceFile(each.name, each.text) for each in request.files])
     fields: dict[str, Any] = request.model_dump(exclude={"files"})
     why: str | None = None
@@ -143,6 +144,7 @@ async def import_into(control: ControlPort, call: Call, request: ImportHost) -> 
     Refuses: IMPORT_MALFORMED, IMPORT_INCONSISTENT with file, line and field; UNKNOWN_KERNEL_MODEL;
     what `create_host` refuses.
     """
-    command, report = await asyncio.to_thread(_read, request)
+    own = await control.documents.own_model(request.kernel_model)
+    command, report = await asyncio.to_thread(_read, request, own)
     committed = await control.execute(msgspec.structs.replace(call, command=command))
     return Imported(committed, report)

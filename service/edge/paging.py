@@ -5,14 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from service.bounded import Strict
+from service.control.ports import Document
 from service.edge.limits import PAGE_SIZE_DEFAULT
 from service.edge.ports import ControlPort
 from service.edge.tokens import Key, PageTokens
 from service.edge.views import Scope, View
 from service.reasons import Refused
+from service.runs.lab import Lab
+
+#: the parameter of a read of a host that asks for its past
+AT: Final = "revision"
 
 
 class Page(NamedTuple):
@@ -23,14 +28,40 @@ class Page(NamedTuple):
     scope: Scope
 
 
-async def scope_of(control: ControlPort, view: View, params: Mapping[str, Any]) -> Scope:
-    """What the view looks at. Refuses: UNKNOWN_FABRIC, UNKNOWN_HOST."""
+async def scope_of(
+    control: ControlPort, view: View, params: Mapping[str, Any], lab: Lab | None = None
+) -> Scope:
+    """What the view looks at, a host also as it was.
+
+    Refuses: UNKNOWN_FABRIC, UNKNOWN_HOST, INVALID_FIELD (a parameter that it needs).
+    """
+    for name in view.needs:
+        if name not in params:
+            raise Refused("INVALID_FIELD", field=name, why="Field required")
+    if view.documents:
+        found = await _documents(control, view)
+        return Scope((), None, None, params, documents=found)
+    if view.made is not None:
+        assert lab is not None, f"{view.name} asks the lab"
+        return Scope((), None, None, params, made=await view.made(lab, params))
     if view.level == "host":
-        ref = await control.host_ref(params["host"])
+        if AT in params and view.asked is None:
+            ref = await control.past.host_at(params["host"], int(params[AT]))
+        else:
+            ref = await control.host_ref(params["host"])
         return Scope((), ref.fabric, ref.entry, params)
     if view.level == "fabric":
         return Scope((), await control.fabric_state(params["fabric"]), None, params)
     return Scope(await control.fabrics(), None, None, params, control.driver_sessions())
+
+
+async def _documents(control: ControlPort, view: View) -> Sequence[Document]:
+    """The documents that a view shows."""
+    found = await control.documents.list(view.documents)
+    if not view.whole:
+        return found
+    whole = [await control.documents.get(view.documents, each.name) for each in found]
+    return [each for each in whole if each is not None]
 
 
 async def read_one(
@@ -77,6 +108,7 @@ async def read_page(
     *,
     page_size: int = PAGE_SIZE_DEFAULT,
     page_token: str = "",
+    lab: Lab | None = None,
 ) -> Page:
     """One page of a list, behind the item that `page_token` names.
 
@@ -86,7 +118,7 @@ async def read_page(
     assert view.key is not None, f"{view.name} is ordered"
     bound = {name: str(value) for name, value in params.items()}
     after = tokens.read(view.name, bound, page_token) if page_token else None
-    scope = await scope_of(control, view, params)
+    scope = await scope_of(control, view, params, lab)
     with _naming_host(scope):
         if view.window is not None:
             page, more = _window(view, scope, after, page_size)

@@ -6,14 +6,26 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 from service.control.calls import Call, Committed
-from service.control.control import HostRef
-from service.control.explaining import Explained
+from service.control.documents import Documents
+from service.control.past import History, HostRef
 from service.control.ports import DriverSession, JournalRow
 from service.fabric.state import FabricState
 
 
 class ControlPort(Protocol):
     """The use cases. Every method may raise `Refused`; reads see durable state only."""
+
+    @property
+    def documents(self) -> Documents:
+        """Experiments, and models of one's own."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes write to the same store."""
+
+    @property
+    def past(self) -> History:
+        """Revisions that are gone."""
 
     async def execute(self, call: Call) -> Committed:
         """Runs one command; returns when it is durable."""
@@ -31,12 +43,6 @@ class ControlPort(Protocol):
 
     async def host_ref(self, host: str) -> HostRef:
         """One host, durable; read it before the next await. Refuses: UNKNOWN_HOST."""
-
-    async def explain(self, host: str, revision: int) -> Explained:
-        """A committed step of a host again, with its trace.
-
-        Refuses: UNKNOWN_HOST, UNKNOWN_REVISION, INVALID_FIELD, HOST_QUARANTINED.
-        """
 
     def driver_sessions(self) -> Sequence[DriverSession]:
         """Attached drivers, by host, node and name."""

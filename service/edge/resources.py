@@ -6,14 +6,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from service.bounded import Count, FabricName, HostName, ModelId, SmallInt, Strict, Text, WideBytes
+from service.bounded import (
+    Count,
+    FabricName,
+    HostName,
+    ModelName,
+    SmallInt,
+    Strict,
+    Text,
+    WideBytes,
+)
 from service.cxl import dpa
 from service.cxl.commands import Bus, Decoder, Memdev, Port, Region
 from service.edge.words import RevisionText
-from service.fabric.commands import KnobName, KnobValue
+from service.fabric.models.commands import KnobName, KnobValue
 from service.fabric.state import FabricState, HostEntry
 from service.mm.commands.views import Conditions
-from service.mm.models import COLUMNS, KernelModel
+from service.mm.models import COLUMNS, VARIANTS, KernelModel
 from service.reasons import REASONS, Reason
 
 #: where `cxl list` has an object among those of its kind on its host, from 0
@@ -31,12 +40,19 @@ class FabricView(Strict):
     nr_hosts: Count
 
 
+class ForkOrigin(Strict):
+    """The host that a fork was made of, and the revision at which it stood there."""
+
+    host: HostName
+    revision: RevisionText
+
+
 class HostView(Strict):
     """A host and its configuration: `generation` is its ETag, `host_revision` its last change."""
 
     host: HostName
     fabric: FabricName
-    kernel_model: ModelId
+    kernel_model: ModelName
     knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64)]
     kernel_version: Annotated[str, Field(max_length=16)]
     description: Text
@@ -44,6 +60,7 @@ class HostView(Strict):
     generation: Count
     created_revision: RevisionText
     host_revision: RevisionText
+    forked_from: ForkOrigin | None = None
 
 
 class BusView(Strict):
@@ -140,12 +157,45 @@ class CellView(Strict):
 
 
 class ModelView(Strict):
-    """A kernel model: what a kernel with private nodes does, as a table."""
+    """A kernel model: what a kernel with private nodes does, as a table.
 
-    model: ModelId
+    A variant is an id with `knobs`; `base` is what a variant or a user's own model starts from.
+    """
+
+    model: ModelName
+    base: ModelName
+    knobs: Annotated[dict[str, str], Field(max_length=64)]
+    own: bool
     title: Sentence
     source: Sentence
     cells: Annotated[tuple[CellView, ...], Field(max_length=128)]
+    generation: Count = 1
+
+
+class CellOf(Strict):
+    """The cell of one of two models."""
+
+    value: Annotated[str, Field(max_length=63)]
+    source: Sentence
+    evidence: Literal["read", "recorded", "inferred"]
+
+
+class DifferingCell(Strict):
+    """A cell in which two models differ."""
+
+    cell: Annotated[str, Field(max_length=63)]
+    decides: Sentence
+    uapi: bool
+    first: CellOf
+    second: CellOf
+
+
+class ModelDiffView(Strict):
+    """The cells in which two kernel models differ."""
+
+    first: ModelName
+    second: ModelName
+    cells: Annotated[tuple[DifferingCell, ...], Field(max_length=128)]
 
 
 class LimitView(Strict):
@@ -205,13 +255,24 @@ def host_view(fabric: str, entry: HostEntry) -> HostView:
         generation=entry.generation,
         created_revision=str(entry.created_revision),
         host_revision=str(entry.revision),
+        forked_from=_origin(entry),
     )
 
 
-def model_view(model: KernelModel) -> ModelView:
+def _origin(entry: HostEntry) -> ForkOrigin | None:
+    if entry.origin is None:
+        return None
+    host, revision = entry.origin
+    return ForkOrigin(host=host, revision=str(revision or max(entry.created_revision - 1, 0)))
+
+
+def model_view(name: str, model: KernelModel) -> ModelView:
     """A kernel model with every cell."""
     return ModelView(
-        model=model.id,
+        model=name,
+        base=model.base,
+        knobs=dict(VARIANTS.get(name, {})),
+        own=model.is_own,
         title=model.title,
         source=model.source,
         cells=tuple(

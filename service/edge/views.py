@@ -7,66 +7,23 @@ same table, so a page of REST and a page of gRPC are the same page.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple, cast
-
-import msgspec
+from collections.abc import Callable, Sequence
+from typing import Any, Final, cast
 
 from service.bounded import Strict
-from service.control.ports import DriverSession
 from service.edge import capacity, cxl_resources, cxl_views, driver_views, resources
 from service.edge.explanations import ExplanationView, explanation
 from service.edge.inventory_views import Inventory, inventory_key, natural
-from service.edge.limits import LIMITS
-from service.edge.ports import ControlPort
+from service.edge.service_views import EXPERIMENT_VIEWS, SERVICE_VIEWS
 from service.edge.tokens import Key
+from service.edge.view import Level, Scope, View, field
 from service.fabric.devices import views as devices
 from service.fabric.devices.commands import PciDeviceView, SysramView
 from service.fabric.state import FabricState, HostEntry
 from service.mm import views as mm
 from service.mm.commands import views as mm_models
-from service.mm.models import MODELS
 from service.mm.state import HostState
-from service.reasons import REASONS, Refused
-
-#: What must be looked up before a view is computed.
-Level = Literal["service", "fabric", "host"]
-
-
-class Scope(NamedTuple):
-    """What a read looks at: `fabrics` at level service, `fabric` and `entry` below it."""
-
-    fabrics: Sequence[FabricState]
-    fabric: FabricState | None
-    entry: HostEntry | None
-    params: Mapping[str, Any]
-    #: attached drivers, at level service
-    sessions: Sequence[DriverSession] = ()
-
-    @property
-    def state(self) -> HostState:
-        """The memory of the host."""
-        assert self.entry is not None, "a host view has a host"
-        return self.entry.state
-
-
-class View(msgspec.Struct, frozen=True):
-    """One thing that can be read. `filters` are optional equality filters on item fields."""
-
-    name: str
-    level: Level
-    model: type[Strict]
-    items: Callable[[Scope], Sequence[Strict]] | None = None
-    key: Callable[[Any], Key] | None = None
-    #: of a long list: so many items behind a key (None: from the first), without making the rest
-    window: Callable[[Scope, Key | None, int], Sequence[Strict]] | None = None
-    one: Callable[[Scope], Strict] | None = None
-    #: a single view that the state at hand does not show: it asks the control room
-    asked: Callable[[ControlPort, Scope], Awaitable[Strict]] | None = None
-    #: name of the parameter -> the model that has it as a field (its type is the parameter's)
-    filters: tuple[str, ...] = ()
-    #: `items` applies the filters itself, because there can be millions of items
-    filtered: bool = False
+from service.reasons import Refused
 
 
 def _named(
@@ -103,10 +60,6 @@ def _inventory_view(
         window=lister.window,
         filters=("host",),
     )
-
-
-def _field(name: str) -> Callable[[Any], Key]:
-    return lambda item: cast("Key", getattr(item, name))
 
 
 def _host_list(
@@ -154,26 +107,6 @@ def _get_host(scope: Scope) -> Strict:
     return resources.host_view(scope.fabric.fabric, scope.entry)
 
 
-def _get_model(scope: Scope) -> Strict:
-    model = MODELS.get(scope.params["model"])
-    if model is None:
-        raise Refused("UNKNOWN_OBJECT", kind="kernel model", name=scope.params["model"])
-    return resources.model_view(model)
-
-
-def _get_reason(scope: Scope) -> Strict:
-    if scope.params["reason"] not in REASONS:
-        raise Refused("UNKNOWN_OBJECT", kind="reason", name=scope.params["reason"])
-    return resources.reason_view(scope.params["reason"])
-
-
-def _limits(_: Scope) -> Sequence[Strict]:
-    return [
-        resources.LimitView(limit=name, value=row.value, unit=row.unit, text=row.text)
-        for name, row in sorted(LIMITS.items())
-    ]
-
-
 def _numa_maps(scope: Scope) -> Sequence[Strict]:
     return sorted(
         mm.numa_maps(scope.state, scope.params["pid"]), key=lambda vma: int(vma.start, 16)
@@ -185,22 +118,22 @@ def _memory_blocks(scope: Scope) -> Sequence[Strict]:
 
 
 _HOST_VIEWS: Final = (
-    _host_list("list_nodes", mm_models.NodeView, mm.nodes, _field("nid")),
+    _host_list("list_nodes", mm_models.NodeView, mm.nodes, field("nid")),
     View(
         "get_node",
         "host",
         mm_models.NodeView,
         one=lambda scope: mm.node(scope.state, scope.params["nid"]),
     ),
-    _host_list("list_zonelists", mm_models.ZonelistView, mm.zonelists, _field("nid")),
+    _host_list("list_zonelists", mm_models.ZonelistView, mm.zonelists, field("nid")),
     _host_list(
         "zoneinfo",
         mm_models.ZoneView,
         mm.zoneinfo,
         lambda zone: (zone.nid, int(zone.start_pfn, 16)),
     ),
-    _host_list("numastat", mm_models.NumastatView, mm.numastat, _field("nid")),
-    _host_list("list_tasks", mm_models.TaskView, mm.tasks, _field("pid")),
+    _host_list("numastat", mm_models.NumastatView, mm.numastat, field("nid")),
+    _host_list("list_tasks", mm_models.TaskView, mm.tasks, field("pid")),
     View(
         "get_task",
         "host",
@@ -219,7 +152,7 @@ _HOST_VIEWS: Final = (
         "host",
         mm_models.MemoryBlockView,
         items=_memory_blocks,
-        key=_field("block"),
+        key=field("block"),
         filters=("nid", "state"),
         filtered=True,
     ),
@@ -235,10 +168,10 @@ _HOST_VIEWS: Final = (
         "host",
         PciDeviceView,
         items=_of_entry(devices.pci_devices),
-        key=_field("pdev"),
+        key=field("pdev"),
     ),
-    _host_list("list_files", mm_models.FileView, mm.files, _field("file")),
-    _host_list("list_allocations", mm_models.AllocationView, mm.allocations, _field("label")),
+    _host_list("list_files", mm_models.FileView, mm.files, field("file")),
+    _host_list("list_allocations", mm_models.AllocationView, mm.allocations, field("label")),
     View("get_sysfs", "host", mm_models.SysfsNodes, one=lambda scope: mm.sysfs(scope.state)),
 )
 
@@ -248,7 +181,7 @@ _FABRIC_VIEWS: Final = (
         "service",
         resources.FabricView,
         items=lambda scope: [resources.fabric_view(fabric) for fabric in scope.fabrics],
-        key=_field("fabric"),
+        key=field("fabric"),
     ),
     View("get_fabric", "fabric", resources.FabricView, one=_get_fabric),
     View(
@@ -256,7 +189,7 @@ _FABRIC_VIEWS: Final = (
         "service",
         resources.HostView,
         items=_list_hosts,
-        key=_field("host"),
+        key=field("host"),
         filters=("fabric",),
     ),
     View("get_host", "host", resources.HostView, one=_get_host),
@@ -296,7 +229,7 @@ _CXL_VIEWS: Final = (
             cxl_views.switch_view(_fabric(scope), each)
             for each in cxl_views.switches(_fabric(scope))
         ],
-        key=_field("switch"),
+        key=field("switch"),
         window=_named(
             lambda scope: list(_fabric(scope).plant.switches),
             lambda scope, name: cxl_views.switch_view(
@@ -329,7 +262,7 @@ _CXL_VIEWS: Final = (
             cxl_views.device_view(_fabric(scope), each)
             for each in cxl_views.devices(_fabric(scope))
         ],
-        key=_field("device"),
+        key=field("device"),
         window=_named(
             lambda scope: list(_fabric(scope).plant.devices),
             lambda scope, name: cxl_views.device_view(
@@ -362,7 +295,7 @@ _CXL_VIEWS: Final = (
             capacity.capacity_view(_fabric(scope), each)
             for each in cxl_views.devices(_fabric(scope))
         ],
-        key=_field("device"),
+        key=field("device"),
         window=_named(
             lambda scope: list(_fabric(scope).plant.devices),
             lambda scope, name: capacity.capacity_view(
@@ -378,7 +311,7 @@ _CXL_VIEWS: Final = (
             capacity.composition_view(_fabric(scope), each)
             for _, each in sorted(_fabric(scope).compositions.items())
         ],
-        key=_field("composition"),
+        key=field("composition"),
     ),
     View("get_composition", "fabric", capacity.CompositionView, one=_get_composition),
     View(
@@ -405,7 +338,7 @@ _CXL_VIEWS: Final = (
     ),
 )
 
-_SERVICE_VIEWS: Final = (
+_DRIVER_VIEWS: Final = (
     View(
         "list_drivers",
         "service",
@@ -414,26 +347,19 @@ _SERVICE_VIEWS: Final = (
         key=driver_views.key,
         filters=("fabric", "host"),
     ),
-    View(
-        "list_models",
-        "service",
-        resources.ModelView,
-        items=lambda _: [resources.model_view(MODELS[name]) for name in sorted(MODELS)],
-        key=_field("model"),
-    ),
-    View("get_model", "service", resources.ModelView, one=_get_model),
-    View("list_limits", "service", resources.LimitView, items=_limits, key=_field("limit")),
-    View(
-        "list_reasons",
-        "service",
-        resources.ReasonView,
-        items=lambda _: [resources.reason_view(name) for name in sorted(REASONS)],
-        key=_field("reason"),
-    ),
-    View("get_reason", "service", resources.ReasonView, one=_get_reason),
 )
 
 #: Every read by name; the name is the operation id of REST and, in capitals, the rpc.
 VIEWS: Final[dict[str, View]] = {
-    view.name: view for view in (*_HOST_VIEWS, *_FABRIC_VIEWS, *_CXL_VIEWS, *_SERVICE_VIEWS)
+    view.name: view
+    for view in (
+        *_HOST_VIEWS,
+        *_FABRIC_VIEWS,
+        *_CXL_VIEWS,
+        *_DRIVER_VIEWS,
+        *SERVICE_VIEWS,
+        *EXPERIMENT_VIEWS,
+    )
 }
+
+__all__ = ["EXPERIMENT_VIEWS", "VIEWS", "Level", "Scope", "View"]

@@ -6,12 +6,10 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from service.bounded import NOT_NULL, Strict
+from service.bounded import NOT_NULL, RevisionText, Strict
 from service.edge import limits
 from service.edge.tokens import TOKEN_PATTERN
 
-#: A revision in JSON: a decimal string, opaque except for equality and order in one fabric.
-RevisionText = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,14})$", max_length=15)]
 IdempotencyKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,128}$", max_length=128)]
 RequestId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,128}$", max_length=128)]
 EntityTag = Annotated[str, Field(pattern=r'^"[0-9]{1,15}"$', max_length=17)]
@@ -43,3 +41,16 @@ class ConfigOptions(Strict):
 
 
 OPTION_NAMES: Final = frozenset(Options.model_fields)
+
+__all__ = [
+    "OPTION_NAMES",
+    "ConfigOptions",
+    "EntityTag",
+    "ExpectBody",
+    "IdempotencyKey",
+    "Options",
+    "PageSize",
+    "PageToken",
+    "RequestId",
+    "RevisionText",
+]

@@ -5,6 +5,7 @@ Results are data in a fixed order: the same request gives the same bytes.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -51,6 +52,8 @@ class Request(NamedTuple):
 
 
 Progress = Callable[[str], None]
+#: (models done, models in all, the model that is next)
+Steps = Callable[[int, int, str], None]
 Runner = Callable[[Request, Mapping[str, KernelModel], Progress], dict[str, Any]]
 
 
@@ -141,14 +144,31 @@ def resolve(
     return found
 
 
-def run_experiment(request: Request, progress: Progress = lambda _: None) -> dict[str, Any]:
-    """Runs an experiment. Refuses: ExperimentError; `progress` may raise Cancelled."""
+def _nothing(done: int, total: int, what: str) -> None:
+    del done, total, what
+
+
+def run_experiment(
+    request: Request, progress: Progress = lambda _: None, steps: Steps = _nothing
+) -> dict[str, Any]:
+    """Runs an experiment. Refuses: ExperimentError, Refused; `progress` may raise Cancelled.
+
+    `progress` is told each model as its turn comes, `steps` how many turns there are and were.
+    """
     if request.name not in EXPERIMENTS:
         raise ExperimentError(f"name: {request.name}; there are {', '.join(EXPERIMENTS)}")
     row = EXPERIMENTS[request.name]
     labels = request.models or (PIVOT if request.name == "pivot" else ())
     models = resolve(labels, request.custom)
-    return {
+    parts = 2 if request.name == "E1" and request.census else 1
+    total = parts if request.name == "pivot" else parts * len(models)
+    turns = itertools.count()
+
+    def turn(name: str) -> None:
+        progress(name)
+        steps(min(next(turns), total), total, name)
+
+    result = {
         "experiment": request.name,
         "title": row.title,
         "question": row.question,
@@ -163,8 +183,10 @@ def run_experiment(request: Request, progress: Progress = lambda _: None) -> dic
             }
             for name, model in models.items()
         },
-        **row.run(request, models, progress),
+        **row.run(request, models, turn),
     }
+    steps(total, total, "")
+    return result
 
 
 def to_json(result: Mapping[str, Any], *, pretty: bool = True) -> bytes:
@@ -181,3 +203,8 @@ def matrix_of(result: Mapping[str, Any]) -> Mapping[str, Any]:
     part: dict[str, Any] = dict(result["modelled"])
     part |= {key: result[key] for key in ("experiment", "seed", "recorded") if key in result}
     return part
+
+
+def document(result: Mapping[str, Any]) -> bytes:
+    """The bytes of a result, the same from every door: of E1 the matrix in its published schema."""
+    return to_json(matrix_of(result) if result["experiment"] == "E1" else result)

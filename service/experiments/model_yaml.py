@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
 from service.experiments.scenario_yaml import Document, load_yaml, malformed, read_text
+from service.fabric.models.commands import OwnCell, OwnModel
 from service.mm.models import COLUMNS, Cell, Evidence, KernelModel, find, names
 
 API_VERSION: Final = "cxltwin/v1"
@@ -36,12 +37,16 @@ _EVIDENCE: Final = get_args(Evidence)
 
 
 class UserModel(NamedTuple):
-    """A model that a user wrote. `base` and `knobs` are what a host of it is created with."""
+    """A model that a user wrote; `own` is its table as a host's journal carries it.
+
+    `base` and `knobs` make a host of equal cells without a name of its own.
+    """
 
     name: str
     base: str
     knobs: Mapping[str, str]
     model: KernelModel
+    own: OwnModel
 
 
 def load_model(file: str, text: str) -> UserModel:
@@ -69,15 +74,18 @@ def load_model(file: str, text: str) -> UserModel:
     changed = {**named.model.cells, **cells}
     title = _text(document, data, "title") if "title" in data else f"{base} with other cells"
     source = _text(document, data, "source") if "source" in data else file
+    name = _text(document, data, "name")
     try:
-        model = KernelModel(named.model.id, title, source, changed)
+        model = KernelModel(name, title, source, changed, named.model_id)
     except ValueError as error:
         told = str(error)
         named_cells = (n for n in cells if f"cell {n} " in told or f"while {n} is" in told)
         clash = next(named_cells, "")
         document.refuse(("cells", clash) if clash else ("cells",), str(error))
     knobs = {**named.knobs, **{name: cell.value for name, cell in cells.items()}}
-    return UserModel(_text(document, data, "name"), named.model_id, knobs, model)
+    rows = tuple(OwnCell(cell=key, **cell._asdict()) for key, cell in cells.items())
+    own = OwnModel(name=name, base=base, title=title, source=source, cells=rows)
+    return UserModel(name, named.model_id, knobs, model, own)
 
 
 def read_model(path: Path) -> UserModel:
@@ -103,6 +111,8 @@ def _text(document: Document, data: Mapping[str, Any], key: str) -> str:
     value = data[key]
     if not isinstance(value, str) or not value or len(value) > TEXT_MAX:
         document.refuse((key,), f"must be a text of 1 to {TEXT_MAX} characters")
+    if not value.isprintable():
+        document.refuse((key,), "must be one line of printable characters")
     return value
 
 
@@ -129,5 +139,8 @@ def _cells(document: Document, data: Mapping[str, Any]) -> dict[str, Cell]:
         evidence = mark.get("evidence", "read")
         if evidence not in _EVIDENCE:
             document.refuse((*path, "evidence"), f"one of {', '.join(_EVIDENCE)}")
-        found[name] = Cell(value, str(mark.get("source", source)), evidence)
+        cited = mark.get("source", source)
+        if not isinstance(cited, str) or not cited.isprintable() or not 0 < len(cited) <= TEXT_MAX:
+            document.refuse((*path, "source"), f"must be one line of 1 to {TEXT_MAX} characters")
+        found[name] = Cell(value, cited, evidence)
     return found

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from service.experiments.e1.catalogue import CATALOGUE
-from service.experiments.e1.machine import NODE_PAGES, PID, Machine, Shape
+from service.experiments.e1.machine import NODE_PAGES, PID, Logged, Machine, Shape
 from service.experiments.e1.sites import outcome
 from service.mm.commands import Answer
 from service.mm.commands.kernel import AllocPagesAnswer
@@ -173,6 +173,31 @@ def owner_confinement(
     }
 
 
+def ask_again(model: KernelModel, scope: str, case: str) -> tuple[list[Logged], dict[str, Any]]:
+    """The commands behind a case, with their walks. Refuses (KeyError): there is no such case."""
+    mask, count = CASES[case]
+    if scope not in KEY_SCOPES or (scope in WITHOUT_MASK and mask != (HOME,)):
+        raise KeyError(scope)
+    machine = Machine(model, "rights_all", SHAPE)
+    machine.log = []
+    row = _case(machine, scope, mask, count)
+    return machine.log, row
+
+
+def flipped_machine(model: KernelModel, own_fallback: str) -> Machine:
+    """The machine of E3 with its switch set. Refuses (ValueError): it has no such position."""
+    flipped = with_cells(model, {"own_fallback": own_fallback}, "switch of E3")
+    return Machine(flipped, "rights_none")
+
+
+def hint_again(model: KernelModel, own_fallback: str) -> tuple[list[Logged], dict[str, Any]]:
+    """The commands behind the request that hints while DRAM is full, with their walks."""
+    machine = flipped_machine(model, own_fallback)
+    machine.log = []
+    row = _hint_when_dram_is_full(machine)
+    return machine.log, row
+
+
 def _hint_when_dram_is_full(machine: Machine) -> dict[str, Any]:
     """A plain request that hints at a private node while no ordinary node has a page."""
     with machine.commands() as do:
@@ -200,8 +225,7 @@ def outward_fallback(
         for value in ("normal", "empty"):
             if model.knobs.private_nodes == "none":
                 continue
-            flipped = with_cells(model, {"own_fallback": value}, "switch of E3")
-            machine = Machine(flipped, "rights_none")
+            machine = flipped_machine(model, value)
             letters = {each.id: outcome(machine, each) for each in CATALOGUE if each.plain}
             rows.setdefault(name, {})[value] = {
                 "as_written": model.cells["own_fallback"].value == value,

@@ -7,10 +7,11 @@ the private node, fill it, change something, and fill the rest: policy, places a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import Any, Final
 
 from service.bounded import to_hex
-from service.experiments.e1.machine import NODE_PAGES, PID, Machine
+from service.experiments.e1.machine import NODE_PAGES, PID, Logged, Machine, Run
 from service.mm.commands import Answer
 from service.mm.commands.memory import TouchAnswer
 from service.mm.commands.policy import GetMempolicyAnswer, PagePick
@@ -194,6 +195,30 @@ def _unmovable(machine: Machine) -> dict[str, str]:
 
 
 PARTS: Final = (_syscalls, _cpusets, _cpusets_v1, _unplug, _unmovable)
+
+
+def ask_again(model: KernelModel, row: str) -> list[Logged]:
+    """The commands behind a row of the matrix, with their walks. Refuses (KeyError): no such row.
+
+    Calls without a mode are made one after the other: all of their part stand behind one of them.
+    """
+    movable = row.endswith(", movable zone rights_none")
+    rights: Run = "rights_all" if row.endswith(" rights_all") else "rights_none"
+    machine = Machine(model, "rights_none_movable_zone" if movable else rights)
+    suffix = ", movable zone rights_none" if movable else f" {rights}"
+    call = row.removesuffix(suffix)
+    machine.log = []
+    for mode, flags, label in product(MODES, FLAGS, MASKS):
+        words = " ".join((mode.removeprefix("MPOL_"), *flags, label))
+        asks = {f"set_mempolicy {words}": _set_mempolicy, f"mbind {words}": _mbind}
+        if call in asks and not movable:
+            asks[call](machine, mode, flags, MASKS[label])
+            return machine.log
+    for part in (_unmovable,) if movable else PARTS:
+        machine.log = []
+        if call in part(machine):
+            return machine.log
+    raise KeyError(row)
 
 
 def policy_matrix(

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
+from service.experiments.experiment import document
 from service.experiments.report_tables import tables
 from service.experiments.report_text import PLOTTED, headline
 
-__all__ = ["headline", "tables", "to_csv", "to_html"]
+__all__ = ["headline", "tables", "to_csv", "to_html", "written"]
 
 _STYLE: Final = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -108,3 +109,10 @@ def to_html(result: Mapping[str, Any]) -> str:
         f'<p class="note">{escape(_NOTES[result["experiment"]])}</p>'
         f"{_plots(result)}{body}<h2>Cells that nobody wrote down</h2><ul>{inferred}</ul></html>\n"
     )
+
+
+def written(result: Mapping[str, Any], form: str) -> bytes:
+    """A result as json, csv or html: the same bytes from every door."""
+    if form == "json":
+        return document(result)
+    return (to_csv if form == "csv" else to_html)(result).encode()

@@ -10,7 +10,7 @@ from service.bounded import (
     NOT_NULL,
     FabricName,
     HostName,
-    ModelId,
+    ModelName,
     Nid,
     Strict,
     Text,
@@ -18,12 +18,11 @@ from service.bounded import (
 from service.cxl.commands import CxlInventory, CxlName
 from service.fabric.cxl.commands import CXL_HOST_COMMANDS, CXL_PLANT_COMMANDS, CxlHost
 from service.fabric.devices.commands import DEVICE_COMMANDS
+from service.fabric.models.commands import KnobName, KnobValue, OwnModel
+from service.fabric.whatif.commands import WHATIF_COMMANDS
 from service.mm.commands import COMMANDS, Answer, Command
 from service.mm.commands.driver import DriverAnswer, Question
 from service.mm.commands.topology import Topology
-
-KnobName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,62}$", max_length=63)]
-KnobValue = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$", max_length=63)]
 
 
 class CreateFabric(Command):
@@ -55,11 +54,15 @@ class WindowNode(Strict):
 
 
 class CreateHost(Command):
-    """Boots a host under a kernel model; `knobs` overrides cells of that model by name."""
+    """Boots a host under a kernel model; `knobs` overrides cells of that model by name.
+
+    A model is named by its id, by a variant (`rfc-v4/as-coded`), or by the name under which one's
+    own was uploaded; `own_model` is its table, which the service puts into the journal.
+    """
 
     op: ClassVar[str] = "create_host"
     host: HostName
-    kernel_model: ModelId
+    kernel_model: ModelName
     knobs: Annotated[dict[KnobName, KnobValue], Field(max_length=64, default_factory=dict)]
     topology: Topology
     #: the CXL side: windows and host bridges; devices come with cables
@@ -73,6 +76,7 @@ class CreateHost(Command):
     ] = None
     description: Text = ""
     auto_run: bool = False
+    own_model: Annotated[OwnModel | None, NOT_NULL] = None
 
 
 class UpdateHost(Command):
@@ -106,6 +110,7 @@ ALL_COMMANDS: Final[dict[str, type[Command]]] = {
     **HOST_COMMANDS,
     **FABRIC_COMMANDS,
     **CXL_PLANT_COMMANDS,
+    **WHATIF_COMMANDS,
 }
 
 __all__ = [

@@ -205,6 +205,7 @@ def state_hash(fabric: FabricState) -> str:
             entry.cxl_bytes,
             as_data(entry.state),
             devices_data(entry.devices),
+            *(() if entry.origin is None else (entry.origin,)),
         )
         for _, entry in sorted(fabric.hosts.items())
     ]

@@ -22,12 +22,15 @@ from service.fabric.commands import (
 from service.fabric.cxl.adopt import adopt
 from service.fabric.cxl.boot import boot_cxl
 from service.fabric.devices import state as devices
+from service.fabric.models.commands import OwnModel
 from service.fabric.state import FabricState, HostEntry
+from service.fabric.whatif import fork
+from service.fabric.whatif.commands import ForkHost
 from service.mm.boot import boot_host
 from service.mm.codec import as_data, from_data
 from service.mm.commands import Answer, DecidedBy
 from service.mm.commands.topology import Topology
-from service.mm.models import MODELS, KernelModel, KnobError, with_knobs
+from service.mm.models import MODELS, Cell, KernelModel, KnobError, find, with_knobs
 from service.mm.undo import Undo
 from service.reasons import Refused
 
@@ -45,17 +48,37 @@ def _done(sentence: str, model: str = "") -> Answer:
     return Answer(ret=0, decided_by=decided)
 
 
-def kernel_model(model_id: str, knobs: dict[str, str]) -> KernelModel:
-    """A model with a host's own cells. Refuses: UNKNOWN_KERNEL_MODEL, INVALID_FIELD."""
-    base = MODELS.get(model_id)
-    if base is None:
-        raise Refused("UNKNOWN_KERNEL_MODEL", kernel_model=model_id, known=sorted(MODELS))
+def kernel_model(
+    name: str, knobs: dict[str, str], own_model: OwnModel | None = None
+) -> KernelModel:
+    """A model by name with a host's own cells. Refuses: UNKNOWN_KERNEL_MODEL, INVALID_FIELD."""
+    try:
+        base = find(name).model if own_model is None else own_table(name, own_model)
+    except KeyError:
+        raise Refused("UNKNOWN_KERNEL_MODEL", kernel_model=name, known=sorted(MODELS)) from None
     try:
         return with_knobs(base, knobs)
     except KnobError as error:
         raise Refused("INVALID_FIELD", field=f"knobs.{error.name}", why=error.why) from None
     except ValueError as error:
         raise Refused("INVALID_FIELD", field="knobs", why=str(error)) from None
+
+
+def own_table(name: str, own: OwnModel) -> KernelModel:
+    """The table of a user's own model. Refuses: UNKNOWN_KERNEL_MODEL, INVALID_FIELD."""
+    if name != own.name or name in MODELS:
+        why = f"{own.name} is a model of the twin" if name in MODELS else f"is not {name}"
+        raise Refused("INVALID_FIELD", field="own_model.name", why=why)
+    try:
+        base = find(own.base).model
+    except KeyError:
+        known = sorted(MODELS)
+        raise Refused("UNKNOWN_KERNEL_MODEL", kernel_model=own.base, known=known) from None
+    cells = {each.cell: Cell(each.value, each.source, each.evidence) for each in own.cells}
+    try:
+        return KernelModel(own.name, own.title, own.source, {**base.cells, **cells}, base.id)
+    except ValueError as error:
+        raise Refused("INVALID_FIELD", field="own_model.cells", why=str(error)) from None
 
 
 def create_fabric(
@@ -104,6 +127,20 @@ def delete_fabric(
     return _done(f"fabric {fabric.fabric} is gone"), ("",)
 
 
+def _check_room(fabric: FabricState, host: str) -> None:
+    """Refuses: UNKNOWN_FABRIC, ALREADY_EXISTS, LIMIT_EXCEEDED."""
+    _need(fabric)
+    if host in fabric.hosts:
+        raise Refused("ALREADY_EXISTS", kind="host", name=host)
+    if len(fabric.hosts) >= HOSTS_PER_FABRIC_MAX:
+        raise Refused(
+            "LIMIT_EXCEEDED",
+            limit="hosts of a fabric",
+            max=HOSTS_PER_FABRIC_MAX,
+            needs=len(fabric.hosts) + 1,
+        )
+
+
 def create_host(
     fabric: FabricState, undo: Undo, host: str | None, command: CreateHost
 ) -> tuple[Answer, tuple[str, ...]]:
@@ -112,17 +149,8 @@ def create_host(
     Refuses: ALREADY_EXISTS, UNKNOWN_KERNEL_MODEL, INVALID_FIELD, LIMIT_EXCEEDED, PLANT_MISFIT.
     """
     del host
-    _need(fabric)
-    if command.host in fabric.hosts:
-        raise Refused("ALREADY_EXISTS", kind="host", name=command.host)
-    if len(fabric.hosts) >= HOSTS_PER_FABRIC_MAX:
-        raise Refused(
-            "LIMIT_EXCEEDED",
-            limit="hosts of a fabric",
-            max=HOSTS_PER_FABRIC_MAX,
-            needs=len(fabric.hosts) + 1,
-        )
-    model = kernel_model(command.kernel_model, command.knobs)
+    _check_room(fabric, command.host)
+    model = kernel_model(command.kernel_model, command.knobs, command.own_model)
     entry = HostEntry(command.host, command.kernel_model, boot_host(command.topology, model))
     entry.knobs = dict(sorted(command.knobs.items()))
     entry.description = command.description
@@ -152,6 +180,40 @@ def _rebuilt(fabric: FabricState, undo: Undo, command: CreateHost) -> CxlState:
         return adopt(fabric, undo, command.host, state)
     except ListingError as error:
         raise Refused("INVALID_FIELD", field="inventory", why=str(error)) from None
+
+
+def fork_host(
+    fabric: FabricState, undo: Undo, host: str | None, command: ForkHost
+) -> tuple[Answer, tuple[str, ...]]:
+    """A host that stands where another one stands: the source takes part, so it is a subject too.
+
+    Refuses: ALREADY_EXISTS, UNKNOWN_HOST, INVALID_FIELD, LIMIT_EXCEEDED.
+    """
+    del host
+    _check_room(fabric, command.host)
+    if command.past is not None:
+        entry = from_past(command.past.data, command.host)
+        subjects: tuple[str, ...] = (command.host,)
+    else:
+        source = fabric.hosts.get(command.source)
+        if source is None:
+            raise Refused("UNKNOWN_HOST", host=command.source)
+        entry = fork.fork_entry(source, command.host)
+        subjects = tuple(sorted((command.host, command.source)))
+    fork.put(fabric, undo, command, entry)
+    return fork.answer_of(command, entry), subjects
+
+
+def from_past(data: str, host: str) -> HostEntry:
+    """The host behind the text of a fork. Refuses: INVALID_FIELD."""
+    row = fork.unpack(data)
+    try:
+        entry = entry_from_data(row)
+    except (KeyError, TypeError, ValueError, AttributeError, AssertionError) as error:
+        why = f"is no state of a host: {type(error).__name__}"
+        raise Refused("INVALID_FIELD", field="past.data", why=why) from None
+    entry.host = host
+    return entry
 
 
 def update_host(
@@ -205,6 +267,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "create_host": create_host,
     "update_host": update_host,
     "delete_host": delete_host,
+    "fork_host": fork_host,
 }
 
 _ENTRY: Final = ("description", "auto_run", "generation", "revision", "created_revision")
@@ -224,6 +287,7 @@ def entry_data(entry: HostEntry) -> dict[str, Any]:
         if entry.boot is None
         else entry.boot.model_dump(mode="json", exclude_none=True),
         "powered": entry.powered,
+        **({} if entry.origin is None else {"origin": entry.origin}),
         **{name: getattr(entry, name) for name in _ENTRY},
     }
 
@@ -240,6 +304,8 @@ def entry_from_data(row: dict[str, Any]) -> HostEntry:
     if row.get("boot") is not None:
         entry.boot = Topology.model_validate(row["boot"])
     entry.powered = row.get("powered", True)
+    if "origin" in row:
+        entry.origin = (row["origin"][0], row["origin"][1])
     for name in _ENTRY:
         setattr(entry, name, row[name])
     return entry

@@ -38,6 +38,7 @@ class HostEntry:
         "imported",
         "kernel_model",
         "knobs",
+        "origin",
         "powered",
         "projected",
         "revision",
@@ -57,6 +58,8 @@ class HostEntry:
         self.generation = 1
         self.revision = 0
         self.created_revision = 0
+        #: of a fork: its source and the revision at which it was forked (0: as it stood then)
+        self.origin: tuple[str, int] | None = None
         #: what an import read from `cxl list`
         self.imported = CxlInventory()
         #: the last answer of `inventory` and the state that it was made from

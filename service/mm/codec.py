@@ -235,7 +235,8 @@ def as_data(state: HostState) -> dict[str, Any]:
     }
     data = {
         "format": FORMAT,
-        "model": state.model.id,
+        "model": state.model.base,
+        **_own(state.model),
         "knobs": _overrides(state.model),
         "scalars": scalars,
         "nodes": [(nid, _node(state.nodes[nid])) for nid in sorted(state.nodes)],
@@ -310,7 +311,7 @@ def _read_cgroup(path: str, mems: str, *values: Any) -> Cgroup:
 
 def _overrides(model: KernelModel) -> dict[str, tuple[str, str, str]]:
     """The cells that differ from the table of the model's id: value, source, evidence."""
-    base = MODELS[model.id]
+    base = MODELS[model.base]
     return {
         name: (cell.value, cell.source, cell.evidence)
         for name, cell in model.cells.items()
@@ -318,14 +319,23 @@ def _overrides(model: KernelModel) -> dict[str, tuple[str, str, str]]:
     }
 
 
-def _read_model(model_id: str, knobs: Mapping[str, Any]) -> KernelModel:
-    base = MODELS[model_id]
-    if not knobs:
+def _own(model: KernelModel) -> dict[str, Any]:
+    """The name of a model that a user wrote, its title and its source."""
+    if not model.is_own:
+        return {}
+    return {"own_model": (model.id, model.title, model.source)}
+
+
+def _read_model(data: Mapping[str, Any]) -> KernelModel:
+    base = MODELS[data["model"]]
+    knobs, own = data["knobs"], data.get("own_model")
+    if not knobs and own is None:
         return base
     cells = dict(base.cells)
     for name, row in knobs.items():
         cells[name] = Cell(*row)
-    return KernelModel(base.id, base.title, base.source, cells)
+    name, title, source = own or (base.id, base.title, base.source)
+    return KernelModel(name, title, source, cells, base.id)
 
 
 def encode(state: HostState) -> bytes:
@@ -349,7 +359,7 @@ def from_data(data: dict[str, Any]) -> HostState:
     if data["format"] != FORMAT:
         msg = f"snapshot format {data['format']} is not {FORMAT}"
         raise ValueError(msg)
-    state = HostState(_read_model(data["model"], data["knobs"]))
+    state = HostState(_read_model(data))
     for name, value in data["scalars"].items():
         setattr(state, name, int(value, 16) if name in _MASKS else value)
     state.nodes = {nid: _read_node(nid, row) for nid, row in data["nodes"]}

@@ -8,7 +8,7 @@ one. Cost of every operation: the intervals it meets.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Generic, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from service.mm.keymap import KeyMap
 from service.mm.undo import MAP, Undo
@@ -20,6 +20,8 @@ class IntervalMap(KeyMap[tuple[int, V]], Generic[V]):
     """Disjoint intervals [start, end) with a value; touching equal ones are one."""
 
     __slots__ = ()
+
+    MUTATORS: ClassVar[tuple[str, ...]] = (*KeyMap.MUTATORS, "assign", "put", "clear")
 
     def at(self, position: int) -> V | None:
         """The value at a position, or None."""

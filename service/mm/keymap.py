@@ -8,10 +8,10 @@ ask for the i-th key; chunk boundaries are history and must not show.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from operator import itemgetter, lt
-from typing import Any, Final, Generic, Self, TypeVar
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar
 
 from service.mm.undo import ABSENT, MAP, Undo
 
@@ -26,6 +26,9 @@ class KeyMap(Generic[V]):
     """Integer keys in order, each with a value. Read `values` freely; write through `set`."""
 
     __slots__ = ("_chunks", "_maxes", "values")
+
+    #: every method that changes the map itself; the others go through these
+    MUTATORS: ClassVar[tuple[str, ...]] = ("set", "delete", "restore", "fill")
 
     def __init__(self) -> None:
         self.values: dict[int, V] = {}
@@ -89,6 +92,25 @@ class KeyMap(Generic[V]):
         result = cls()
         result.fill_columns(columns)
         return result
+
+    def fork(self) -> Self:
+        """A map of the same content; both share it until one of them changes.
+
+        While it shares, a map is of a class whose mutators take the content over first: maps that
+        never were forked pay nothing.
+        """
+        shared = _shared(type(self))
+        self.__class__ = shared
+        other: Self = object.__new__(shared)
+        for name in _slots(shared):
+            setattr(other, name, getattr(self, name))
+        return other
+
+    def _own(self) -> None:
+        """Takes the shared content over, to change it."""
+        self.values = dict(self.values)
+        self._chunks = [chunk[:] for chunk in self._chunks]
+        self._maxes = self._maxes[:]
 
     def floor(self, key: int) -> int | None:
         """The largest key <= `key`."""
@@ -193,3 +215,33 @@ class KeyMap(Generic[V]):
             maxes[at] = chunk[-1]
         else:
             del chunks[at], maxes[at]
+
+
+#: class of a map -> the class of it while it shares its content
+_SHARED: Final[dict[type[Any], type[Any]]] = {}
+
+
+def _slots(cls: type[Any]) -> list[str]:
+    return [name for each in cls.__mro__ for name in getattr(each, "__slots__", ())]
+
+
+def _owning(plain: type[Any], name: str) -> Callable[..., Any]:
+    """A mutator that first makes its map a plain one with content of its own."""
+    mutate = getattr(plain, name)
+
+    def owning(self: Any, *args: Any, **named: Any) -> Any:
+        self.__class__ = plain
+        self._own()
+        return mutate(self, *args, **named)
+
+    return owning
+
+
+def _shared(cls: type[Any]) -> type[Any]:
+    """The sharing class of a map's class; a map that shares already stays as it is."""
+    if cls in _SHARED.values():
+        return cls
+    if cls not in _SHARED:
+        owning = {name: _owning(cls, name) for name in cls.MUTATORS}
+        _SHARED[cls] = type(f"Shared{cls.__name__}", (cls,), {"__slots__": (), **owning})
+    return _SHARED[cls]

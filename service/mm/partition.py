@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush, heapreplace
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from service.mm.keymap import CHUNK_MAX, KeyMap
 from service.mm.undo import ABSENT, MAP, Undo
@@ -59,6 +59,17 @@ class Partition(KeyMap[Run]):
 
     __slots__ = ("_heaps", "_limits", "nr_free", "nr_pages")
 
+    MUTATORS: ClassVar[tuple[str, ...]] = (
+        *KeyMap.MUTATORS,
+        "add_span",
+        "remove_span",
+        "take_block",
+        "take_pages",
+        "take_range",
+        "free",
+        "reown",
+    )
+
     def __init__(self) -> None:
         super().__init__()
         self.nr_free = 0
@@ -67,6 +78,12 @@ class Partition(KeyMap[Run]):
         #: shared until the first free run, as most zones never have one
         self._heaps: Sequence[list[int]] = _NO_HEAPS
         self._limits: list[int] = []
+
+    def _own(self) -> None:
+        super()._own()
+        if self._heaps is not _NO_HEAPS:
+            self._heaps = [heap[:] for heap in self._heaps]
+        self._limits = self._limits[:]
 
     # -- records ---------------------------------------------------------------------------------
 

@@ -363,6 +363,10 @@ CONTROL_REASONS: Final[dict[str, Reason]] = {
     "LIMIT_EXCEEDED": _control(
         429, "RESOURCE_EXHAUSTED", "limit {limit} is {max}, the request needs {needs}"
     ),
+    "NO_RESULT": _control(
+        409, "FAILED_PRECONDITION", "experiment {experiment} is {state}: it has no result"
+    ),
+    "RUN_FAILED": _control(424, "FAILED_PRECONDITION", "the run ended: {why}"),
     "OVERLOADED": _control(
         503, "UNAVAILABLE", "too many commands wait ({waiting})", retryable=True
     ),

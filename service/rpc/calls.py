@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from google.protobuf.message import Message
 from pydantic import TypeAdapter, ValidationError
 
-from service.bounded import FabricName, HostName, Revision
+from service.bounded import FabricName, HostName, Revision, Strict
 from service.control.calls import NO_EXPECTATION, Call, Committed, Expect
 from service.edge.imports import ImportHost
 from service.edge.refusals import invalid
@@ -16,6 +16,8 @@ from service.edge.words import IdempotencyKey
 from service.fabric.commands import CreateFabric
 from service.mm.commands import Command
 from service.reasons import Refused
+
+M = TypeVar("M", bound=Strict)
 
 _TYPES: Final[dict[str, TypeAdapter[Any]]] = {
     "host": TypeAdapter(HostName),
@@ -56,6 +58,14 @@ def parse(command: type[Command], fields: dict[str, Any]) -> Command:
     except ValidationError as error:
         raise invalid(error) from None
     return parsed
+
+
+def parse_as(model: type[M], fields: dict[str, Any]) -> M:
+    """A request that is no command. Refuses: INVALID_FIELD."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        raise invalid(error) from None
 
 
 def keyed(fields: dict[str, Any], path: str, request: Message) -> tuple[str | None, str]:

@@ -13,7 +13,7 @@ import msgspec
 from google.protobuf.message import Message
 from pydantic import TypeAdapter, ValidationError
 
-from service.bounded import FabricName, Hex, HostName, ModelId, Nid, Pid, Revision
+from service.bounded import FabricName, Hex, HostName, ModelId, ModelName, Nid, Pid, Revision
 from service.control.calls import Call
 from service.control.ports import JournalRow
 from service.drivers.registry import Registry
@@ -23,6 +23,7 @@ from service.edge.paging import read_one, read_page
 from service.edge.ports import ControlPort
 from service.edge.refusals import invalid
 from service.edge.tokens import PageTokens
+from service.edge.uses import USES, keyed_of
 from service.edge.views import Scope
 from service.edge.words import PageSize, PageToken
 from service.fabric.commands import DeleteFabric
@@ -31,6 +32,9 @@ from service.reasons import Refused
 from service.rpc import calls
 from service.rpc.convert import to_dict
 from service.rpc.methods import Method
+from service.runs import whatif
+from service.runs.lab import MEDIA, Lab
+from service.runs.shapes import Cell, ExperimentRef, ForkHostRequest, ResultRef
 
 Context = grpc.aio.ServicerContext[Any, Any]
 Answer = Callable[[dict[str, Any], Message, str], Awaitable[dict[str, Any]]]
@@ -44,6 +48,11 @@ _PARAMS: Final[dict[str, TypeAdapter[Any]]] = {
     "switch": TypeAdapter(PlantName),
     "device": TypeAdapter(PlantName),
     "memdev": TypeAdapter(MemdevName),
+    "variant": TypeAdapter(ModelId),
+    "first": TypeAdapter(ModelName),
+    "second": TypeAdapter(ModelName),
+    "experiment": TypeAdapter(HostName),
+    "cell": TypeAdapter(Cell),
     "composition": TypeAdapter(PlantName),
     "hpa": TypeAdapter(Hex),
     "dpa": TypeAdapter(Hex),
@@ -52,6 +61,8 @@ _PARAMS: Final[dict[str, TypeAdapter[Any]]] = {
     "revision": TypeAdapter(Revision),
     "since": TypeAdapter(Revision),
 }
+#: bytes of a result in one message
+RESULT_PIECE: Final = 1 << 20
 #: Stands in a call until the files of an import have been read.
 _LATER: Final = DeleteFabric()
 
@@ -64,6 +75,7 @@ class Rpc(msgspec.Struct):
     metrics: Metrics
     draining: asyncio.Event
     drivers: Registry
+    lab: Lab | None = None
 
 
 def read_params(fields: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
@@ -94,10 +106,11 @@ def seen(scope: Scope) -> dict[str, int]:
 class Handlers:
     """Answers of the rpcs, each from the fields of its request."""
 
-    __slots__ = ("rpc",)
+    __slots__ = ("lab", "rpc")
 
     def __init__(self, rpc: Rpc) -> None:
         self.rpc = rpc
+        self.lab = rpc.lab or Lab(rpc.control)
 
     def answer(self, method: Method) -> Answer:
         """The function that answers an rpc."""
@@ -108,6 +121,8 @@ class Handlers:
             "import": self._import,
             "one": self._one,
             "list": self._list,
+            "use": self._use,
+            "fork": self._fork,
         }
         return partial(by_kind[method.kind], method)
 
@@ -157,7 +172,11 @@ class Handlers:
         self, method: Method, fields: dict[str, Any], request: Message, _: str
     ) -> dict[str, Any]:
         assert method.view is not None, "a read has a view"
-        names = tuple(field.name for field in request.DESCRIPTOR.fields)
+        names = tuple(
+            field.name
+            for field in request.DESCRIPTOR.fields
+            if field.name not in method.view.params
+        )
         params = read_params(fields, names)
         item, scope = await read_one(self.rpc.control, method.view, params)
         return {"item": item, **seen(scope)}
@@ -167,16 +186,56 @@ class Handlers:
     ) -> dict[str, Any]:
         view = method.view
         assert view is not None, "a read has a view"
-        optional = {"page_size", "page_token", *view.filters}
+        optional = {"page_size", "page_token", *view.params}
         names = tuple(f.name for f in request.DESCRIPTOR.fields if f.name not in optional)
         params = read_params(fields, names)
         paging = {name: params.pop(name) for name in ("page_size", "page_token") if name in params}
-        page = await read_page(self.rpc.control, self.rpc.tokens, view, params, **paging)
+        page = await read_page(
+            self.rpc.control, self.rpc.tokens, view, params, **paging, lab=self.lab
+        )
         return {
             "items": page.items,
             "next_page_token": page.next_page_token,
             **seen(page.scope),
         }
+
+    async def _use(
+        self, method: Method, fields: dict[str, Any], request: Message, _: str
+    ) -> dict[str, Any]:
+        use = USES[method.op]
+        key = calls.keyed(fields, method.path, request)
+        wanted = calls.parse_as(use.request, fields)
+        answer, _replayed = await use.run(self.lab, wanted, keyed_of(*key))
+        return answer.model_dump(exclude_none=True)
+
+    async def _fork(
+        self, method: Method, fields: dict[str, Any], request: Message, request_id: str
+    ) -> dict[str, Any]:
+        key = calls.keyed(fields, method.path, request)
+        wanted = calls.parse_as(ForkHostRequest, fields)
+        call = Call(
+            command=_LATER,
+            validate_only=wanted.validate_only,
+            idempotency_key=key[0],
+            fingerprint=key[1],
+            request_id=request_id,
+        )
+        committed = await whatif.fork(self.lab, call, wanted)
+        return calls.answer_fields(committed, explain=False, validate_only=False)
+
+    async def result(self, request: Message) -> AsyncIterator[dict[str, Any]]:
+        """A result in pieces that fit into messages."""
+        wanted = calls.parse_as(ResultRef, to_dict(request))
+        data = await self.lab.result(wanted.experiment, wanted.format)
+        media = MEDIA[wanted.format]
+        for start in range(0, max(len(data), 1), RESULT_PIECE):
+            yield {"media_type": media, "data": data[start : start + RESULT_PIECE]}
+
+    async def progress(self, request: Message) -> AsyncIterator[dict[str, Any]]:
+        """An experiment whenever it has come further."""
+        wanted = calls.parse_as(ExperimentRef, to_dict(request))
+        async for view in self.lab.watch(wanted.experiment):
+            yield {"item": view.model_dump(exclude_none=True)}
 
     async def watch(self, request: Message) -> AsyncIterator[dict[str, Any]]:
         """Events of a fabric until the client or the service goes."""

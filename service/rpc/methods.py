@@ -6,7 +6,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from service.edge.views import VIEWS, View
+from service.edge.uses import USES
+from service.edge.views import EXPERIMENT_VIEWS, VIEWS, View
 from service.fabric.commands import (
     CXL_HOST_COMMANDS,
     CXL_PLANT_COMMANDS,
@@ -19,11 +20,26 @@ from service.mm.commands.cram import CRAM_COMMANDS
 from service.mm.commands.driver import DRIVER_COMMANDS
 from service.mm.commands.private import PRIVATE_COMMANDS
 
-Kind = Literal["command", "create", "change", "import", "one", "list", "batch", "watch", "attach"]
+Kind = Literal[
+    "command",
+    "create",
+    "change",
+    "import",
+    "one",
+    "list",
+    "batch",
+    "watch",
+    "attach",
+    "use",
+    "fork",
+    "result",
+    "progress",
+]
 
 MM: Final = "cxltwin.mm.v1"
 FABRIC: Final = "cxltwin.fabric.v1"
 DRIVER: Final = "cxltwin.driver.v1"
+EXPERIMENTS: Final = "cxltwin.experiments.v1"
 
 #: package -> service, and what it is for
 SERVICES: Final[dict[str, tuple[str, str]]] = {
@@ -38,6 +54,10 @@ SERVICES: Final[dict[str, tuple[str, str]]] = {
     DRIVER: (
         "DriverService",
         "What a driver of private memory calls: registration, ops tables, memory hotplug.",
+    ),
+    EXPERIMENTS: (
+        "ExperimentService",
+        "Questions to all kernel models at once: runs, progress, results, the events behind.",
     ),
 }
 
@@ -109,9 +129,19 @@ METHODS: Final[tuple[Method, ...]] = (
     ),
     Method(FABRIC, "Batch", "batch", "batch"),
     Method(FABRIC, "ImportHost", "import", "import_host"),
-    *(_view(FABRIC, name) for name, view in VIEWS.items() if view.level != "host"),
+    *(
+        _view(FABRIC, name)
+        for name, view in VIEWS.items()
+        if view.level != "host" and view not in EXPERIMENT_VIEWS
+    ),
     *(_view(FABRIC, name) for name in _FABRIC_READS),
     Method(FABRIC, "Watch", "watch", "watch"),
+    Method(FABRIC, "ForkHost", "fork", "fork_host"),
+    *(Method(FABRIC, pascal(name), "use", name) for name in USES if "experiment" not in name),
+    *(Method(EXPERIMENTS, pascal(name), "use", name) for name in USES if "experiment" in name),
+    *(_view(EXPERIMENTS, view.name) for view in EXPERIMENT_VIEWS),
+    Method(EXPERIMENTS, "GetExperimentResult", "result", "get_experiment_result"),
+    Method(EXPERIMENTS, "WatchExperiment", "progress", "watch_experiment"),
     Method(DRIVER, "Attach", "attach", "attach"),
     *(
         _command(DRIVER, command.op)

@@ -9,13 +9,19 @@ from google.protobuf.descriptor import FileDescriptor
 from google.protobuf.message import Message
 
 from service.gen.cxltwin.driver.v1 import driver_service_pb2
+from service.gen.cxltwin.experiments.v1 import experiment_service_pb2
 from service.gen.cxltwin.fabric.v1 import fabric_service_pb2
 from service.gen.cxltwin.mm.v1 import mm_service_pb2
 
 #: The files that hold services, by package.
 FILES: Final[dict[str, FileDescriptor]] = {
     each.DESCRIPTOR.package: each.DESCRIPTOR
-    for each in (mm_service_pb2, fabric_service_pb2, driver_service_pb2)
+    for each in (
+        mm_service_pb2,
+        fabric_service_pb2,
+        driver_service_pb2,
+        experiment_service_pb2,
+    )
 }
 
 

@@ -20,16 +20,22 @@ from service.fabric.commands import HOST_COMMANDS, DriverAnswer, Question
 from service.fabric.devices.commands import DEVICE_COMMANDS
 from service.mm.commands import Answer, TraceEntry
 from service.rpc.attach_shapes import ONEOFS, attach_messages
-from service.rpc.methods import DRIVER, FABRIC, METHODS, MM, SERVICES, Method
+from service.rpc.lab_shapes import COMMITTED, LAB_MESSAGES, lab_text
+from service.rpc.methods import DRIVER, EXPERIMENTS, FABRIC, METHODS, MM, SERVICES, Method
 from service.rpc.shapes import Field, Message, Shapes
 
 PROTO_ROOT: Final = Path(__file__).resolve().parents[2] / "proto"
 #: package -> file of its messages; the driver package has none of its own
-_TYPES: Final = {MM: "cxltwin/mm/v1/types.proto", FABRIC: "cxltwin/fabric/v1/types.proto"}
+_TYPES: Final = {
+    MM: "cxltwin/mm/v1/types.proto",
+    FABRIC: "cxltwin/fabric/v1/types.proto",
+    EXPERIMENTS: "cxltwin/experiments/v1/types.proto",
+}
 _SERVICE_FILES: Final = {
     MM: "cxltwin/mm/v1/mm_service.proto",
     FABRIC: "cxltwin/fabric/v1/fabric_service.proto",
     DRIVER: "cxltwin/driver/v1/driver_service.proto",
+    EXPERIMENTS: "cxltwin/experiments/v1/experiment_service.proto",
 }
 _STRUCT: Final = "google/protobuf/struct.proto"
 _FIELD: Final = re.compile(r"^ {2,4}(?:optional |repeated )?(?:map<[^>]+>|[\w.]+) (\w+) = (\d+);")
@@ -50,14 +56,7 @@ _OPTIONS: Final = (
 _CONFIG: Final = (Field("validate_only", "bool"), Field("idempotency_key", "string"))
 _HOST: Final = Field("host", "string")
 _FABRIC_NAME: Final = Field("fabric", "string")
-_COMMITTED: Final = (
-    _FABRIC_NAME,
-    _HOST,
-    Field("model", "string"),
-    Field("revision", "int64"),
-    Field("host_revision", "int64"),
-    Field("replayed", "bool"),
-)
+_COMMITTED: Final = COMMITTED
 _EXPLAINED: Final = (
     Field("trace", "TraceEntry", "repeated"),
     Field("would_ask", "Question", "repeated"),
@@ -177,10 +176,14 @@ def _view_params(method: Method) -> tuple[Field, ...]:
         "get_hpa": (Field("hpa", "string"),),
         "get_dpa": (Field("memdev", "string"), Field("dpa", "string")),
         "get_model": (Field("model", "string"),),
+        "get_model_variant": (Field("model", "string"), Field("variant", "string")),
+        "get_experiment": (Field("experiment", "string"),),
+        "list_experiment_cells": (Field("experiment", "string"),),
+        "list_experiment_events": (Field("experiment", "string"),),
         "get_reason": (Field("reason", "string"),),
     }.get(method.op, ())
-    types = {"nid": "int32"}
-    filters = tuple(Field(name, types.get(name, "string")) for name in method.view.filters)
+    types = {"nid": "int32", "revision": "int64"}
+    filters = tuple(Field(name, types.get(name, "string")) for name in method.view.params)
     return (*names, *own, *filters)
 
 
@@ -243,6 +246,7 @@ _MESSAGES: Final = {
     "list": _list,
     "batch": _batch,
     "watch": _watch,
+    **LAB_MESSAGES,
 }
 
 
@@ -304,13 +308,16 @@ def _render_service(package: str) -> str:
         if method.package != package:
             continue
         request = "stream " if method.kind in {"batch", "attach"} else ""
-        response = "stream " if method.kind in {"batch", "watch", "attach"} else ""
+        response = "stream " if method.kind in _STREAMS else ""
         lines += [f"  // {line}" for line in textwrap.wrap(_summary(method), 94)]
         lines.append(
             f"  rpc {method.rpc}({request}{method.rpc}Request) returns"
             f" ({response}{method.rpc}Response);"
         )
     return "\n".join([*lines, "}"])
+
+
+_STREAMS: Final = frozenset({"batch", "watch", "attach", "result", "progress"})
 
 
 def _summary(method: Method) -> str:
@@ -328,7 +335,9 @@ def _summary(method: Method) -> str:
         )
     if method.kind == "watch":
         return "Committed commands with revision > since, and then each new one, without a gap."
-    if method.kind == "import":
+    if method.kind in LAB_MESSAGES:
+        doc: str | None = lab_text(method)
+    elif method.kind == "import":
         doc = ImportHost.__doc__
     else:
         view = method.view

@@ -92,8 +92,8 @@ class Server:
             "request_deserializer": _decoder(message_class(method.request)),
             "response_serializer": message_class(method.response).SerializeToString,
         }
-        if method.kind == "watch":
-            return grpc.unary_stream_rpc_method_handler(self._watch(method), **codec)
+        if method.kind in {"watch", "result", "progress"}:
+            return grpc.unary_stream_rpc_method_handler(self._stream(method), **codec)
         if method.kind == "attach":
             return grpc.stream_stream_rpc_method_handler(self._attach, **codec)
         if method.kind == "batch":
@@ -133,20 +133,27 @@ class Server:
         await context.abort(grpc.StatusCode.INTERNAL, "a bug of the service; its log knows more")
         raise AssertionError("abort raises")
 
-    def _watch(self, method: Method) -> Callable[[Message | None, Context], AsyncIterator[Message]]:
+    def _stream(
+        self, method: Method
+    ) -> Callable[[Message | None, Context], AsyncIterator[Message]]:
         response = message_class(method.response)
+        answers = {
+            "watch": self._handlers.watch,
+            "result": self._handlers.result,
+            "progress": self._handlers.progress,
+        }[method.kind]
 
-        async def watch(given: Message | None, context: Context) -> AsyncIterator[Message]:
+        async def stream(given: Message | None, context: Context) -> AsyncIterator[Message]:
             with self.rpc.metrics.watchers.labels("grpc").track_inprogress():
                 try:
-                    async for fields in self._handlers.watch(_parsed(given)):
+                    async for fields in answers(_parsed(given)):
                         yield build(response, fields)
                 except Refused as refused:
                     await abort(context, refused)
                 except Exception:  # noqa: BLE001 - noted, and answered without details
-                    await self._bug("Watch", context)
+                    await self._bug(method.rpc, context)
 
-        return watch
+        return stream
 
     def _batch(
         self, method: Method

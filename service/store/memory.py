@@ -6,8 +6,11 @@ import asyncio
 from bisect import bisect_right
 from collections.abc import AsyncIterator, Mapping, Sequence
 
+import msgspec
+
 from service.control.failpoints import failpoints
 from service.control.ports import (
+    Document,
     DriverEpoch,
     FabricHead,
     IdempotencyRecord,
@@ -36,6 +39,7 @@ class MemoryStore:
         self._keys: dict[tuple[str, str], IdempotencyRecord] = {}
         self._inventory: dict[_Place, dict[int, tuple[Value, ...]]] = {}
         self._epochs: dict[tuple[str, int, str], DriverEpoch] = {}
+        self._documents: dict[tuple[str, str], Document] = {}
         self._stopping = asyncio.Event()
 
     @property
@@ -169,6 +173,29 @@ class MemoryStore:
         for change in writes:
             self._write_inventory(fabric, change)
         return True
+
+    async def documents(self, kind: str) -> list[Document]:
+        """All documents of a kind by name, without their data."""
+        found = [each for _, each in sorted(self._documents.items()) if each.kind == kind]
+        return [msgspec.structs.replace(each, data=None) for each in found]
+
+    async def document(self, kind: str, name: str) -> Document | None:
+        """A document with its data."""
+        return self._documents.get((kind, name))
+
+    async def put_document(self, document: Document) -> bool:
+        """Writes version n over version n - 1."""
+        key = (document.kind, document.name)
+        old = self._documents.get(key)
+        if document.version != (0 if old is None else old.version) + 1:
+            return False
+        data = document.data if document.data is not None else old.data if old else b""
+        self._documents[key] = msgspec.structs.replace(document, data=data or b"")
+        return True
+
+    async def drop_document(self, kind: str, name: str) -> bool:
+        """Deletes a document; whether it was there."""
+        return self._documents.pop((kind, name), None) is not None
 
     async def notifications(self) -> AsyncIterator[tuple[str, int]]:
         """Nobody else writes: ends with `stop`, without having said anything."""

@@ -21,6 +21,7 @@ from sqlalchemy import make_url
 
 from service.control.failpoints import failpoints
 from service.control.ports import (
+    Document,
     DriverEpoch,
     FabricHead,
     IdempotencyRecord,
@@ -321,6 +322,22 @@ class PostgresStore:
         return await self._write(
             partial(postgres_sql.put_inventory, fabric=fabric, expected=subjects, writes=writes)
         )
+
+    async def documents(self, kind: str) -> list[Document]:
+        """All documents of a kind by name, without their data."""
+        return await self._read(partial(postgres_sql.documents, kind=kind))
+
+    async def document(self, kind: str, name: str) -> Document | None:
+        """A document with its data."""
+        return await self._read(partial(postgres_sql.document, kind=kind, name=name))
+
+    async def put_document(self, document: Document) -> bool:
+        """Writes version n over version n - 1."""
+        return await self._write(partial(postgres_sql.put_document, document=document))
+
+    async def drop_document(self, kind: str, name: str) -> bool:
+        """Deletes a document; whether it was there."""
+        return await self._write(partial(postgres_sql.drop_document, kind=kind, name=name))
 
     # --- other replicas --------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import asyncpg
 from msgspec.structs import astuple
 
 from service.control.ports import (
+    Document,
     DriverEpoch,
     FabricHead,
     IdempotencyRecord,
@@ -29,6 +30,8 @@ from service.store.batch import (
 )
 from service.store.rows import (
     changes_of,
+    document_data,
+    document_of,
     journal_row,
     journal_values,
     key_of,
@@ -285,3 +288,47 @@ async def put_inventory(
             return False
         await write_inventory(connection, [(fabric, change) for change in writes])
     return True
+
+
+async def documents(connection: Connection, kind: str) -> list[Document]:
+    """All documents of a kind by name, without their data."""
+    rows = await connection.fetch(
+        'SELECT kind, name, version, body FROM documents WHERE kind = $1 ORDER BY name COLLATE "C"',
+        kind,
+    )
+    return [Document(row[0], row[1], row[2], row[3].encode()) for row in rows]
+
+
+async def document(connection: Connection, kind: str, name: str) -> Document | None:
+    """A document with its data."""
+    row = await connection.fetchrow(
+        "SELECT kind, name, version, body, data FROM documents WHERE kind = $1 AND name = $2",
+        kind,
+        name,
+    )
+    return None if row is None else document_of(row)
+
+
+async def put_document(connection: Connection, document: Document) -> bool:
+    """Writes version n over version n - 1."""
+    name, body = (document.kind, document.name), document.body.decode()
+    if document.version == 1:
+        text = "INSERT INTO documents VALUES ($1, $2, 1, $3, $4) ON CONFLICT DO NOTHING"
+        status = await connection.execute(text, *name, body, document_data(document))
+        return bool(status.endswith(" 1"))
+    data = None if document.data is None else document_data(document)
+    status = await connection.execute(
+        "UPDATE documents SET version = $3, body = $4, data = coalesce($5::bytea, data)"
+        " WHERE kind = $1 AND name = $2 AND version = $3 - 1",
+        *name,
+        document.version,
+        body,
+        data,
+    )
+    return bool(status.endswith(" 1"))
+
+
+async def drop_document(connection: Connection, kind: str, name: str) -> bool:
+    """Deletes a document; whether it was there."""
+    text = "DELETE FROM documents WHERE kind = $1 AND name = $2"
+    return bool((await connection.execute(text, kind, name)).endswith(" 1"))

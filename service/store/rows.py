@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from service.control.ports import IdempotencyRecord, JournalRow, Snapshot
+from service.control.ports import Document, IdempotencyRecord, JournalRow, Snapshot
 from service.fabric.inventory import InventoryChange
 
 
@@ -47,6 +47,17 @@ def key_values(record: IdempotencyRecord) -> tuple[Any, ...]:
         record.response.decode(),
         record.expires_at_ns,
     )
+
+
+def document_of(row: Sequence[Any]) -> Document:
+    """The document of a row with its compressed data."""
+    kind, name, version, body, data = row
+    return Document(kind, name, version, body.encode(), zlib.decompress(data))
+
+
+def document_data(document: Document) -> bytes:
+    """The data of a document as it is stored."""
+    return zlib.compress(document.data or b"", 1)
 
 
 def snapshot_row(snapshot: Snapshot) -> tuple[Any, ...]:

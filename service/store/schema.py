@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: The revision that this code reads and writes; the newest file of `migrations/versions`.
-SCHEMA_REVISION: Final = "0003"
+SCHEMA_REVISION: Final = "0004"
 
 #: Where alembic keeps the stored revision.
 REVISION_QUERY: Final = "SELECT version_num FROM alembic_version"

@@ -17,6 +17,7 @@ from typing import Final, Literal, TypeVar
 
 from service.control.failpoints import failpoints
 from service.control.ports import (
+    Document,
     DriverEpoch,
     FabricHead,
     IdempotencyRecord,
@@ -339,6 +340,22 @@ class SqliteStore:
         return await self._write(
             partial(sqlite_sql.put_inventory, fabric=fabric, subjects=subjects, writes=writes)
         )
+
+    async def documents(self, kind: str) -> list[Document]:
+        """All documents of a kind by name, without their data."""
+        return await self._read(partial(sqlite_sql.documents, kind=kind))
+
+    async def document(self, kind: str, name: str) -> Document | None:
+        """A document with its data."""
+        return await self._read(partial(sqlite_sql.document, kind=kind, name=name))
+
+    async def put_document(self, document: Document) -> bool:
+        """Writes version n over version n - 1."""
+        return await self._write(partial(sqlite_sql.put_document, document=document))
+
+    async def drop_document(self, kind: str, name: str) -> bool:
+        """Deletes a document; whether it was there."""
+        return await self._write(partial(sqlite_sql.drop_document, kind=kind, name=name))
 
     async def notifications(self) -> AsyncIterator[tuple[str, int]]:
         """Nobody else writes: ends with `stop`, without having said anything."""

@@ -12,6 +12,7 @@ from msgspec.structs import astuple
 from sqlalchemy import Table
 
 from service.control.ports import (
+    Document,
     DriverEpoch,
     FabricHead,
     IdempotencyRecord,
@@ -32,6 +33,8 @@ from service.store.batch import (
 )
 from service.store.rows import (
     changes_of,
+    document_data,
+    document_of,
     journal_row,
     journal_values,
     key_of,
@@ -48,6 +51,9 @@ from service.store.tables import (
     journal,
     snapshots,
     subjects,
+)
+from service.store.tables import (
+    documents as documents_table,
 )
 
 Connection = sqlite3.Connection
@@ -76,6 +82,7 @@ _ROWS: Final = {
     for name, table in INVENTORY.items()
 }
 _FENCE: Final = fence_text(driver_epochs, "max", "?, ?, ?, ?, ?")
+_DOCUMENT: Final = SQLITE.select(documents_table, where="kind = ? AND name = ?")
 _REVISION_MAX: Final = (1 << 63) - 1
 #: Subjects whose revisions a writer keeps in memory.
 STANDING_MAX: Final = 100_000
@@ -294,3 +301,39 @@ def put_inventory(
         return False
     write_inventory(connection, [(fabric, change) for change in writes])
     return True
+
+
+def documents(connection: Connection, kind: str) -> list[Document]:
+    """All documents of a kind by name, without their data."""
+    rows = connection.execute(
+        "SELECT kind, name, version, body FROM documents WHERE kind = ? ORDER BY name", (kind,)
+    )
+    return [Document(row[0], row[1], row[2], row[3].encode()) for row in rows]
+
+
+def document(connection: Connection, kind: str, name: str) -> Document | None:
+    """A document with its data."""
+    row = connection.execute(_DOCUMENT, (kind, name)).fetchone()
+    return None if row is None else document_of(row)
+
+
+def put_document(connection: Connection, document: Document) -> bool:
+    """Writes version n over version n - 1."""
+    name, body = (document.kind, document.name), document.body.decode()
+    if document.version == 1:
+        text = "INSERT INTO documents VALUES (?, ?, 1, ?, ?) ON CONFLICT DO NOTHING"
+        return connection.execute(text, (*name, body, document_data(document))).rowcount == 1
+    kept = document.data is None
+    text = (
+        f"UPDATE documents SET version = ?, body = ?{'' if kept else ', data = ?'}"  # noqa: S608
+        " WHERE kind = ? AND name = ? AND version = ?"
+    )
+    data = () if kept else (document_data(document),)
+    values = (document.version, body, *data, *name, document.version - 1)
+    return connection.execute(text, values).rowcount == 1
+
+
+def drop_document(connection: Connection, kind: str, name: str) -> bool:
+    """Deletes a document; whether it was there."""
+    text = "DELETE FROM documents WHERE kind = ? AND name = ?"
+    return connection.execute(text, (kind, name)).rowcount == 1

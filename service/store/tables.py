@@ -144,6 +144,18 @@ driver_epochs: Final = Table(
     PrimaryKeyConstraint("host", "nid", "driver"),
 )
 
+#: What is no command of a fabric: experiments, models of one's own. `data` is compressed.
+documents: Final = Table(
+    "documents",
+    METADATA,
+    _text("kind"),
+    _text("name"),
+    _integer("version"),
+    _text("body"),
+    _bytes("data"),
+    PrimaryKeyConstraint("kind", "name"),
+)
+
 #: Who did what: a view of the journal, so that it is written with the effect, costs nothing, cannot
 #: differ from it, and is covered by the digest chain. `errno` is empty for a success.
 AUDIT_VIEW: Final[dict[str, str]] = {

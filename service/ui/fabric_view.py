@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from service.fabric.state import HostEntry
 from service.mm import views
 from service.mm.commands.views import ListedNode, NodeView, ZonelistView
-from service.mm.models import MODELS
 
 _PAGE: Final = 4096
 _UNITS: Final = (("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10))
@@ -90,8 +89,7 @@ def size_text(pages: int) -> str:
 
 def plain_card(entry: HostEntry) -> HostCard:
     """A host without what is computed from its nodes."""
-    model = MODELS.get(entry.kernel_model)
-    title = model.title if model is not None else ""
+    title = entry.state.model.title
     return HostCard(entry.host, entry.kernel_model, title, len(entry.state.nodes), (), (), ())
 
 

@@ -198,7 +198,10 @@ def test_explain_says_when_the_revision_is_of_another_host(on: Cli) -> None:
 
 def test_explain_says_when_there_is_no_such_revision(on: Cli) -> None:
     done = on("explain", "june", "100000")
-    assert (done.exit_code, done.stderr) == (1, "error: fabric demo has no revision 100000\n")
+    assert (done.exit_code, done.stderr) == (
+        1,
+        "error: 404 (UNKNOWN_REVISION): fabric demo has no revision 100000\n",
+    )
 
 
 def test_an_import_makes_a_host_and_reports(on: Cli, url: str) -> None:

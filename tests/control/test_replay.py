@@ -81,13 +81,13 @@ async def test_every_old_revision_can_be_read(store: MemoryStore) -> None:
         await settle()
         assert await store.snapshots("f")
         for offset, expected in enumerate(hashes):
-            state = await room.control.state_at("f", 3 + offset)
+            state = await room.control.past.state_at("f", 3 + offset)
             assert room.engine.state_hash(state) == expected
         live = room.control._stepper.fabrics["f"].state
         assert state is not live
         for revision in (0, 3 + len(hashes)):
             with pytest.raises(Refused) as info:
-                await room.control.state_at("f", revision)
+                await room.control.past.state_at("f", revision)
             assert info.value.reason == "UNKNOWN_REVISION"
 
 

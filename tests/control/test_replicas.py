@@ -224,7 +224,7 @@ async def test_a_read_or_a_refusal_is_never_older_than_the_request(pair: Pair) -
         assert validated.answer.ret == 0
         revision = one.control.head("f")
         assert len(await two.control.events("f", revision - 1, 10)) == 1
-        await two.control.state_at("f", revision)
+        await two.control.past.state_at("f", revision)
 
 
 async def test_requests_that_wait_together_ask_the_store_once(

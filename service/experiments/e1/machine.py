@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
@@ -35,6 +35,15 @@ _SPAN: Final = 8 * BLOCK_PAGES
 PID: Final = 100
 #: abstract distance that puts a private node below DRAM
 LOWER_TIER: Final = 2880
+
+
+class Logged(NamedTuple):
+    """A request of the allocator (no answer) or a command, and the walk that decided it."""
+
+    op: str
+    fields: dict[str, Any]
+    answer: Answer | None
+    trace: tuple[TraceEntry, ...]
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -96,6 +105,8 @@ class Machine:
         self.private = shape.private
         #: what decided the requests, while somebody collects it
         self.events: list[dict[str, Any]] | None = None
+        #: what was asked from now on, with its walk, where somebody wants to know
+        self.log: list[Logged] | None = None
         movable = run == "rights_none_movable_zone"
         exists = model.knobs.private_nodes != "none"
         nodes = []
@@ -169,7 +180,7 @@ class Machine:
     @contextmanager
     def request(self) -> Iterator[Context]:
         """A context for requests; whatever they do is taken back at the end."""
-        ctx = Context(self.state, explain=self.events is not None)
+        ctx = Context(self.state, explain=self.events is not None or self.log is not None)
         try:
             yield ctx
         finally:
@@ -177,6 +188,8 @@ class Machine:
                 self._note(
                     "request", ctx.decided_by() if ctx.has_decided else None, ctx.trace or ()
                 )
+            if self.log is not None:
+                self.log.append(Logged("request", {}, None, tuple(ctx.trace or ())))
             ctx.undo.rollback()
 
     @contextmanager
@@ -185,11 +198,13 @@ class Machine:
         logs = []
 
         def do(op: str, **fields: Any) -> Answer:
-            explain = self.events is not None
+            explain = self.events is not None or self.log is not None
             done = step(self.state, COMMANDS[op].model_construct(**fields), explain=explain)
             assert isinstance(done, Done), "built-in drivers only"
+            if self.log is not None:
+                self.log.append(Logged(op, fields, done.answer, done.trace))
             logs.append(done.undo)
-            if explain:
+            if self.events is not None:
                 self._note(op, done.answer.decided_by, done.trace)
             return done.answer
 

@@ -105,7 +105,7 @@ def with_knobs(
 
     Named knobs first, in the order of their table, then single cells by name.
     """
-    named = KNOBS.get(base.id, {})
+    named = KNOBS.get(base.base, {})
     cells = dict(base.cells)
     for knob, values in named.items():
         if knob in knobs and knobs[knob] in values:
@@ -121,7 +121,7 @@ def with_knobs(
             allowed = "no such cell" if column is None else f"one of {', '.join(column.values)}"
             raise KnobError(name, f"{value}: {allowed}")
         single[name] = value
-    model = KernelModel(base.id, base.title, base.source, cells)
+    model = KernelModel(base.id, base.title, base.source, cells, base.base)
     return with_cells(model, single, source)
 
 

@@ -120,13 +120,22 @@ class Knobs:
 class KernelModel:
     """A kernel model: its id, where it comes from, and one cell per column.
 
+    `base` is the id of the built-in model that a user's own one starts from; else its own id.
+
     Refuses (ValueError): a missing or unknown column, a value outside the column's vocabulary, two
     cells that contradict each other.
     """
 
-    __slots__ = ("cells", "id", "knobs", "source", "title")
+    __slots__ = ("base", "cells", "id", "knobs", "source", "title")
 
-    def __init__(self, id: str, title: str, source: str, cells: Mapping[str, Cell]) -> None:  # noqa: A002
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        title: str,
+        source: str,
+        cells: Mapping[str, Cell],
+        base: str = "",
+    ) -> None:
         for name in sorted(cells.keys() | COLUMNS.keys()):
             if name not in COLUMNS:
                 msg = f"unknown cell {name}"
@@ -141,10 +150,16 @@ class KernelModel:
         if clash := contradiction({name: cells[name].value for name in COLUMNS}):
             raise ValueError(clash)
         self.id = id
+        self.base = base or id
         self.title = title
         self.source = source
         self.cells: Mapping[str, Cell] = MappingProxyType({name: cells[name] for name in COLUMNS})
         self.knobs = Knobs(self.cells)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a user wrote it."""
+        return self.id != self.base
 
     def inferred(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the cells `names` that rest on inference."""
@@ -161,4 +176,4 @@ def with_cells(base: KernelModel, overrides: Mapping[str, str], source: str) -> 
     cells = dict(base.cells)
     for name, value in sorted(overrides.items()):
         cells[name] = Cell(value, source)
-    return KernelModel(base.id, base.title, base.source, cells)
+    return KernelModel(base.id, base.title, base.source, cells, base.base)

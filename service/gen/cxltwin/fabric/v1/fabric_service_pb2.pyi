@@ -123,7 +123,7 @@ class DeleteFabricResponse(_message.Message):
     def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ...) -> None: ...
 
 class CreateHostRequest(_message.Message):
-    __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "kernel_model", "knobs", "topology", "inventory", "description", "auto_run", "cxl", "window_nodes")
+    __slots__ = ("fabric", "validate_only", "idempotency_key", "host", "kernel_model", "knobs", "topology", "inventory", "description", "auto_run", "cxl", "window_nodes", "own_model")
     class KnobsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -143,6 +143,7 @@ class CreateHostRequest(_message.Message):
     AUTO_RUN_FIELD_NUMBER: _ClassVar[int]
     CXL_FIELD_NUMBER: _ClassVar[int]
     WINDOW_NODES_FIELD_NUMBER: _ClassVar[int]
+    OWN_MODEL_FIELD_NUMBER: _ClassVar[int]
     fabric: str
     validate_only: bool
     idempotency_key: str
@@ -155,7 +156,8 @@ class CreateHostRequest(_message.Message):
     auto_run: bool
     cxl: _types_pb2.CxlHost
     window_nodes: _types_pb2.WindowNodeList
-    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., topology: _Optional[_Union[_types_pb2.Topology, _Mapping]] = ..., inventory: _Optional[_Union[_types_pb2.CxlInventory, _Mapping]] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., cxl: _Optional[_Union[_types_pb2.CxlHost, _Mapping]] = ..., window_nodes: _Optional[_Union[_types_pb2.WindowNodeList, _Mapping]] = ...) -> None: ...
+    own_model: _types_pb2.OwnModel
+    def __init__(self, fabric: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ..., host: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., topology: _Optional[_Union[_types_pb2.Topology, _Mapping]] = ..., inventory: _Optional[_Union[_types_pb2.CxlInventory, _Mapping]] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., cxl: _Optional[_Union[_types_pb2.CxlHost, _Mapping]] = ..., window_nodes: _Optional[_Union[_types_pb2.WindowNodeList, _Mapping]] = ..., own_model: _Optional[_Union[_types_pb2.OwnModel, _Mapping]] = ...) -> None: ...
 
 class CreateHostResponse(_message.Message):
     __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects")
@@ -2674,6 +2676,42 @@ class GetModelResponse(_message.Message):
     host_revision: int
     def __init__(self, item: _Optional[_Union[_types_pb2.ModelView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
+class GetModelVariantRequest(_message.Message):
+    __slots__ = ("model", "variant")
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    VARIANT_FIELD_NUMBER: _ClassVar[int]
+    model: str
+    variant: str
+    def __init__(self, model: _Optional[str] = ..., variant: _Optional[str] = ...) -> None: ...
+
+class GetModelVariantResponse(_message.Message):
+    __slots__ = ("item", "revision", "host_revision")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    item: _types_pb2.ModelView
+    revision: int
+    host_revision: int
+    def __init__(self, item: _Optional[_Union[_types_pb2.ModelView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
+class DiffModelsRequest(_message.Message):
+    __slots__ = ("first", "second")
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    SECOND_FIELD_NUMBER: _ClassVar[int]
+    first: str
+    second: str
+    def __init__(self, first: _Optional[str] = ..., second: _Optional[str] = ...) -> None: ...
+
+class DiffModelsResponse(_message.Message):
+    __slots__ = ("item", "revision", "host_revision")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    item: _types_pb2.ModelDiffView
+    revision: int
+    host_revision: int
+    def __init__(self, item: _Optional[_Union[_types_pb2.ModelDiffView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
+
 class ListLimitsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
@@ -2731,10 +2769,12 @@ class GetReasonResponse(_message.Message):
     def __init__(self, item: _Optional[_Union[_types_pb2.ReasonView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetHostRequest(_message.Message):
-    __slots__ = ("host",)
+    __slots__ = ("host", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
-    def __init__(self, host: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class GetHostResponse(_message.Message):
     __slots__ = ("item", "revision", "host_revision")
@@ -2765,16 +2805,18 @@ class GetExplanationResponse(_message.Message):
     def __init__(self, item: _Optional[_Union[_types_pb2.ExplanationView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListMediaErrorsRequest(_message.Message):
-    __slots__ = ("host", "memdev", "page_size", "page_token")
+    __slots__ = ("host", "memdev", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     memdev: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListMediaErrorsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -2789,12 +2831,14 @@ class ListMediaErrorsResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.MediaErrorView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetHpaRequest(_message.Message):
-    __slots__ = ("host", "hpa")
+    __slots__ = ("host", "hpa", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     HPA_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     hpa: str
-    def __init__(self, host: _Optional[str] = ..., hpa: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., hpa: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class GetHpaResponse(_message.Message):
     __slots__ = ("item", "revision", "host_revision")
@@ -2807,14 +2851,16 @@ class GetHpaResponse(_message.Message):
     def __init__(self, item: _Optional[_Union[_types_pb2.TranslationView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetDpaRequest(_message.Message):
-    __slots__ = ("host", "memdev", "dpa")
+    __slots__ = ("host", "memdev", "dpa", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     MEMDEV_FIELD_NUMBER: _ClassVar[int]
     DPA_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     memdev: str
     dpa: str
-    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[str] = ..., dpa: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., memdev: _Optional[str] = ..., dpa: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class GetDpaResponse(_message.Message):
     __slots__ = ("item", "revision", "host_revision")
@@ -2839,6 +2885,146 @@ class WatchResponse(_message.Message):
     EVENT_FIELD_NUMBER: _ClassVar[int]
     event: _types_pb2.EventView
     def __init__(self, event: _Optional[_Union[_types_pb2.EventView, _Mapping]] = ...) -> None: ...
+
+class ForkHostRequest(_message.Message):
+    __slots__ = ("host", "name", "revision", "kernel_model", "knobs", "description", "validate_only", "idempotency_key")
+    class KnobsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    KERNEL_MODEL_FIELD_NUMBER: _ClassVar[int]
+    KNOBS_FIELD_NUMBER: _ClassVar[int]
+    DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    name: str
+    revision: str
+    kernel_model: str
+    knobs: _containers.ScalarMap[str, str]
+    description: str
+    validate_only: bool
+    idempotency_key: str
+    def __init__(self, host: _Optional[str] = ..., name: _Optional[str] = ..., revision: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., description: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ...) -> None: ...
+
+class ForkHostResponse(_message.Message):
+    __slots__ = ("fabric", "host", "model", "revision", "host_revision", "replayed", "ret", "errno", "reason", "decided_by", "effects", "source", "source_revision", "report")
+    FABRIC_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPLAYED_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REPORT_FIELD_NUMBER: _ClassVar[int]
+    fabric: str
+    host: str
+    model: str
+    revision: int
+    host_revision: int
+    replayed: bool
+    ret: int
+    errno: str
+    reason: str
+    decided_by: _types_pb2_1.DecidedBy
+    effects: _containers.RepeatedCompositeFieldContainer[_types_pb2_1.Effect]
+    source: str
+    source_revision: str
+    report: _types_pb2.ReplayReport
+    def __init__(self, fabric: _Optional[str] = ..., host: _Optional[str] = ..., model: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ..., replayed: _Optional[bool] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., decided_by: _Optional[_Union[_types_pb2_1.DecidedBy, _Mapping]] = ..., effects: _Optional[_Iterable[_Union[_types_pb2_1.Effect, _Mapping]]] = ..., source: _Optional[str] = ..., source_revision: _Optional[str] = ..., report: _Optional[_Union[_types_pb2.ReplayReport, _Mapping]] = ...) -> None: ...
+
+class CreateModelRequest(_message.Message):
+    __slots__ = ("text", "validate_only", "idempotency_key")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    validate_only: bool
+    idempotency_key: str
+    def __init__(self, text: _Optional[str] = ..., validate_only: _Optional[bool] = ..., idempotency_key: _Optional[str] = ...) -> None: ...
+
+class CreateModelResponse(_message.Message):
+    __slots__ = ("model", "base", "knobs", "own", "title", "source", "cells", "generation")
+    class KnobsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    BASE_FIELD_NUMBER: _ClassVar[int]
+    KNOBS_FIELD_NUMBER: _ClassVar[int]
+    OWN_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    CELLS_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    model: str
+    base: str
+    knobs: _containers.ScalarMap[str, str]
+    own: bool
+    title: str
+    source: str
+    cells: _containers.RepeatedCompositeFieldContainer[_types_pb2.CellView]
+    generation: int
+    def __init__(self, model: _Optional[str] = ..., base: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., own: _Optional[bool] = ..., title: _Optional[str] = ..., source: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[_types_pb2.CellView, _Mapping]]] = ..., generation: _Optional[int] = ...) -> None: ...
+
+class DeleteModelRequest(_message.Message):
+    __slots__ = ("model", "generation", "idempotency_key")
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    model: str
+    generation: int
+    idempotency_key: str
+    def __init__(self, model: _Optional[str] = ..., generation: _Optional[int] = ..., idempotency_key: _Optional[str] = ...) -> None: ...
+
+class DeleteModelResponse(_message.Message):
+    __slots__ = ("deleted",)
+    DELETED_FIELD_NUMBER: _ClassVar[int]
+    deleted: str
+    def __init__(self, deleted: _Optional[str] = ...) -> None: ...
+
+class ReplayHostRequest(_message.Message):
+    __slots__ = ("host", "models", "revision", "idempotency_key")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    MODELS_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    models: _containers.RepeatedScalarFieldContainer[str]
+    revision: str
+    idempotency_key: str
+    def __init__(self, host: _Optional[str] = ..., models: _Optional[_Iterable[str]] = ..., revision: _Optional[str] = ..., idempotency_key: _Optional[str] = ...) -> None: ...
+
+class ReplayHostResponse(_message.Message):
+    __slots__ = ("host", "revision", "nr_commands", "models", "nr_differing", "differences")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    NR_COMMANDS_FIELD_NUMBER: _ClassVar[int]
+    MODELS_FIELD_NUMBER: _ClassVar[int]
+    NR_DIFFERING_FIELD_NUMBER: _ClassVar[int]
+    DIFFERENCES_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    revision: str
+    nr_commands: int
+    models: _containers.RepeatedCompositeFieldContainer[_types_pb2.ReplayedModel]
+    nr_differing: int
+    differences: _containers.RepeatedCompositeFieldContainer[_types_pb2.ReplayDifference]
+    def __init__(self, host: _Optional[str] = ..., revision: _Optional[str] = ..., nr_commands: _Optional[int] = ..., models: _Optional[_Iterable[_Union[_types_pb2.ReplayedModel, _Mapping]]] = ..., nr_differing: _Optional[int] = ..., differences: _Optional[_Iterable[_Union[_types_pb2.ReplayDifference, _Mapping]]] = ...) -> None: ...
 
 class BatchStep(_message.Message):
     __slots__ = ("set_mempolicy", "mbind", "get_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages", "create_task", "exit_task", "setuid", "sched_setaffinity", "fork", "mmap", "munmap", "mremap", "mprotect", "mlock", "munlock", "madvise", "touch", "create_file", "ftruncate", "unlink_file", "file_read", "file_write", "fsync", "drop_caches", "alloc_pages", "free_pages", "run", "advance", "fail_function", "node_private_register", "node_private_set_ops", "node_private_clear_ops", "node_private_unregister", "add_memory_driver_managed", "add_private_memory_driver_managed", "online_pages", "offline_pages", "remove_memory", "offline_and_remove_memory", "offline_and_remove_private_memory", "memory_group_register_static", "memory_group_unregister", "attach_driver", "kswapd_run", "kswapd_stop", "memory_tier_refresh_demotion", "cram_register_private_node", "cram_unregister_private_node", "cram_unpurge", "cram_set_pressure", "cram_clear_pressure", "cram_flush_take", "cram_flush_put", "cram_register", "cram_unregister", "cram_set_compression_ratio", "cram_allow_allocation", "cram_report_hot_pages", "node_private_register_caps", "kernfs_read", "kernfs_write", "kernfs_mkdir", "kernfs_rmdir", "devm_cxl_add_sysram", "cxl_sysram_offline_and_remove", "cxl_region_find_sysram", "cxl_destroy_region", "pci_device_add", "pci_bind", "pci_unbind", "irq", "cxl_dev_state", "cxl_get_committed_regions", "device_release_driver", "device_attach", "cxl_get_hpa_freespace", "cxl_request_dpa", "cxl_dpa_free", "cxl_create_region", "request_irq", "media_operation", "kthread_run", "kthread_stop", "msleep", "cxl_flush_kthread_fn", "cxl_flush_overflow_work", "cxl_sysfs_write", "create_region", "commit_region", "reset_region", "enable_region", "disable_region", "destroy_region", "enable_memdev", "disable_memdev", "reserve_dpa", "free_dpa", "sanitize_memdev", "inject_poison", "clear_poison", "reboot_host", "power_off_host", "power_on_host")

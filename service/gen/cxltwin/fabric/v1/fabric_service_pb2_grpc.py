@@ -370,6 +370,16 @@ class FabricServiceStub:
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelResponse.FromString,
                 _registered_method=True)
+        self.GetModelVariant = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/GetModelVariant',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelVariantRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelVariantResponse.FromString,
+                _registered_method=True)
+        self.DiffModels = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/DiffModels',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DiffModelsRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DiffModelsResponse.FromString,
+                _registered_method=True)
         self.ListLimits = channel.unary_unary(
                 '/cxltwin.fabric.v1.FabricService/ListLimits',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListLimitsRequest.SerializeToString,
@@ -414,6 +424,26 @@ class FabricServiceStub:
                 '/cxltwin.fabric.v1.FabricService/Watch',
                 request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.WatchRequest.SerializeToString,
                 response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.WatchResponse.FromString,
+                _registered_method=True)
+        self.ForkHost = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ForkHost',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ForkHostRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ForkHostResponse.FromString,
+                _registered_method=True)
+        self.CreateModel = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/CreateModel',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateModelRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateModelResponse.FromString,
+                _registered_method=True)
+        self.DeleteModel = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/DeleteModel',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteModelRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteModelResponse.FromString,
+                _registered_method=True)
+        self.ReplayHost = channel.unary_unary(
+                '/cxltwin.fabric.v1.FabricService/ReplayHost',
+                request_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReplayHostRequest.SerializeToString,
+                response_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReplayHostResponse.FromString,
                 _registered_method=True)
 
 
@@ -892,6 +922,20 @@ class FabricServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetModelVariant(self, request, context):
+        """A kernel model: what a kernel with private nodes does, as a table.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DiffModels(self, request, context):
+        """The cells in which two kernel models differ.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListLimits(self, request, context):
         """A published limit.
         """
@@ -950,6 +994,34 @@ class FabricServiceServicer:
 
     def Watch(self, request, context):
         """Committed commands with revision > since, and then each new one, without a gap.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ForkHost(self, request, context):
+        """A new host `name` that stands where `host` stands, or stood at a revision of its fabric.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateModel(self, request, context):
+        """A kernel model of one's own: the YAML (or JSON) of a base and the cells that differ.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteModel(self, request, context):
+        """Forgets a kernel model of one's own; hosts that run it have its table in their journal.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReplayHost(self, request, context):
+        """A host's history under other kernel models: placements, errnos, counters, OOM kills.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -1293,6 +1365,16 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelResponse.SerializeToString,
             ),
+            'GetModelVariant': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetModelVariant,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelVariantRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelVariantResponse.SerializeToString,
+            ),
+            'DiffModels': grpc.unary_unary_rpc_method_handler(
+                    servicer.DiffModels,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DiffModelsRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DiffModelsResponse.SerializeToString,
+            ),
             'ListLimits': grpc.unary_unary_rpc_method_handler(
                     servicer.ListLimits,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ListLimitsRequest.FromString,
@@ -1337,6 +1419,26 @@ def add_FabricServiceServicer_to_server(servicer, server):
                     servicer.Watch,
                     request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.WatchRequest.FromString,
                     response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.WatchResponse.SerializeToString,
+            ),
+            'ForkHost': grpc.unary_unary_rpc_method_handler(
+                    servicer.ForkHost,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ForkHostRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ForkHostResponse.SerializeToString,
+            ),
+            'CreateModel': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateModel,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateModelRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateModelResponse.SerializeToString,
+            ),
+            'DeleteModel': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteModel,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteModelRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteModelResponse.SerializeToString,
+            ),
+            'ReplayHost': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReplayHost,
+                    request_deserializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReplayHostRequest.FromString,
+                    response_serializer=cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReplayHostResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -3160,6 +3262,60 @@ class FabricService:
             _registered_method=True)
 
     @staticmethod
+    def GetModelVariant(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/GetModelVariant',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelVariantRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.GetModelVariantResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DiffModels(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/DiffModels',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DiffModelsRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DiffModelsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def ListLimits(request,
             target,
             options=(),
@@ -3392,6 +3548,114 @@ class FabricService:
             '/cxltwin.fabric.v1.FabricService/Watch',
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.WatchRequest.SerializeToString,
             cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.WatchResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ForkHost(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ForkHost',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ForkHostRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ForkHostResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateModel(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/CreateModel',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateModelRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.CreateModelResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteModel(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/DeleteModel',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteModelRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.DeleteModelResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReplayHost(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/cxltwin.fabric.v1.FabricService/ReplayHost',
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReplayHostRequest.SerializeToString,
+            cxltwin_dot_fabric_dot_v1_dot_fabric__service__pb2.ReplayHostResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -142,6 +142,16 @@ class CapacityView(_message.Message):
     dc_largest: int
     def __init__(self, device: _Optional[str] = ..., kind: _Optional[str] = ..., generation: _Optional[int] = ..., total: _Optional[int] = ..., reserved: _Optional[int] = ..., used: _Optional[int] = ..., free: _Optional[int] = ..., largest: _Optional[int] = ..., dc_total: _Optional[int] = ..., dc_free: _Optional[int] = ..., min_unit: _Optional[int] = ..., step_size: _Optional[int] = ..., unbound_lds: _Optional[int] = ..., dc_used: _Optional[int] = ..., dc_largest: _Optional[int] = ...) -> None: ...
 
+class CellOf(_message.Message):
+    __slots__ = ("value", "source", "evidence")
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    value: str
+    source: str
+    evidence: str
+    def __init__(self, value: _Optional[str] = ..., source: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
+
 class CellView(_message.Message):
     __slots__ = ("cell", "value", "values", "decides", "uapi", "source", "evidence")
     CELL_FIELD_NUMBER: _ClassVar[int]
@@ -490,6 +500,20 @@ class DeviceView(_message.Message):
     dc_max_available_extent: int
     def __init__(self, device: _Optional[str] = ..., generation: _Optional[int] = ..., kind: _Optional[str] = ..., serial: _Optional[str] = ..., powered: _Optional[bool] = ..., device_type: _Optional[int] = ..., nr_heads: _Optional[int] = ..., granularity: _Optional[int] = ..., ram_size: _Optional[int] = ..., pmem_size: _Optional[int] = ..., allocated_size: _Optional[int] = ..., unallocated_size: _Optional[int] = ..., used_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., dc_size: _Optional[int] = ..., dc_used_size: _Optional[int] = ..., qos_class: _Optional[int] = ..., memory_class: _Optional[str] = ..., owner: _Optional[str] = ..., ats: _Optional[bool] = ..., heads: _Optional[_Iterable[str]] = ..., lds: _Optional[_Iterable[_Union[LdView, _Mapping]]] = ..., dc_free_size: _Optional[int] = ..., dc_max_available_extent: _Optional[int] = ...) -> None: ...
 
+class DifferingCell(_message.Message):
+    __slots__ = ("cell", "decides", "uapi", "first", "second")
+    CELL_FIELD_NUMBER: _ClassVar[int]
+    DECIDES_FIELD_NUMBER: _ClassVar[int]
+    UAPI_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    SECOND_FIELD_NUMBER: _ClassVar[int]
+    cell: str
+    decides: str
+    uapi: bool
+    first: CellOf
+    second: CellOf
+    def __init__(self, cell: _Optional[str] = ..., decides: _Optional[str] = ..., uapi: _Optional[bool] = ..., first: _Optional[_Union[CellOf, _Mapping]] = ..., second: _Optional[_Union[CellOf, _Mapping]] = ...) -> None: ...
+
 class Dport(_message.Message):
     __slots__ = ("dport", "alias", "id", "protocol_injectable")
     DPORT_FIELD_NUMBER: _ClassVar[int]
@@ -622,6 +646,14 @@ class Firmware(_message.Message):
     remaining_size: int
     def __init__(self, num_slots: _Optional[int] = ..., active_slot: _Optional[int] = ..., staged_slot: _Optional[int] = ..., online_activate_capable: _Optional[bool] = ..., slot_1_version: _Optional[str] = ..., slot_2_version: _Optional[str] = ..., slot_3_version: _Optional[str] = ..., slot_4_version: _Optional[str] = ..., fw_update_in_progress: _Optional[bool] = ..., remaining_size: _Optional[int] = ...) -> None: ...
 
+class ForkOrigin(_message.Message):
+    __slots__ = ("host", "revision")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    revision: str
+    def __init__(self, host: _Optional[str] = ..., revision: _Optional[str] = ...) -> None: ...
+
 class Health(_message.Message):
     __slots__ = ("maintenance_needed", "performance_degraded", "hw_replacement_needed", "media_normal", "media_not_ready", "media_persistence_lost", "media_data_lost", "media_powerloss_persistence_loss", "media_shutdown_persistence_loss", "media_persistence_loss_imminent", "media_powerloss_data_loss", "media_shutdown_data_loss", "media_data_loss_imminent", "ext_life_used", "ext_temperature", "ext_corrected_volatile", "ext_corrected_persistent", "life_used_percent", "temperature", "dirty_shutdowns", "volatile_errors", "pmem_errors")
     MAINTENANCE_NEEDED_FIELD_NUMBER: _ClassVar[int]
@@ -671,7 +703,7 @@ class Health(_message.Message):
     def __init__(self, maintenance_needed: _Optional[bool] = ..., performance_degraded: _Optional[bool] = ..., hw_replacement_needed: _Optional[bool] = ..., media_normal: _Optional[bool] = ..., media_not_ready: _Optional[bool] = ..., media_persistence_lost: _Optional[bool] = ..., media_data_lost: _Optional[bool] = ..., media_powerloss_persistence_loss: _Optional[bool] = ..., media_shutdown_persistence_loss: _Optional[bool] = ..., media_persistence_loss_imminent: _Optional[bool] = ..., media_powerloss_data_loss: _Optional[bool] = ..., media_shutdown_data_loss: _Optional[bool] = ..., media_data_loss_imminent: _Optional[bool] = ..., ext_life_used: _Optional[str] = ..., ext_temperature: _Optional[str] = ..., ext_corrected_volatile: _Optional[str] = ..., ext_corrected_persistent: _Optional[str] = ..., life_used_percent: _Optional[int] = ..., temperature: _Optional[int] = ..., dirty_shutdowns: _Optional[int] = ..., volatile_errors: _Optional[int] = ..., pmem_errors: _Optional[int] = ...) -> None: ...
 
 class HostView(_message.Message):
-    __slots__ = ("host", "fabric", "kernel_model", "knobs", "kernel_version", "description", "auto_run", "generation", "created_revision", "host_revision")
+    __slots__ = ("host", "fabric", "kernel_model", "knobs", "kernel_version", "description", "auto_run", "generation", "created_revision", "host_revision", "forked_from")
     class KnobsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -689,6 +721,7 @@ class HostView(_message.Message):
     GENERATION_FIELD_NUMBER: _ClassVar[int]
     CREATED_REVISION_FIELD_NUMBER: _ClassVar[int]
     HOST_REVISION_FIELD_NUMBER: _ClassVar[int]
+    FORKED_FROM_FIELD_NUMBER: _ClassVar[int]
     host: str
     fabric: str
     kernel_model: str
@@ -699,7 +732,8 @@ class HostView(_message.Message):
     generation: int
     created_revision: str
     host_revision: str
-    def __init__(self, host: _Optional[str] = ..., fabric: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., kernel_version: _Optional[str] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., generation: _Optional[int] = ..., created_revision: _Optional[str] = ..., host_revision: _Optional[str] = ...) -> None: ...
+    forked_from: ForkOrigin
+    def __init__(self, host: _Optional[str] = ..., fabric: _Optional[str] = ..., kernel_model: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., kernel_version: _Optional[str] = ..., description: _Optional[str] = ..., auto_run: _Optional[bool] = ..., generation: _Optional[int] = ..., created_revision: _Optional[str] = ..., host_revision: _Optional[str] = ..., forked_from: _Optional[_Union[ForkOrigin, _Mapping]] = ...) -> None: ...
 
 class ImportText(_message.Message):
     __slots__ = ("name", "text")
@@ -903,17 +937,42 @@ class MemdevView(_message.Message):
     position: int
     def __init__(self, host: _Optional[str] = ..., memdev: _Optional[_Union[Memdev, _Mapping]] = ..., total_size: _Optional[int] = ..., used_size: _Optional[int] = ..., skipped_size: _Optional[int] = ..., free_size: _Optional[int] = ..., max_available_extent: _Optional[int] = ..., position: _Optional[int] = ...) -> None: ...
 
+class ModelDiffView(_message.Message):
+    __slots__ = ("first", "second", "cells")
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    SECOND_FIELD_NUMBER: _ClassVar[int]
+    CELLS_FIELD_NUMBER: _ClassVar[int]
+    first: str
+    second: str
+    cells: _containers.RepeatedCompositeFieldContainer[DifferingCell]
+    def __init__(self, first: _Optional[str] = ..., second: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[DifferingCell, _Mapping]]] = ...) -> None: ...
+
 class ModelView(_message.Message):
-    __slots__ = ("model", "title", "source", "cells")
+    __slots__ = ("model", "title", "source", "cells", "base", "knobs", "own", "generation")
+    class KnobsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     MODEL_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     CELLS_FIELD_NUMBER: _ClassVar[int]
+    BASE_FIELD_NUMBER: _ClassVar[int]
+    KNOBS_FIELD_NUMBER: _ClassVar[int]
+    OWN_FIELD_NUMBER: _ClassVar[int]
+    GENERATION_FIELD_NUMBER: _ClassVar[int]
     model: str
     title: str
     source: str
     cells: _containers.RepeatedCompositeFieldContainer[CellView]
-    def __init__(self, model: _Optional[str] = ..., title: _Optional[str] = ..., source: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[CellView, _Mapping]]] = ...) -> None: ...
+    base: str
+    knobs: _containers.ScalarMap[str, str]
+    own: bool
+    generation: int
+    def __init__(self, model: _Optional[str] = ..., title: _Optional[str] = ..., source: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[CellView, _Mapping]]] = ..., base: _Optional[str] = ..., knobs: _Optional[_Mapping[str, str]] = ..., own: _Optional[bool] = ..., generation: _Optional[int] = ...) -> None: ...
 
 class NodeSpec(_message.Message):
     __slots__ = ("nid", "cpus", "zones", "online", "offline_blocks", "adistance", "access")
@@ -932,6 +991,32 @@ class NodeSpec(_message.Message):
     adistance: int
     access: AccessCoordinate
     def __init__(self, nid: _Optional[int] = ..., cpus: _Optional[_Iterable[int]] = ..., zones: _Optional[_Iterable[_Union[ZoneSpec, _Mapping]]] = ..., online: _Optional[bool] = ..., offline_blocks: _Optional[_Iterable[int]] = ..., adistance: _Optional[int] = ..., access: _Optional[_Union[AccessCoordinate, _Mapping]] = ...) -> None: ...
+
+class OwnCell(_message.Message):
+    __slots__ = ("cell", "value", "source", "evidence")
+    CELL_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    cell: str
+    value: str
+    source: str
+    evidence: str
+    def __init__(self, cell: _Optional[str] = ..., value: _Optional[str] = ..., source: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
+
+class OwnModel(_message.Message):
+    __slots__ = ("name", "base", "title", "source", "cells")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    BASE_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    CELLS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    base: str
+    title: str
+    source: str
+    cells: _containers.RepeatedCompositeFieldContainer[OwnCell]
+    def __init__(self, name: _Optional[str] = ..., base: _Optional[str] = ..., title: _Optional[str] = ..., source: _Optional[str] = ..., cells: _Optional[_Iterable[_Union[OwnCell, _Mapping]]] = ...) -> None: ...
 
 class PartView(_message.Message):
     __slots__ = ("host", "region", "nid", "size", "private", "resource", "memdevs", "conditions")
@@ -1096,6 +1181,100 @@ class RegionView(_message.Message):
     conditions: _containers.RepeatedCompositeFieldContainer[_types_pb2.Condition]
     position: int
     def __init__(self, host: _Optional[str] = ..., region: _Optional[_Union[Region, _Mapping]] = ..., conditions: _Optional[_Iterable[_Union[_types_pb2.Condition, _Mapping]]] = ..., position: _Optional[int] = ...) -> None: ...
+
+class ReplayDifference(_message.Message):
+    __slots__ = ("revision", "op", "command", "uapi", "answers")
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    OP_FIELD_NUMBER: _ClassVar[int]
+    COMMAND_FIELD_NUMBER: _ClassVar[int]
+    UAPI_FIELD_NUMBER: _ClassVar[int]
+    ANSWERS_FIELD_NUMBER: _ClassVar[int]
+    revision: str
+    op: str
+    command: str
+    uapi: bool
+    answers: _containers.RepeatedCompositeFieldContainer[ReplayedAnswer]
+    def __init__(self, revision: _Optional[str] = ..., op: _Optional[str] = ..., command: _Optional[str] = ..., uapi: _Optional[bool] = ..., answers: _Optional[_Iterable[_Union[ReplayedAnswer, _Mapping]]] = ...) -> None: ...
+
+class ReplayReport(_message.Message):
+    __slots__ = ("host", "revision", "nr_commands", "models", "nr_differing", "differences")
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    NR_COMMANDS_FIELD_NUMBER: _ClassVar[int]
+    MODELS_FIELD_NUMBER: _ClassVar[int]
+    NR_DIFFERING_FIELD_NUMBER: _ClassVar[int]
+    DIFFERENCES_FIELD_NUMBER: _ClassVar[int]
+    host: str
+    revision: str
+    nr_commands: int
+    models: _containers.RepeatedCompositeFieldContainer[ReplayedModel]
+    nr_differing: int
+    differences: _containers.RepeatedCompositeFieldContainer[ReplayDifference]
+    def __init__(self, host: _Optional[str] = ..., revision: _Optional[str] = ..., nr_commands: _Optional[int] = ..., models: _Optional[_Iterable[_Union[ReplayedModel, _Mapping]]] = ..., nr_differing: _Optional[int] = ..., differences: _Optional[_Iterable[_Union[ReplayDifference, _Mapping]]] = ...) -> None: ...
+
+class ReplayedAnswer(_message.Message):
+    __slots__ = ("model", "result", "ret", "errno", "reason", "placed", "rule", "sentence", "source", "inferred_cells")
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ERRNO_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    PLACED_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    SENTENCE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    INFERRED_CELLS_FIELD_NUMBER: _ClassVar[int]
+    model: str
+    result: str
+    ret: int
+    errno: str
+    reason: str
+    placed: _containers.RepeatedCompositeFieldContainer[_types_pb2.NodeCount]
+    rule: str
+    sentence: str
+    source: str
+    inferred_cells: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, model: _Optional[str] = ..., result: _Optional[str] = ..., ret: _Optional[int] = ..., errno: _Optional[str] = ..., reason: _Optional[str] = ..., placed: _Optional[_Iterable[_Union[_types_pb2.NodeCount, _Mapping]]] = ..., rule: _Optional[str] = ..., sentence: _Optional[str] = ..., source: _Optional[str] = ..., inferred_cells: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ReplayedModel(_message.Message):
+    __slots__ = ("model", "title", "nr_differing", "nr_errno", "nr_refused", "oom_kills", "standard_answers", "nodes")
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    NR_DIFFERING_FIELD_NUMBER: _ClassVar[int]
+    NR_ERRNO_FIELD_NUMBER: _ClassVar[int]
+    NR_REFUSED_FIELD_NUMBER: _ClassVar[int]
+    OOM_KILLS_FIELD_NUMBER: _ClassVar[int]
+    STANDARD_ANSWERS_FIELD_NUMBER: _ClassVar[int]
+    NODES_FIELD_NUMBER: _ClassVar[int]
+    model: str
+    title: str
+    nr_differing: int
+    nr_errno: int
+    nr_refused: int
+    oom_kills: int
+    standard_answers: _containers.RepeatedScalarFieldContainer[str]
+    nodes: _containers.RepeatedCompositeFieldContainer[ReplayedNode]
+    def __init__(self, model: _Optional[str] = ..., title: _Optional[str] = ..., nr_differing: _Optional[int] = ..., nr_errno: _Optional[int] = ..., nr_refused: _Optional[int] = ..., oom_kills: _Optional[int] = ..., standard_answers: _Optional[_Iterable[str]] = ..., nodes: _Optional[_Iterable[_Union[ReplayedNode, _Mapping]]] = ...) -> None: ...
+
+class ReplayedNode(_message.Message):
+    __slots__ = ("nid", "states", "total_pages", "free_pages", "numa_hit", "numa_miss", "numa_foreign", "private_refused")
+    NID_FIELD_NUMBER: _ClassVar[int]
+    STATES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_PAGES_FIELD_NUMBER: _ClassVar[int]
+    FREE_PAGES_FIELD_NUMBER: _ClassVar[int]
+    NUMA_HIT_FIELD_NUMBER: _ClassVar[int]
+    NUMA_MISS_FIELD_NUMBER: _ClassVar[int]
+    NUMA_FOREIGN_FIELD_NUMBER: _ClassVar[int]
+    PRIVATE_REFUSED_FIELD_NUMBER: _ClassVar[int]
+    nid: int
+    states: _containers.RepeatedScalarFieldContainer[str]
+    total_pages: int
+    free_pages: int
+    numa_hit: int
+    numa_miss: int
+    numa_foreign: int
+    private_refused: int
+    def __init__(self, nid: _Optional[int] = ..., states: _Optional[_Iterable[str]] = ..., total_pages: _Optional[int] = ..., free_pages: _Optional[int] = ..., numa_hit: _Optional[int] = ..., numa_miss: _Optional[int] = ..., numa_foreign: _Optional[int] = ..., private_refused: _Optional[int] = ...) -> None: ...
 
 class SwitchView(_message.Message):
     __slots__ = ("switch", "generation", "powered", "nr_ports", "nr_decoders", "nr_vppbs", "nr_bound", "vcss", "ports")

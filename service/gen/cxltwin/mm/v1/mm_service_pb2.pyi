@@ -3450,14 +3450,16 @@ class BatchResponse(_message.Message):
     def __init__(self, id: _Optional[int] = ..., results: _Optional[_Iterable[_Union[BatchResult, _Mapping]]] = ..., stopped: _Optional[bool] = ..., refusal: _Optional[_Union[_types_pb2.Refusal, _Mapping]] = ...) -> None: ...
 
 class ListNodesRequest(_message.Message):
-    __slots__ = ("host", "page_size", "page_token")
+    __slots__ = ("host", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListNodesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3472,12 +3474,14 @@ class ListNodesResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.NodeView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetNodeRequest(_message.Message):
-    __slots__ = ("host", "nid")
+    __slots__ = ("host", "nid", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     NID_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     nid: int
-    def __init__(self, host: _Optional[str] = ..., nid: _Optional[int] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., nid: _Optional[int] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class GetNodeResponse(_message.Message):
     __slots__ = ("item", "revision", "host_revision")
@@ -3490,14 +3494,16 @@ class GetNodeResponse(_message.Message):
     def __init__(self, item: _Optional[_Union[_types_pb2.NodeView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListZonelistsRequest(_message.Message):
-    __slots__ = ("host", "page_size", "page_token")
+    __slots__ = ("host", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListZonelistsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3512,14 +3518,16 @@ class ListZonelistsResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.ZonelistView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ZoneinfoRequest(_message.Message):
-    __slots__ = ("host", "page_size", "page_token")
+    __slots__ = ("host", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ZoneinfoResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3534,14 +3542,16 @@ class ZoneinfoResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.ZoneView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class NumastatRequest(_message.Message):
-    __slots__ = ("host", "page_size", "page_token")
+    __slots__ = ("host", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class NumastatResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3556,14 +3566,16 @@ class NumastatResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.NumastatView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListTasksRequest(_message.Message):
-    __slots__ = ("host", "page_size", "page_token")
+    __slots__ = ("host", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListTasksResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3578,12 +3590,14 @@ class ListTasksResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.TaskView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetTaskRequest(_message.Message):
-    __slots__ = ("host", "pid")
+    __slots__ = ("host", "pid", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     pid: int
-    def __init__(self, host: _Optional[str] = ..., pid: _Optional[int] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., pid: _Optional[int] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class GetTaskResponse(_message.Message):
     __slots__ = ("item", "revision", "host_revision")
@@ -3596,16 +3610,18 @@ class GetTaskResponse(_message.Message):
     def __init__(self, item: _Optional[_Union[_types_pb2.TaskView, _Mapping]] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class NumaMapsRequest(_message.Message):
-    __slots__ = ("host", "pid", "page_size", "page_token")
+    __slots__ = ("host", "pid", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     pid: int
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., pid: _Optional[int] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., pid: _Optional[int] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class NumaMapsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3620,18 +3636,20 @@ class NumaMapsResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.VmaView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListMemoryBlocksRequest(_message.Message):
-    __slots__ = ("host", "nid", "state", "page_size", "page_token")
+    __slots__ = ("host", "nid", "state", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     NID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     nid: int
     state: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., nid: _Optional[int] = ..., state: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., nid: _Optional[int] = ..., state: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListMemoryBlocksResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3646,14 +3664,16 @@ class ListMemoryBlocksResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.MemoryBlockView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListSysramDevicesRequest(_message.Message):
-    __slots__ = ("host", "page_size", "page_token")
+    __slots__ = ("host", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListSysramDevicesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3668,14 +3688,16 @@ class ListSysramDevicesResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.SysramView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListPciDevicesRequest(_message.Message):
-    __slots__ = ("host", "page_size", "page_token")
+    __slots__ = ("host", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListPciDevicesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3690,14 +3712,16 @@ class ListPciDevicesResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.PciDeviceView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListFilesRequest(_message.Message):
-    __slots__ = ("host", "page_size", "page_token")
+    __slots__ = ("host", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListFilesResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3712,14 +3736,16 @@ class ListFilesResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.FileView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class ListAllocationsRequest(_message.Message):
-    __slots__ = ("host", "page_size", "page_token")
+    __slots__ = ("host", "page_size", "page_token", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
     page_size: int
     page_token: str
-    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListAllocationsResponse(_message.Message):
     __slots__ = ("items", "next_page_token", "revision", "host_revision")
@@ -3734,10 +3760,12 @@ class ListAllocationsResponse(_message.Message):
     def __init__(self, items: _Optional[_Iterable[_Union[_types_pb2.AllocationView, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., revision: _Optional[int] = ..., host_revision: _Optional[int] = ...) -> None: ...
 
 class GetSysfsRequest(_message.Message):
-    __slots__ = ("host",)
+    __slots__ = ("host", "revision")
     HOST_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     host: str
-    def __init__(self, host: _Optional[str] = ...) -> None: ...
+    revision: int
+    def __init__(self, host: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class GetSysfsResponse(_message.Message):
     __slots__ = ("item", "revision", "host_revision")

@@ -1,0 +1,1 @@
+"""Kernel models as requests name and carry them."""

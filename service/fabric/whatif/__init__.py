@@ -1,0 +1,1 @@
+"""What-if: a host forked at a revision, and its history again under other kernel models."""

@@ -1,0 +1,1 @@
+"""Experiments and what-ifs as work of processes of their own, beside the event loop."""
