@@ -194,7 +194,7 @@ def draws(extents: int, pairs: int, rng: random.Random) -> list[tuple[int, int, 
     ]
 
 
-def zone_primitive(extents: int, pairs: int = 3000) -> float:
+def zone_primitive(extents: int, pairs: int = 300, rounds: int = 12 * ROUNDS) -> float:
     """Free and allocation of a random order with undo, as a share of the SortedDict's speed."""
     rng = random.Random(extents)
     part, live = fragmented(extents, rng)
@@ -211,11 +211,11 @@ def zone_primitive(extents: int, pairs: int = 3000) -> float:
         return work
 
     gc.collect()
-    mine, bare = bests(prepare, bare_pair(extents, pairs, rng))
+    mine, bare = bests(prepare, bare_pair(extents, pairs, rng), rounds=rounds)
     return bare / mine
 
 
-def whole_alloc_pages(extents: int = 10_000, pairs: int = 1500) -> float:
+def whole_alloc_pages(extents: int = 10_000, pairs: int = 300) -> float:
     """Free, and __alloc_pages with zonelist, gate, marks and counters, of a random order."""
     rng = random.Random(3)
     state = machine(1 << 20)
@@ -240,7 +240,7 @@ def whole_alloc_pages(extents: int = 10_000, pairs: int = 1500) -> float:
 
         return work
 
-    mine, bare = bests(prepare, bare_pair(extents, pairs, rng))
+    mine, bare = bests(prepare, bare_pair(extents, pairs, rng), rounds=12 * ROUNDS)
     return bare / mine
 
 
@@ -391,7 +391,7 @@ def zone_figures(*, quick: bool) -> Iterator[Figure]:
     name = "zone: free + alloc with undo, {} extents / SortedDict"
     yield Figure(name.format("10,000"), zone_primitive(10_000), "x", 0.3)
     if not quick:
-        yield Figure(name.format("1,000,000"), zone_primitive(1_000_000, 2000), "x", 0.2)
+        yield Figure(name.format("1,000,000"), zone_primitive(1_000_000), "x", 0.2)
     share = whole_alloc_pages()
     yield Figure("alloc_pages + free, 10,000 extents / SortedDict", share, "x", 0.12)
 

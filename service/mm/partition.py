@@ -196,10 +196,12 @@ class Partition(KeyMap[Run]):
         for block in range(order, MAX_PAGE_ORDER + 1):
             if heaps[block] and (start := self._top(block)) >= 0:
                 pfn = (start + size - 1) & -size if align else start
-                if pfn == start and start + size < self.values[start][0]:
+                if pfn > start:
+                    self._carve(undo, start, pfn, pfn + size, owner, index)
+                elif start + size < self.values[start][0]:
                     self._take_front(undo, start, start + size, owner, index)
-                    return start
-                self._carve(undo, start, pfn, pfn + size, owner, index)
+                else:
+                    self._take_whole(undo, start, owner, index)
                 return pfn
         return -1 if align or not order else self._take_short(undo, order, owner, index)
 
@@ -265,7 +267,8 @@ class Partition(KeyMap[Run]):
         free = values[start]
         end = free[0]
         above = values.get(end)
-        if self._joins(self._before(start), start, owner, index) or (
+        below = self.floor(start - 1)
+        if (below is not None and self._joins(below, start, owner, index)) or (
             above is not None and above[1] == owner and above[2] == index + end - start
         ):
             self.delete(undo, start)
@@ -304,11 +307,6 @@ class Partition(KeyMap[Run]):
             heapreplace(heap, last)  # what is left of the run takes its place
         else:
             self._push(block_order(last, free[0]), last)
-
-    def _before(self, start: int) -> int:
-        """The key before a key, or -1."""
-        key = self.floor(start - 1)
-        return -1 if key is None else key
 
     def _joins(self, below: int, start: int, owner: int, index: int) -> bool:
         """Whether the run at `below` ends at `start` and goes on as this owner's page `index`."""
