@@ -48,6 +48,16 @@ _TIERING: Final = "/sys/devices/virtual/memory_tiering"
 #: vm.watermark_scale_factor: at most 30 % (kernel/sysctl.c)
 WATERMARK_SCALE_FACTOR_MAX: Final = 3000
 WEIGHT_MAX: Final = 255
+ONLINE_TYPES: Final = ("offline", "online", "online_kernel", "online_movable")
+#: lines of nodeN/numastat
+_NUMASTAT: Final = (
+    "numa_hit",
+    "numa_miss",
+    "numa_foreign",
+    "interleave_hit",
+    "local_node",
+    "other_node",
+)
 INT_MAX: Final = (1 << 31) - 1
 #: names that a directory lists at most; published at /v1/limits
 DIRECTORY_NAMES_MAX: Final = 65536
@@ -268,7 +278,7 @@ def _write_block(ctx: Context, match: Match, write: Write) -> None:
     if block is None:
         raise KernelError("NO_SUCH_FILE", rule=RULE, path=write.path)
     word = write.value.strip()
-    if word not in {"online", "online_kernel", "online_movable", "offline"}:
+    if word not in ONLINE_TYPES:
         raise malformed(write)
     wanted = "offline" if word == "offline" else "online"
     if block.state == wanted:
@@ -279,7 +289,33 @@ def _write_block(ctx: Context, match: Match, write: Write) -> None:
         memory_hotplug.online_block(ctx, block, word)
 
 
+def _write_auto_online(ctx: Context, match: Match, write: Write) -> None:
+    """What hot-added blocks become by themselves: one of the four words."""
+    del match
+    word = write.value.strip()
+    if word not in ONLINE_TYPES:
+        raise malformed(write)
+    ctx.undo.assign(ctx.state, "auto_online_blocks", word)
+
+
+def _write_zonelist_order(ctx: Context, match: Match, write: Write) -> None:
+    """Node order is the only one since 4.14: words of d and n are taken and change nothing."""
+    del ctx, match
+    if write.value.strip()[:1].lower() not in {"d", "n"}:
+        raise malformed(write)
+
+
+def _read_numastat(state: HostState, match: Match) -> str | None:
+    nid = _online(state, match)
+    if nid is None:
+        return None
+    counts = [(name, state.counters.get((name, nid), 0)) for name in _NUMASTAT]
+    return "\n".join(f"{name} {count}" for name, count in counts)
+
+
 FILES: Final[tuple[KernelFile, ...]] = (
+    KernelFile("/proc/sys/vm/numa_zonelist_order", lambda *_: "Node", _write_zonelist_order),
+    KernelFile(rf"{_NODE}/node(\d+)/numastat", _read_numastat),
     KernelFile(
         "/proc/sys/vm/min_free_kbytes", lambda s, _: str(s.min_free_kbytes), _write_min_free
     ),
@@ -313,7 +349,9 @@ FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(rf"{_TIERING}/memory_tier(\d+)/nodelist", _read_tier),
     KernelFile("/sys/kernel/mm/numa/demotion_enabled", _read_demotion, _write_demotion),
     KernelFile(f"{_MEMORY}/block_size_bytes", lambda s, _: f"{s.block_size:x}"),
-    KernelFile(f"{_MEMORY}/auto_online_blocks", lambda s, _: s.auto_online_blocks),
+    KernelFile(
+        f"{_MEMORY}/auto_online_blocks", lambda s, _: s.auto_online_blocks, _write_auto_online
+    ),
     KernelFile(rf"{_MEMORY}/memory(\d+)/(state)", _read_block, _write_block),
     KernelFile(
         rf"{_MEMORY}/memory(\d+)/(removable|phys_device|phys_index|valid_zones)", _read_block

@@ -22,6 +22,7 @@ from service.mm.objects import Extent, PageObject
 from service.mm.page_alloc import Request
 from service.mm.services import granted
 from service.mm.state import Mempolicy, Mm, Task, Vma, ZoneKey
+from service.mm.versions import KERNEL_VERSIONS
 
 #: gfp of migration targets named by a system call (alloc_migration_target)
 TARGET_GFP = g.GFP_HIGHUSER_MOVABLE | g.GFP_THISNODE
@@ -239,6 +240,7 @@ def migrate_misplaced(
     """
     failed = 0
     base: int | None = None
+    kept = KERNEL_VERSIONS[ctx.state.kernel_version].shmem_copy_uses_inode
     mm = ctx.state.mms[task.mm]
     for run in list(mapped_runs(ctx, mm, *span)):
         nid = run.zone[0]
@@ -250,19 +252,23 @@ def migrate_misplaced(
         ):
             if shared:
                 continue
-            base = _interleave_base(ctx, vma) if base is None else base
+            if base is None or not kept:
+                base = _interleave_base(ctx, vma, run.obj)
             phase = vma.pgoff - vma.start - run.shift + base
             failed += _mbind_move(ctx, task, run.obj, (low, high), phase, policy)
     return failed
 
 
-def _interleave_base(ctx: Context, vma: Vma) -> int:
+def _interleave_base(ctx: Context, vma: Vma, obj: PageObject) -> int:
     """What is added to page indexes: of the first area that pages leave, for all of them.
 
+    Where each page is placed as a fault would (before 6.7), copies of shared memory have none.
     Source: mm/mempolicy.c, do_mbind (mmpol.ilx) and alloc_migration_target_by_mpol.
     """
     shared = shared_object(ctx.state, vma)
-    return shared.ino if shared is not None else 0
+    cells = KERNEL_VERSIONS[ctx.state.kernel_version]
+    based = cells.shmem_copy_uses_inode or obj.kind == "shmem"
+    return shared.ino if based and shared is not None else 0
 
 
 def _mbind_move(
