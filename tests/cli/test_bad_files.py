@@ -163,7 +163,6 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     ("text", "why"),
     [
         ("[" * 40 + "]" * 40, "nested deeper than 32"),
-        ("steps:\n" + "- x\n" * 100_001, "more than 100000 values"),
         ("", "the file is empty"),
         ("a: b\n---\nc: d\n", "but found another document"),
     ],
