@@ -296,6 +296,9 @@ _CGROUP: Final = (
     "oom_group",
     "events",
     "id",
+    "memory_min",
+    "memory_low",
+    "events_local",
 )
 
 
@@ -305,7 +308,8 @@ def _cgroup(group: Cgroup) -> Any:
 
 def _read_cgroup(path: str, mems: str, *values: Any) -> Cgroup:
     fields = dict(zip(_CGROUP, values, strict=False))
-    fields["events"] = tuple((name, count) for name, count in fields.get("events", ()))
+    for each in ("events", "events_local"):
+        fields[each] = tuple((name, count) for name, count in fields.get(each, ()))
     return Cgroup(path, int(mems, 16), **fields)
 
 

@@ -93,6 +93,7 @@ class Context:
         "disturbed",
         "effects",
         "knobs",
+        "memcg_low_reclaim",
         "passes",
         "probe",
         "refused",
@@ -122,6 +123,8 @@ class Context:
         self.passes: dict[str, int] = {}
         #: how often reclaim or a kill freed memory that an allocation of this step waited for
         self.disturbed = 0
+        #: reclaim takes what memory.low holds back (scan_control.memcg_low_reclaim)
+        self.memcg_low_reclaim = False
         #: the error of the last call that was refused after partial effects
         self.refused: KernelError | None = None
         self._answers = answers

@@ -27,6 +27,7 @@ from service.mm.kernfs_file import RULE, KernelFile, Match, Write, malformed, nu
 from service.mm.kernfs_hugetlb import HUGETLB_FILES
 from service.mm.kernfs_memcg import MEMCG_FILES
 from service.mm.kswapd import recompute_wmarks
+from service.mm.memcontrol import reparent
 from service.mm.memory_blocks import BlockRun
 from service.mm.memory_tiers import tiers
 from service.mm.nodemask import format_nodelist, nodes_of
@@ -480,6 +481,9 @@ def kernfs_mkdir(ctx: Context, command: KernfsMkdir) -> Answer:
 
 def kernfs_rmdir(ctx: Context, command: KernfsRmdir) -> Answer:
     """Removes an empty cgroup."""
-    cpuset.rmdir(ctx, _cgroup_path(command.path))
+    path = _cgroup_path(command.path)
+    group = cpuset.cgroup_of(ctx, path)
+    cpuset.rmdir(ctx, path)
+    reparent(ctx, group)
     ctx.decide(RULE, text="the cgroup had neither tasks nor children")
     return ctx.answer(Answer)

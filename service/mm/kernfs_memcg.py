@@ -11,7 +11,8 @@ from service.mm.context import Context
 from service.mm.cpuset import cgroup_of
 from service.mm.kernfs_file import KernelFile, Match, Write, malformed
 from service.mm.memcg_oom import mem_cgroup_out_of_memory, reclaim_group
-from service.mm.memcontrol import anon_usage, file_usage, swap_usage, usage
+from service.mm.memcg_stat import format_numa_stat, format_stat
+from service.mm.memcontrol import swap_usage, usage
 from service.mm.state import Cgroup, HostState
 from service.mm.zones import PAGE_SHIFT
 
@@ -20,6 +21,8 @@ _LIMITS: Final = {
     "memory.max": "memory_max",
     "memory.high": "memory_high",
     "memory.swap.max": "swap_max",
+    "memory.min": "memory_min",
+    "memory.low": "memory_low",
 }
 _UNITS: Final = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40, "P": 50, "E": 60}
 _EVENTS: Final = ("low", "high", "max", "oom", "oom_kill", "oom_group_kill")
@@ -56,7 +59,7 @@ def _write_limit(ctx: Context, match: Match, write: Write) -> None:
     pages = _pages(write)
     changed = msgspec.structs.replace(group, **{name: pages})
     ctx.undo.set(ctx.state.cgroups, group.path, changed)
-    if pages < 0 or name == "swap_max":
+    if pages < 0 or name not in {"memory_max", "memory_high"}:
         return
     while (excess := usage(ctx.state, group.path) - pages) > 0:
         if reclaim_group(ctx, group.path, excess):
@@ -77,15 +80,15 @@ def _read_stat(state: HostState, match: Match) -> str | None:
     group = _group(state, match)
     if group is None:
         return None
-    anon, file = anon_usage(state, group.path), file_usage(state, group.path)
-    return f"anon {anon << PAGE_SHIFT}\nfile {file << PAGE_SHIFT}"
+    form = format_numa_stat if match[2] == "numa_" else format_stat
+    return form(state, group.path)
 
 
 def _read_events(state: HostState, match: Match) -> str | None:
     group = _group(state, match)
     if group is None:
         return None
-    counts = dict(group.events)
+    counts = dict(group.events_local if match[2] else group.events)
     return "\n".join(f"{name} {counts.get(name, 0)}" for name in _EVENTS)
 
 
@@ -105,9 +108,9 @@ def _write_oom_group(ctx: Context, match: Match, write: Write) -> None:
 _CG: Final = r"/cg((?:/[A-Za-z0-9_.-]+)*)"
 
 MEMCG_FILES: Final[tuple[KernelFile, ...]] = (
-    KernelFile(rf"{_CG}/(memory\.(?:max|high|swap\.max))", _read_limit, _write_limit),
+    KernelFile(rf"{_CG}/(memory\.(?:min|low|high|max|swap\.max))", _read_limit, _write_limit),
     KernelFile(rf"{_CG}/memory\.(swap\.)?current", _read_current),
-    KernelFile(rf"{_CG}/memory\.stat", _read_stat),
-    KernelFile(rf"{_CG}/memory\.events", _read_events),
+    KernelFile(rf"{_CG}/memory\.(numa_)?stat", _read_stat),
+    KernelFile(rf"{_CG}/memory\.events(\.local)?", _read_events),
     KernelFile(rf"{_CG}/memory\.oom\.group", _read_oom_group, _write_oom_group),
 )

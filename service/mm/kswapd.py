@@ -14,6 +14,7 @@ import msgspec
 
 from service.mm.context import Context
 from service.mm.folio import node_ops
+from service.mm.memcg_protect import with_low_reserves
 from service.mm.state import Node, Zone
 from service.mm.vmscan import SWAP_CLUSTER_MAX, ScanControl, shrink_node, zone_reclaim_allowed
 from service.mm.watermark import setup_per_zone_wmarks
@@ -159,7 +160,7 @@ def shrink_pass(ctx: Context, nid: int, what: Pass, wanted: int) -> int:
         may_swap=what.may_swap,
         may_writepage=what.may_writepage,
     )
-    return shrink_node(ctx, nid, control)
+    return with_low_reserves(ctx, "/", lambda: shrink_node(ctx, nid, control))
 
 
 def _lack(ctx: Context, nid: int) -> int:

@@ -12,6 +12,8 @@ from service.mm.context import Context
 from service.mm.evictable import evictable, locked_pages
 from service.mm.hugetlb_pool import is_hugetlb
 from service.mm.memcg import in_memcg
+from service.mm.memcg_protect import spare
+from service.mm.memcontrol import charged
 from service.mm.migrate import mapped_runs
 from service.mm.mmap import TASK_PAGES
 from service.mm.objects import PageObject
@@ -24,7 +26,7 @@ Run = tuple[PageObject, int, int]
 def node_pages(ctx: Context, nid: int, highest: int) -> list[Run]:
     """Runs of the pages on a node, in zones up to `highest`: page cache, then anonymous memory."""
     locked = locked_pages(ctx.state)
-    return [
+    runs = [
         (obj, low, high)
         for kind in ("file", "anon")
         for _, obj in sorted(ctx.state.objects.items())
@@ -33,12 +35,23 @@ def node_pages(ctx: Context, nid: int, highest: int) -> list[Run]:
         if zone[0] == nid and zone[1] <= highest
         for low, high in evictable(obj, first, end, locked)
     ]
+    return spare(ctx, runs, "/")
 
 
 def group_pages(ctx: Context, path: str, nid: int) -> list[Run]:
-    """Runs of the pages on a node that tasks of a memory cgroup map, in task and address order."""
-    runs: list[Run] = []
+    """Runs of a memory cgroup's pages on a node, without what its children's protection keeps.
+
+    Page cache and shared memory that is charged to it, then the anonymous pages of its tasks, in
+    task and address order.
+    """
     locked = locked_pages(ctx.state)
+    runs = [
+        (obj, low, high)
+        for obj, first, end in charged(ctx.state, path)
+        for start, stop, zone in list(obj.runs(first, end))
+        if zone[0] == nid
+        for low, high in evictable(obj, start, stop, locked)
+    ]
     seen: set[tuple[int, int]] = set()
     for each in sorted(ctx.state.tasks):
         task = ctx.state.tasks[each]
@@ -46,13 +59,13 @@ def group_pages(ctx: Context, path: str, nid: int) -> list[Run]:
             continue
         for run in mapped_runs(ctx, ctx.state.mms[task.mm], 0, TASK_PAGES):
             first, end = run.start + run.shift, run.end + run.shift
-            if is_hugetlb(run.obj):
+            if is_hugetlb(run.obj) or run.obj.kind != "anon":
                 continue  # huge pages of the pool are on no LRU
             if run.zone[0] == nid and (run.obj.id, first) not in seen:
                 seen.add((run.obj.id, first))
                 spans = evictable(run.obj, first, end, locked)
                 runs += [(run.obj, low, high) for low, high in spans]
-    return runs
+    return spare(ctx, runs, path)
 
 
 def first_pages(runs: list[Run], limit: int) -> Batch:

@@ -9,6 +9,7 @@ from service.mm.evictable import evictable, locked_pages
 from service.mm.folio import free_folios
 from service.mm.lru import group_pages
 from service.mm.memcg import memcg_of
+from service.mm.memcg_protect import spare, with_low_reserves
 from service.mm.memcontrol import (
     above,
     charged,
@@ -46,9 +47,13 @@ def reclaim_high(ctx: Context, task: Task, nr: int) -> None:
 
 def reclaim_group(ctx: Context, path: str, nr: int) -> int:
     """Reclaims about `nr` pages of a group: clean page cache, then anonymous memory to swap."""
+    return with_low_reserves(ctx, path, lambda: _reclaim_group(ctx, path, nr))
+
+
+def _reclaim_group(ctx: Context, path: str, nr: int) -> int:
     locked = locked_pages(ctx.state)
     done = 0
-    for obj, first, end in list(charged(ctx.state, path)):
+    for obj, first, end in spare(ctx, list(charged(ctx.state, path)), path):
         if obj.kind != "file" or ctx.state.inodes[obj.name].fs != _DROPPABLE:
             continue
         for low, high in evictable(obj, first, end, locked):
@@ -98,14 +103,16 @@ def mem_cgroup_out_of_memory(ctx: Context, path: str) -> int:
     if not able:
         return 0
     victim = max(able, key=badness)
+    if state.cgroups[path].oom_group:
+        count_event(ctx, path, "oom_group_kill")
     for task in able if state.cgroups[path].oom_group else [victim]:
         if task.alive:
-            _kill(ctx, path, task)
+            _kill(ctx, task)
     return victim.pid
 
 
-def _kill(ctx: Context, path: str, task: Task) -> None:
-    count_event(ctx, path, "oom_kill")
+def _kill(ctx: Context, task: Task) -> None:
+    count_event(ctx, memcg_of(task), "oom_kill")
     pages = rss_pages(ctx.state, ctx.state.mms[task.mm])
     ctx.effect("oom_kill", pid=task.pid, detail="CONSTRAINT_MEMCG", nr_pages=pages)
     kill_task(ctx, task, 9)

@@ -9,6 +9,7 @@ from service.mm.cram_pick import demote_to_cram
 from service.mm.demote import DEMOTION_GFP, can_demote, demote_folio_list, next_demotion_node
 from service.mm.folio import free_folios
 from service.mm.lru import first_pages, group_pages
+from service.mm.memcg_protect import with_low_reserves
 from service.mm.memory_tiers import demotion_targets
 from service.mm.migrate import movable_spans, move_folios
 from service.mm.mmap import try_to_unmap
@@ -26,6 +27,10 @@ def try_to_free_mem_cgroup_pages(ctx: Context, path: str, nr_pages: int, pid: in
     Works node by node over all nodes of the group. Where a node can demote, pages go to a lower
     tier; page cache is dropped, and anonymous pages go to swap from nodes of the lowest tier.
     """
+    return with_low_reserves(ctx, path, lambda: _shrink_group(ctx, path, nr_pages, pid))
+
+
+def _shrink_group(ctx: Context, path: str, nr_pages: int, pid: int | None) -> int:
     done = 0
     for nid in nodes_of(ctx.state.n_memory | _listed(ctx, pid)):
         if not may_touch(ctx.state, nid, "reclaim"):

@@ -63,7 +63,16 @@ def anon_usage(state: HostState, path: str) -> int:
 
 
 def charged(state: HostState, path: str) -> Iterator[tuple[PageObject, int, int]]:
-    """Runs of page cache and shared memory that are charged to a group or its children."""
+    """Runs of page cache and shared memory that are charged to a group or its children.
+
+    Of the root: all of it.
+    """
+    if path == "/":
+        for _, obj in sorted(state.objects.items()):
+            if obj.kind != "anon" and not is_hugetlb(obj):
+                for piece in obj.pieces(0, 1 << 62):
+                    yield obj, piece.start, piece.end
+        return
     ids = {group.id for each, group in state.cgroups.items() if group.id and _below(each, path)}
     for _, obj in sorted(state.objects.items()):
         for first, end, owner in obj.marked("memcg", 0, 1 << 62) if ids else ():
@@ -146,12 +155,34 @@ def try_charge(ctx: Context, task: Task, nr: int) -> Charge:
 
 
 def count_event(ctx: Context, path: str, name: str) -> None:
-    """Adds one to a line of memory.events of a group."""
-    group = ctx.state.cgroups[path]
-    counts = dict(group.events)
-    counts[name] = counts.get(name, 0) + 1
-    changed = msgspec.structs.replace(group, events=tuple(sorted(counts.items())))
-    ctx.undo.set(ctx.state.cgroups, path, changed)
+    """Adds one to a line of memory.events.local of a group, and of memory.events up to the root.
+
+    Source: include/linux/memcontrol.h, memcg_memory_event.
+    """
+    for group in list(above(ctx.state, path)):
+        local = _one_more(group.events_local, name) if group.path == path else group.events_local
+        changed = msgspec.structs.replace(
+            group, events=_one_more(group.events, name), events_local=local
+        )
+        ctx.undo.set(ctx.state.cgroups, group.path, changed)
+
+
+def _one_more(counts: tuple[tuple[str, int], ...], name: str) -> tuple[tuple[str, int], ...]:
+    found = dict(counts)
+    found[name] = found.get(name, 0) + 1
+    return tuple(sorted(found.items()))
+
+
+def reparent(ctx: Context, group: Cgroup) -> None:
+    """The charges of a group that goes are its parent's from now on.
+
+    Source: mm/memcontrol.c, memcg_reparent_objcgs; charges are hierarchical all the time.
+    """
+    heir = ctx.state.cgroups.get(parent_of(group.path))
+    for _, obj in sorted(ctx.state.objects.items()) if group.id else ():
+        for first, end, owner in obj.marked("memcg", 0, 1 << 62):
+            if owner == group.id:
+                obj.set_mark(ctx.undo, "memcg", first, end, heir.id if heir else 0)
 
 
 def charge_cache(ctx: Context, task: Task, obj: PageObject, first: int, end: int) -> None:

@@ -306,9 +306,13 @@ class Cgroup(msgspec.Struct, frozen=True):
     memory_max: int = -1
     memory_high: int = -1
     swap_max: int = -1
+    #: memory.min and memory.low in pages; -1 is `max`
+    memory_min: int = 0
+    memory_low: int = 0
     oom_group: bool = False
     #: lines of memory.events that are not 0; what page cache charged to it is marked with
     events: tuple[tuple[str, int], ...] = ()
+    events_local: tuple[tuple[str, int], ...] = ()
     id: int = 0
 
 

@@ -15,6 +15,7 @@ from service.mm.cram_pick import cram_can_demote, demote_to_cram
 from service.mm.demote import can_demote, demote_folio_list
 from service.mm.folio import free_folios
 from service.mm.lru import first_pages, node_pages
+from service.mm.memcg_protect import with_low_reserves
 from service.mm.mmap import try_to_unmap
 from service.mm.objects import PageObject
 from service.mm.page_alloc import Request, zonelist
@@ -67,6 +68,13 @@ def try_to_free_pages(ctx: Context, request: Request) -> int:
 
     Source: mm/vmscan.c, try_to_free_pages and shrink_zones; patch 16 of 27.
     """
+    done = with_low_reserves(ctx, "/", lambda: _free_pages(ctx, request))
+    if done:
+        _report(ctx, done)
+    return done
+
+
+def _free_pages(ctx: Context, request: Request) -> int:
     wanted = max(1 << request.order, SWAP_CLUSTER_MAX)
     done = 0
     for nid in shrink_zones(ctx, request, None):
@@ -75,8 +83,6 @@ def try_to_free_pages(ctx: Context, request: Request) -> int:
         left = wanted - done
         control = ScanControl(left, left, "direct", reclaim_idx=request.highest)
         done += shrink_node(ctx, nid, control)
-    if done:
-        _report(ctx, done)
     return done
 
 
