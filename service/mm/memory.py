@@ -70,11 +70,9 @@ def touch(ctx: Context, command: Touch) -> Answer:
 
 def _fill(ctx: Context, mm: Mm, span: tuple[int, int], value: int | None) -> None:
     """What written pages hold from now on: a byte, or nothing that is known."""
-    if value is None and not any("value" in obj.marks for obj in ctx.state.objects.values()):
-        return
-    for first, last, (obj_id, shift, _) in list(mm.pages.overlaps(*span)):
+    for first, last, (obj_id, shift, _) in mm.pages.overlaps(*span):
         obj = ctx.state.objects.get(obj_id)
-        if obj is not None:
+        if obj is not None and (value is not None or "value" in obj.marks):
             obj.set_mark(ctx.undo, "value", first + shift, last + shift, value or 0)
 
 
