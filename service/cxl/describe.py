@@ -247,6 +247,7 @@ def _idle_endpoint_decoder(port: int, number: int) -> Decoder:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def _switch_decoder(port: PortState, number: int, each: SwitchDecoder) -> Decoder:
     idle = not each.hpa_size
     if idle and not each.targets and each.ways == 1:
@@ -276,20 +277,30 @@ def _endpoint_decoder(
     if each == _UNUSED:
         return _idle_endpoint_decoder(device.number, number)
     found = None if each.region is None else state.regions[each.region]
-    active = found is not None and found.state >= Config.ACTIVE
-    ways = found.ways if found is not None and active else 1
+    decodes = None
+    if found is not None and found.state >= Config.ACTIVE:
+        decodes = (found.hpa_start or 0, found.hpa_size, found.ways, found.granularity)
+    return _used_endpoint_decoder(device.number, number, each, decodes)
+
+
+@lru_cache(maxsize=_KEPT)
+def _used_endpoint_decoder(
+    port: int, number: int, each: EndpointDecoder, decodes: tuple[int, int, int, int] | None
+) -> Decoder:
+    """A decoder with DPA or a region; `decodes` are start, size, ways and granularity of one."""
+    start, size, ways, granularity = decodes or (0, 0, 1, 0)
     return Decoder.model_construct(
-        decoder=device.decoder_name(number),
-        port=f"endpoint{device.number}",
-        resource=to_hex(found.hpa_start or 0) if found is not None and active else None,
-        size=found.hpa_size if found is not None and active else None,
+        decoder=f"decoder{port}.{number}",
+        port=f"endpoint{port}",
+        resource=to_hex(start) if decodes is not None else None,
+        size=size if decodes is not None else None,
         interleave_ways=ways,
-        interleave_granularity=found.granularity if found is not None and ways > 1 else None,
-        region=found.name if found is not None else None,
+        interleave_granularity=granularity if ways > 1 else None,
+        region=None if each.region is None else f"region{each.region}",
         dpa_resource=to_hex(each.dpa_start) if each.dpa_size else None,
         dpa_size=each.dpa_size or None,
         mode=each.mode,
-        state=None if active else "disabled",
+        state=None if decodes is not None else "disabled",
     )
 
 

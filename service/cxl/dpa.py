@@ -216,12 +216,20 @@ class Capacity(msgspec.Struct, frozen=True):
 
 
 def capacity(state: CxlState, memdev: str) -> Capacity:
-    """What a memdev has, what its decoders took, and what is left."""
-    accounts = [account(state, memdev, mode) for mode in MODES]
-    return Capacity(
-        sum(each.total for each in accounts),
-        sum(each.used for each in accounts),
-        sum(each.skipped for each in accounts),
-        sum(each.free for each in accounts),
-        max(available(state, memdev, mode) for mode in MODES),
-    )
+    """What a memdev has, what its decoders took, and what is left; dynamic capacity apart."""
+    device = state.topology.memdev_of[memdev]
+    decoders = state.endpoints[memdev]
+    full = hdm_end(decoders) + 1 >= device.nr_decoders
+    total = used = held = largest = 0
+    for part in device.partitions:
+        if part.mode not in MODES:
+            continue
+        taken = _inside(decoders, part)
+        total += part.size
+        held += sum(end - start for start, end in taken)
+        top = taken[-1][1] if taken else part.start
+        largest = max(largest, 0 if full else part.end - top)
+        for each in decoders:
+            if each.dpa_size and part.start <= each.dpa_start < part.end:
+                used += each.dpa_size
+    return Capacity(total, used, held - used, total - held, largest)

@@ -79,12 +79,12 @@ class Plant:
             if upper is not None and upper.kind == "host":
                 found.add(upper.name)
             elif upper is not None:
-                found |= {
-                    host.name
-                    for vcs in self.switches[upper.name].vcss
-                    if any(each.port == upper.number for each in vcs.vppbs)
-                    and (host := self.host_of(upper.name, vcs)) is not None
-                }
+                for vcs in self.switches[upper.name].vcss:
+                    for each in vcs.vppbs:
+                        if each.port == upper.number:
+                            host = self.host_of(upper.name, vcs)
+                            found |= set() if host is None else {host.name}
+                            break
         return tuple(sorted(found))
 
     def root_ports(self, host: str, bridges: dict[int, int]) -> Iterator[Peer]:
