@@ -5,15 +5,23 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from service.bounded import DRIVER_DEADLINE_MS_MAX, JSON_INTEGER_MAX, MAX_NUMNODES
+from service.control.past import REPLAY_BYTES_MAX, REPLAY_ROWS_MAX
 from service.drivers.messages import UNSETTLED_MAX
 from service.drivers.registry import HEARTBEAT_MS, MISSED_MAX, SESSIONS_MAX
 from service.drivers.session import OUTBOX_MAX, REFUSED_MAX, SPARE_BURST, SPARE_PER_SECOND
+from service.experiments.experiment import MODELS_MAX
+from service.experiments.scenario_yaml import TEXT_BYTES_MAX
+from service.experiments.tracing import EVENTS_MAX
 from service.fabric.hosts import HOSTS_PER_FABRIC_MAX
 from service.fabric.imports.combine import FILES_MAX
+from service.fabric.whatif.commands import DIFFERENCES_MAX
 from service.mm.commands.topology import BLOCK_SIZE_MAX, BLOCK_SIZE_MIN
 from service.mm.kernfs import DIRECTORY_NAMES_MAX
 from service.mm.layout import PFN_END
 from service.mm.memory_hotplug import BLOCKS_PER_CALL_MAX
+from service.runs.lab import KEPT_MAX, QUEUED_MAX, RUN_SECONDS_MAX, RUNNING_MAX
+from service.runs.running import QUICK_SECONDS_MAX
+from service.runs.whatif import OWN_MODELS_MAX
 
 BODY_BYTES: Final = 1 << 20
 IMPORT_BODY_BYTES: Final = 8 << 20
@@ -86,6 +94,20 @@ LIMITS: Final[dict[str, Limit]] = {
     "driver_unsettled": Limit(
         UNSETTLED_MAX, "callbacks", "callbacks that a driver may ask about when it comes back"
     ),
+    "experiments_running": Limit(RUNNING_MAX, "runs", "experiments that run at a time"),
+    "experiments_waiting": Limit(QUEUED_MAX, "runs", "experiments that wait for their turn"),
+    "experiments_kept": Limit(KEPT_MAX, "runs", "experiments that are kept with their results"),
+    "experiment_seconds": Limit(RUN_SECONDS_MAX, "seconds", "a run that takes longer is ended"),
+    "experiment_events": Limit(EVENTS_MAX, "events", "events that one cell of a result shows"),
+    "whatif_seconds": Limit(QUICK_SECONDS_MAX, "seconds", "a fork to another model, a replay"),
+    "replay_commands": Limit(REPLAY_ROWS_MAX, "commands", "the history that a replay takes in"),
+    "replay_bytes": Limit(REPLAY_BYTES_MAX, "bytes", "the same, as the journal has it"),
+    "replay_differences": Limit(
+        DIFFERENCES_MAX, "commands", "differing commands that a report spells out"
+    ),
+    "models_per_request": Limit(MODELS_MAX, "models", "models of an experiment or a replay"),
+    "own_models": Limit(OWN_MODELS_MAX, "models", "uploaded kernel models"),
+    "yaml_bytes": Limit(TEXT_BYTES_MAX, "bytes", "the text of a model or a scenario"),
     "sse_heartbeat_seconds": Limit(
         SSE_HEARTBEAT_SECONDS, "seconds", "a watcher hears at least this often from the service"
     ),

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from service.edge.driver_views import DriverView, drivers
 from service.edge.ports import ControlPort
+from service.experiments.experiment import EXPERIMENTS
 from service.experiments.scenario_bundled import FOUR_LISTS, bundled
 from service.experiments.scenario_load import LoadedScenario, load_scenario
 from service.fabric.state import FabricState, HostEntry
@@ -44,6 +45,7 @@ CONTENT_SECURITY_POLICY: Final = (
 _ASSETS: Final = {
     "style.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
+    "lab.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 
@@ -79,8 +81,15 @@ def routes(control: ControlPort) -> list[BaseRoute]:
         html = await asyncio.to_thread(_page, sections, loaded, requests, base)
         return _respond(html.encode(), "text/html; charset=utf-8", cache="no-store")
 
+    async def lab(_: Request) -> Response:
+        hosts = sorted(host for fabric in await control.fabrics() for host in fabric.hosts)
+        template = _environment.get_template("lab.html.jinja")
+        html = template.render(experiments=EXPERIMENTS, hosts=hosts)
+        return _respond(html.encode(), "text/html; charset=utf-8", cache="no-store")
+
     return [
         Route("/", index, name="dashboard", include_in_schema=False),
+        Route("/lab", lab, name="lab", include_in_schema=False),
         *(_asset(name, kind) for name, kind in _ASSETS.items()),
     ]
 

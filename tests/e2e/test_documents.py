@@ -13,8 +13,10 @@ from tests.support.twin import ROOT, Twin, environment
 DOCUMENTS = (
     "README.md",
     "docs/tutorial/the-mail.md",
+    "docs/how-to/ask-what-if.md",
     "docs/how-to/import-a-machine.md",
     "docs/how-to/plug-a-region.md",
+    "docs/how-to/run-an-experiment.md",
     "docs/how-to/run-on-postgresql.md",
     "docs/how-to/share-a-pool.md",
 )
