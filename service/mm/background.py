@@ -24,3 +24,12 @@ class Background(msgspec.Struct, frozen=True, array_like=True):
     #: empty and shared entries that khugepaged tolerates in a block of 512
     max_ptes_none: int = 511
     max_ptes_shared: int = 256
+    #: what a wake-up looks at, how long the thread sleeps then, full scans, time since the last
+    ksm_pages_to_scan: int = 100
+    ksm_sleep_millisecs: int = 20
+    ksm_full_scans: int = 0
+    ksm_elapsed_ns: int = 0
+    khugepaged_pages_to_scan: int = 4096
+    khugepaged_sleep_millisecs: int = 10000
+    khugepaged_full_scans: int = 0
+    khugepaged_elapsed_ns: int = 0

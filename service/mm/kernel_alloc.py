@@ -40,6 +40,7 @@ from service.mm.page_alloc import (
 from service.mm.pattern import weighted
 from service.mm.scanners import SCANNERS
 from service.mm.state import Allocation, Task, Zone, ZoneKey, unknown_node
+from service.mm.timers import run_timers
 from service.mm.zones import ZONE_NAMES
 from service.reasons import Refused
 
@@ -250,9 +251,9 @@ def run(ctx: Context, command: Run) -> Answer:
 
 
 def advance(ctx: Context, command: Advance) -> Answer:
-    """Advances the simulated clock. No work of this engine waits for time yet."""
-    ctx.undo.assign(ctx.state, "now_ns", ctx.state.now_ns + command.ns)
-    ctx.decide("time.advanced", nr=0)
+    """Advances the simulated clock: scans of ksmd and khugepaged that end in it are made."""
+    told = run_timers(ctx, command.ns)
+    ctx.decide("time.advanced", nr=len(told), text="".join(f"; {each}" for each in told))
     return ctx.answer(Answer)
 
 

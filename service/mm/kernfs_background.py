@@ -18,6 +18,7 @@ from service.mm.ksm import ksm_counts, unmerge_all
 from service.mm.state import HostState
 from service.reasons import KernelError
 
+_UINT_MAX: Final = (1 << 32) - 1
 _KSM: Final = "/sys/kernel/mm/ksm"
 _KHUGEPAGED: Final = "/sys/kernel/mm/transparent_hugepage/khugepaged"
 
@@ -68,6 +69,23 @@ def _write_ptes(name: str) -> Callable[[Context, Match, Write], None]:
     return write_ptes
 
 
+def _write_field(name: str, least: int = 0) -> Callable[[Context, Match, Write], None]:
+    """Kstrtouint into a field; below `least` is EINVAL."""
+
+    def write_field(ctx: Context, match: Match, write: Write) -> None:
+        del match
+        value = _whole(write, _UINT_MAX)
+        if value < least:
+            raise malformed(write)
+        _set(ctx, **{name: value})
+
+    return write_field
+
+
+def _timing(path: str, name: str, field: str, least: int = 0) -> KernelFile:
+    return KernelFile(f"{path}/{name}", _reads(field), _write_field(field, least))
+
+
 def _reads(name: str) -> Callable[[HostState, Match], str]:
     return lambda state, _: str(int(getattr(state.background, name)))
 
@@ -80,6 +98,12 @@ BACKGROUND_FILES: Final[tuple[KernelFile, ...]] = (
     KernelFile(f"{_KSM}/run", _reads("ksm_run"), _write_run),
     KernelFile(f"{_KSM}/merge_across_nodes", _reads("ksm_merge_across_nodes"), _write_across),
     KernelFile(rf"{_KSM}/(pages_shared|pages_sharing)", _read_counts),
+    _timing(_KSM, "pages_to_scan", "ksm_pages_to_scan"),
+    _timing(_KSM, "sleep_millisecs", "ksm_sleep_millisecs"),
+    KernelFile(f"{_KSM}/full_scans", _reads("ksm_full_scans")),
+    _timing(_KHUGEPAGED, "pages_to_scan", "khugepaged_pages_to_scan", 1),
+    _timing(_KHUGEPAGED, "scan_sleep_millisecs", "khugepaged_sleep_millisecs"),
+    KernelFile(f"{_KHUGEPAGED}/full_scans", _reads("khugepaged_full_scans")),
     KernelFile("/proc/sys/kernel/numa_balancing", _reads("numa_balancing"), _write_balancing),
     KernelFile(
         f"{_KHUGEPAGED}/max_ptes_none", _reads("max_ptes_none"), _write_ptes("max_ptes_none")

@@ -318,5 +318,5 @@ RULES: Final[dict[str, Rule]] = {
     "kswapd.reclaimed": Rule("kswapd of node {nid} freed {nr} pages", "mm/vmscan.c, balance_pgdat"),
     "scan.done": Rule("{text}", "mm/ksm.c, mm/khugepaged.c, kernel/sched/fair.c"),
     "fault.numa_hint": Rule("{text}", "mm/memory.c, do_numa_page; mm/mempolicy.c, mpol_misplaced"),
-    "time.advanced": Rule("{nr} pieces of work became due", "simulated time of the twin"),
+    "time.advanced": Rule("{nr} pieces of work became due{text}", "simulated time of the twin"),
 }

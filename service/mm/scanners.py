@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
+
 from service.mm.background import KSM_RUN_MERGE, NUMA_BALANCING_NORMAL
 from service.mm.context import Context
 from service.mm.huge_memory import HPAGE_PMD_NR
@@ -36,17 +38,26 @@ def _tasks(ctx: Context, pid: int | None) -> list[Task]:
     return list(seen.values())
 
 
-def ksm_do_scan(ctx: Context, pid: int | None) -> None:
-    """ksmd: works only while /sys/kernel/mm/ksm/run is 1."""
+def ksm_do_scan(ctx: Context, pid: int | None) -> int:
+    """ksmd: works only while /sys/kernel/mm/ksm/run is 1; pages merged."""
     del pid
     runs = ctx.state.background.ksm_run & KSM_RUN_MERGE
     merged = ksm_merge(ctx) if runs else 0
     text = f"ksmd merged {merged} pages" if runs else "ksmd sleeps: ksm/run is not 1"
     ctx.decide("scan.done", text=text)
+    if runs:
+        _count_scan(ctx, "ksm_full_scans")
+    return merged
 
 
-def khugepaged_do_scan(ctx: Context, pid: int | None) -> None:
-    """khugepaged: every aligned block of the areas that MADV_HUGEPAGE names."""
+def _count_scan(ctx: Context, name: str) -> None:
+    background = ctx.state.background
+    changed = msgspec.structs.replace(background, **{name: getattr(background, name) + 1})
+    ctx.undo.assign(ctx.state, "background", changed)
+
+
+def khugepaged_do_scan(ctx: Context, pid: int | None) -> int:
+    """khugepaged: every aligned block of the areas that MADV_HUGEPAGE names; blocks collapsed."""
     collapsed = 0
     for task in _tasks(ctx, pid):
         mm = ctx.state.mms[task.mm]
@@ -57,6 +68,8 @@ def khugepaged_do_scan(ctx: Context, pid: int | None) -> None:
                 if _tolerable(ctx, task, block):
                     collapsed += collapse_huge_page(ctx, task, mm, block) == SCAN_SUCCEED
     ctx.decide("scan.done", text=f"khugepaged collapsed {collapsed} blocks")
+    _count_scan(ctx, "khugepaged_full_scans")
+    return collapsed
 
 
 def _tolerable(ctx: Context, task: Task, block: int) -> bool:
@@ -66,8 +79,8 @@ def _tolerable(ctx: Context, task: Task, block: int) -> bool:
     return HPAGE_PMD_NR - mapped <= ctx.state.background.max_ptes_none
 
 
-def task_numa_work(ctx: Context, pid: int | None) -> None:
-    """A task marks its pages: the next touch of each is a hint fault.
+def task_numa_work(ctx: Context, pid: int | None) -> int:
+    """A task marks its pages: the next touch of each is a hint fault; how many entries.
 
     Works only with /proc/sys/kernel/numa_balancing on. Refuses: INVALID_FIELD (no task named).
     """
@@ -76,7 +89,7 @@ def task_numa_work(ctx: Context, pid: int | None) -> None:
     mm = ctx.state.mms[ctx.task(pid).mm]
     if not ctx.state.background.numa_balancing:
         ctx.decide("scan.done", text="NUMA balancing is off: nothing is scanned")
-        return
+        return 0
     task = ctx.task(pid)
     marked = 0
     for vma in mm.vmas:
@@ -87,6 +100,7 @@ def task_numa_work(ctx: Context, pid: int | None) -> None:
             marked += change_prot_numa(ctx, mm, vma.start, vma.end, _skips(ctx))
     ctx.count("numa_pte_updates", 0, marked)
     ctx.decide("scan.done", text=f"{marked} entries of task {pid} wait for a hint fault")
+    return marked
 
 
 def _skips(ctx: Context) -> int:
@@ -98,7 +112,7 @@ def _skips(ctx: Context) -> int:
 
 
 #: work of a scanner -> its function
-SCANNERS: Final[dict[str, Callable[[Context, int | None], None]]] = {
+SCANNERS: Final[dict[str, Callable[[Context, int | None], int]]] = {
     "ksmd": ksm_do_scan,
     "khugepaged": khugepaged_do_scan,
     "task_numa_work": task_numa_work,
