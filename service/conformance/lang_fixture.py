@@ -11,6 +11,7 @@ from service.conformance.verdict import Unsupported
 from service.cxl.state import CxlState
 from service.fabric.devices.state import HostDevices
 from service.mm.boot import boot_host
+from service.mm.cgroup import Cgroup
 from service.mm.commands.topology import NodeSpec, Topology, ZoneSpec
 from service.mm.context import Context
 from service.mm.cpuset import root_mems
@@ -19,7 +20,7 @@ from service.mm.hugetlb import set_max_huge_pages
 from service.mm.hugetlb_pool import HPAGE_NR
 from service.mm.memory_tiers import MEMTIER_ADISTANCE_DRAM, MEMTIER_CHUNK_BITS
 from service.mm.models import MODELS, KernelModel, with_cells
-from service.mm.state import Cgroup, HostState
+from service.mm.state import HostState
 from service.mm.undo import Undo
 from service.mm.zonelist import build_all_zonelists
 from service.mm.zones import ZONE_INDEX

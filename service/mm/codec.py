@@ -14,6 +14,7 @@ import msgspec
 
 from service.mm.access import Access
 from service.mm.background import Background
+from service.mm.cgroup import Cgroup
 from service.mm.codec_maps import (
     interval_data,
     object_data,
@@ -32,7 +33,6 @@ from service.mm.partition import Partition
 from service.mm.state import (
     LEVEL_SHIFTS,
     Allocation,
-    Cgroup,
     HostState,
     Inode,
     MemoryGroup,

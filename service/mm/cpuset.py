@@ -12,10 +12,11 @@ from typing import Final
 import msgspec
 
 from service.mm import cpuset_v1
+from service.mm.cgroup import Cgroup
 from service.mm.context import Context
 from service.mm.mempolicy import mpol_rebind
 from service.mm.migrate_pages import do_migrate_pages
-from service.mm.state import NO_MM, Cgroup, HostState, Mm, Task
+from service.mm.state import NO_MM, HostState, Mm, Task
 from service.reasons import KernelError, Refused
 
 #: one region of a list: `3`, `1-5`, `0-7:1/4` (one of each four), `all`; N is the last bit

@@ -11,9 +11,10 @@ from typing import Final
 
 import msgspec
 
+from service.mm.cgroup import Cgroup
 from service.mm.context import Context
 from service.mm.nodemask import format_nodelist
-from service.mm.state import NO_MM, Cgroup, HostState
+from service.mm.state import NO_MM, HostState
 from service.reasons import KernelError
 
 #: flag files of a v1 cpuset -> attribute of the group

@@ -7,13 +7,14 @@ from typing import Final
 
 import msgspec
 
+from service.mm.cgroup import Cgroup
 from service.mm.context import Context
 from service.mm.cpuset import cgroup_of
 from service.mm.kernfs_file import KernelFile, Match, Write, malformed
 from service.mm.memcg_oom import mem_cgroup_out_of_memory, reclaim_group
 from service.mm.memcg_stat import format_numa_stat, format_stat
 from service.mm.memcontrol import swap_usage, usage
-from service.mm.state import Cgroup, HostState
+from service.mm.state import HostState
 from service.mm.zones import PAGE_SHIFT
 
 #: limit file -> attribute of the group

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from service.mm.cgroup import Cgroup
 from service.mm.context import Context
 from service.mm.cpuset_v1 import parent_of
 from service.mm.intervals import IntervalMap
 from service.mm.memcg import memcg_of
 from service.mm.memcontrol import count_event, usage
 from service.mm.objects import PageObject
-from service.mm.state import NO_MM, Cgroup, HostState
+from service.mm.state import NO_MM, HostState
 from service.mm.undo import Undo
 
 #: what one list gives at least, once it is scanned (SWAP_CLUSTER_MAX)

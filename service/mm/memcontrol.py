@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from service.mm.cgroup import Cgroup
 from service.mm.context import Context
 from service.mm.cpuset_v1 import parent_of
 from service.mm.flush import entries
@@ -20,7 +21,7 @@ from service.mm.memcg import in_memcg, memcg_of
 from service.mm.mmap import ZERO_PAGE
 from service.mm.objects import PageObject
 from service.mm.oom import rss_pages, swap_entries
-from service.mm.state import NO_MM, Cgroup, HostState, Task
+from service.mm.state import NO_MM, HostState, Task
 
 #: pages that one round of reclaim frees at least where it can (SWAP_CLUSTER_MAX)
 _BATCH: Final = 32

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from service.mm.cgroup import Cgroup
 from service.mm.context import Context
 from service.mm.lru import group_pages
 from service.mm.memcg_oom import mem_cgroup_out_of_memory
 from service.mm.memcontrol import limiting_group
-from service.mm.state import Cgroup
 from tests.mm.mmhost import Host, std_topology
 
 
