@@ -15,6 +15,9 @@ ARGS ?=
 # test processes
 JOBS ?= auto
 
+# what proves the pure rooms
+ENGINE_TESTS := $(addprefix tests/,mm cxl fabric devices conformance imports scenarios experiments control)
+
 PYTEST := $(BIN)/pytest -n $(JOBS) --dist worksteal
 
 # bytecode is compiled once at installation; without it each start costs two seconds more
@@ -65,8 +68,8 @@ test-slow: install browser ## the long suites
 	@$(PYTEST) -m slow --timeout 3600 $(ARGS)
 
 .PHONY: coverage
-coverage: install browser ## tests with branch coverage of service/
-	@$(BIN)/coverage run -m pytest -m "not slow" $(ARGS)
+coverage: install ## branch coverage of the pure rooms by the tests of the engine
+	@CXLTWIN_MM_EXAMPLES=30 $(BIN)/coverage run -m pytest -m "not slow" --timeout 3000 $(ENGINE_TESTS) $(ARGS)
 	@$(BIN)/coverage report
 
 .PHONY: lint
@@ -95,9 +98,8 @@ format: install ## let ruff format and mend what it can
 	@$(BIN)/ruff format .
 
 .PHONY: mutation
-mutation: install ## plant bugs into the engine and count those the tests miss
-	@$(BIN)/mutmut run $(ARGS)
-	@$(BIN)/mutmut results
+mutation: install ## plant bugs into the engine and count those the tests miss (ARGS="--seed 2")
+	@$(BIN)/python tools/mutation.py $(ARGS)
 
 .PHONY: bench
 bench: install ## measure the data structures of the engine: ratios, not absolute rates
