@@ -134,13 +134,16 @@ def _shrink(ctx: Context, nodes: list[int], unwanted: int) -> None:
         left -= kept
 
 
-def set_max_huge_pages(ctx: Context, count: int, nid: int | None) -> None:
+def set_max_huge_pages(ctx: Context, count: int, nid: int | None, mask: int = 0) -> None:
     """A write to nr_hugepages, of the pool or of one node: as far as memory goes.
+
+    `mask`: the nodes whose pages change in number; 0: all with memory.
 
     Source: mm/hugetlb.c, set_max_huge_pages.
     """
     pool = ctx.state.hugetlb
-    nodes = pool_nodes(ctx) if nid is None else [nid]
+    nodes = list(nodes_of(mask)) if mask else pool_nodes(ctx)
+    nodes = nodes if nid is None else [nid]
     if nid is None:
         persistent = pool.nr_pages - pool.nr_surplus
     else:

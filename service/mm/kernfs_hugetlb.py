@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from service.mm.alloc_mpol import local_nid
 from service.mm.context import Context
 from service.mm.hugetlb import set_max_huge_pages
 from service.mm.kernfs_file import KernelFile, Match, Write, malformed
+from service.mm.mpol import MPOL_LOCAL
 from service.mm.state import HostState
 
 _POOL: Final = "/sys/kernel/mm/hugepages/hugepages-2048kB"
@@ -52,6 +54,21 @@ def _write_pool(ctx: Context, match: Match, write: Write) -> None:
     set_max_huge_pages(ctx, _count(write), None)
 
 
+def _write_mempolicy(ctx: Context, match: Match, write: Write) -> None:
+    """The pages change on the nodes of the writer's policy; without one on all with memory.
+
+    Source: mm/mempolicy.c, init_nodemask_of_mempolicy.
+    """
+    del match
+    task = ctx.state.tasks.get(write.pid or 0)
+    mask = 0
+    if task is not None and task.policy is not None:
+        mask = task.policy.nodes
+        if task.policy.mode == MPOL_LOCAL:
+            mask = 1 << local_nid(ctx.state, task)
+    set_max_huge_pages(ctx, _count(write), None, mask)
+
+
 def _write_node(ctx: Context, match: Match, write: Write) -> None:
     set_max_huge_pages(ctx, _count(write), int(match[1]))
 
@@ -64,6 +81,8 @@ def _write_overcommit(ctx: Context, match: Match, write: Write) -> None:
 HUGETLB_FILES: Final = (
     KernelFile(f"{_POOL}/(nr_hugepages)", _read_pool, _write_pool),
     KernelFile("/proc/sys/vm/(nr_hugepages)", _read_pool, _write_pool),
+    KernelFile(f"{_POOL}/(nr_hugepages)_mempolicy", _read_pool, _write_mempolicy),
+    KernelFile("/proc/sys/vm/(nr_hugepages)_mempolicy", _read_pool, _write_mempolicy),
     KernelFile(f"{_POOL}/(nr_overcommit_hugepages)", _read_pool, _write_overcommit),
     KernelFile("/proc/sys/vm/(nr_overcommit_hugepages)", _read_pool, _write_overcommit),
     KernelFile(f"{_POOL}/((?:free|resv|surplus)_hugepages)", _read_pool),

@@ -320,3 +320,29 @@ def test_numa_maps_counts_huge_pages(host: Host) -> None:
     nodes = sorted(nodes_of(host, 3))
     counts = " ".join(f"N{nid}={nodes.count(nid)}" for nid in (0, 1))
     assert line == f"interleave:0-1 huge anon=3 {counts} kernelpagesize_kB=2048"
+
+
+@pytest.mark.parametrize(
+    ("mode", "nodes", "expected"),
+    [
+        ("MPOL_BIND", [1], [0, 4]),
+        ("MPOL_INTERLEAVE", [0, 1], [2, 2]),
+        ("MPOL_PREFERRED", [1], [0, 4]),
+        ("MPOL_LOCAL", [], [4, 0]),
+        (None, [], [2, 2]),
+    ],
+)
+def test_nr_hugepages_mempolicy_obeys_the_writers_policy(
+    host: Host, mode: str | None, nodes: list[int], expected: list[int]
+) -> None:
+    """init_nodemask_of_mempolicy: the nodes of any mode, the local node, all without a policy."""
+    if mode is not None:
+        host.ok("set_mempolicy", pid=100, mode=mode, nodemask=nodes)
+    path = "/proc/sys/vm/nr_hugepages_mempolicy"
+    host.ok("kernfs_write", path=path, value="4", pid=100)
+    on_nodes = [
+        int(host.do("kernfs_read", path=f"{NODE.format(nid=nid)}/nr_hugepages").text)
+        for nid in (0, 1)
+    ]
+    assert on_nodes == expected
+    assert host.do("kernfs_read", path=path).text == "4"
