@@ -62,12 +62,25 @@ def _run(client: Client, fabric: str, step: FabricStep) -> int:
         return int(client.create_fabric(fabric, step.fields.get("description", ""))["ret"])
     if step.op == "create_host":
         return int(client.create_host(fabric, **step.fields)["ret"])
+    if step.op == "fork_host":
+        return _fork(client, step.fields)
     if step.op in CXL_PLANT_COMMANDS:
         return int(plant(client, fabric, step.op, step.fields)["ret"])
     if step.op in HOST_COMMANDS:
         assert step.host is not None, "a command of a host names it"
         return client.call(step.host, step.op, **step.fields).ret
     return _configure(client, fabric, step)
+
+
+def _fork(client: Client, fields: Json) -> int:
+    """A fork again: its past is that of this fabric, so the state that it carries is made anew."""
+    body: Json = {"name": fields["host"], "description": fields.get("description", "")}
+    body |= {name: fields[name] for name in ("kernel_model", "knobs") if fields.get(name)}
+    if "revision" in fields:
+        body["revision"] = str(fields["revision"])
+    path = ROUTES["fork_host"].fill({"host": fields["source"]})
+    request = Request("POST", path, body, headers={"Idempotency-Key": new_key()})
+    return int(object_of(client.send(request))["ret"])
 
 
 def _configure(client: Client, fabric: str, step: FabricStep) -> int:

@@ -41,13 +41,18 @@ class FabricFile(NamedTuple):
     steps: list[FabricStep]
 
 
+#: members of commands that the service makes of others: the state behind a fork
+_MADE: Final = frozenset({"past"})
+
+
 def of_events(fabric: str, events: Iterable[dict[str, Any]]) -> FabricFile:
     """The file of a fabric's committed commands, as REST lists them."""
     steps = []
     for event in events:
         op = event["op"]
         host = event.get("host") if op in HOST_COMMANDS or op in _OF_HOSTS else None
-        steps.append(FabricStep(op, host, dict(event["command"])))
+        fields = {name: value for name, value in event["command"].items() if name not in _MADE}
+        steps.append(FabricStep(op, host, fields))
     return FabricFile(fabric, steps)
 
 

@@ -259,3 +259,22 @@ def test_a_scenario_is_compared_by_counters_too(tmp_path: Path) -> None:
     (report,) = json.loads(cli(*words, "--counters", "--format", "json").stdout)
     assert [each["model"] for each in report["models"]] == ["thread-2026-06", "list-isolation"]
     assert report["nr_differing"] > 3
+
+
+def test_a_fabric_with_forks_is_rebuilt_from_its_file(
+    addresses: Addresses, client: Client, tmp_path: Path
+) -> None:
+    """The state that a fork carries is left out: the file has the history that makes it again."""
+    story(client, "forked", "trunk")
+    post(client, "/v1/hosts/trunk:fork", {"name": "leaf", "revision": "8"})
+    post(client, "/v1/hosts/trunk:fork", {"name": "bud"})
+    wanted = {host: read(client, "list_nodes", host) for host in ("trunk", "leaf", "bud")}
+    text = cli("fabric", "export", "forked", "--url", addresses.http).stdout
+    assert "past" not in text
+    file = tmp_path / "forked.yaml"
+    file.write_text(text)
+    for host in ("leaf", "bud", "trunk"):
+        client.delete_host(host)
+    client.delete_fabric("forked")
+    cli("fabric", "build", str(file), "--fabric", "again", "--url", addresses.http)
+    assert {host: read(client, "list_nodes", host) for host in wanted} == wanted
