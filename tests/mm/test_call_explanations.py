@@ -49,6 +49,67 @@ def test_a_refused_call_names_its_rule_and_what_was_at_fault(
         assert answer.decided_by.rule == rule
 
 
+def holed() -> Host:
+    """As `bench`, with a hole between areas `a` and `c`, a kernel thread 7, node 1 nearly full."""
+    host = bench()
+    host.area(100, "b", 4)
+    host.area(100, "c", 4)
+    host.ok("munmap", pid=100, area="b")
+    host.ok("create_task", pid=7, kthread=True)
+    return host
+
+
+def over_the_hole(host: Host) -> dict[str, Any]:
+    first, _ = host.state.mms[host.state.tasks[100].mm].areas["a"]
+    return {"addr": hex(first << 12), "len": 12 << 12}
+
+
+def test_a_hole_a_node_and_a_pointer_are_named() -> None:
+    host = holed()
+    whole = over_the_hole(host)
+    found = [
+        host.do("mbind", pid=100, mode="MPOL_BIND", nodemask=[1], **whole),
+        host.do("set_mempolicy_home_node", pid=100, home_node=3, **whole),
+        host.do("move_pages", pid=100, target=7, nodes=[1], **MOVE),
+        host.do("move_pages", pid=100, nodes=[1], efault=["status"], **MOVE),
+        host.do("alloc_pages", label="x", preferred_nid=2, gfp=["GFP_KERNEL", "__GFP_THISNODE"]),
+    ]
+    words = ("hole", "3", "7", "status", "__GFP_PRIVATE")
+    for answer, word in zip(found, words, strict=True):
+        assert answer.errno is not None
+        assert word in answer.decided_by.sentence, answer
+        assert "None" not in answer.decided_by.sentence
+    assert found[0].decided_by.rule == "policy.range"
+
+
+def test_a_full_target_is_named_and_its_zone_is_in_the_effects() -> None:
+    host = bench()
+    host.leave(1, 1)
+    answer = host.do("migrate_pages", pid=100, old_nodes=[0], new_nodes=[1])
+    taken = host.ok("alloc_pages", label="y", preferred_nid=0, count=2)
+    assert [
+        (each.zone, each.nid) for each in taken.effects if each.effect == "pages_allocated"
+    ] == [("Normal", 0)]
+    if answer.errno is not None:
+        assert "1" in answer.decided_by.sentence
+        assert "None" not in answer.decided_by.sentence
+
+
+def test_dirty_page_cache_stays_dirty_where_it_goes() -> None:
+    """mm/migrate.c, folio_migrate_flags."""
+    host = bench()
+    host.ok("create_file", file="f", nr_pages=4)
+    host.area(100, "m", 4, kind="file_shared", file="f")
+    host.ok("touch", pid=100, area="m", first=1, count=2, access="write")
+    host.ok("touch", pid=100, area="m", access="read")
+    obj = host.state.objects[host.state.inodes["f"].obj]
+    before = obj.dirty.encode()
+    assert before
+    host.ok("migrate_pages", pid=100, old_nodes=[0], new_nodes=[1])
+    assert host.area_pages(100, "m") == {1: 4}
+    assert obj.dirty.encode() == before
+
+
 def test_moved_pages_are_reported_with_where_they_came_from_and_went() -> None:
     answer = bench().ok("migrate_pages", pid=100, old_nodes=[0], new_nodes=[1])
     assert [
