@@ -62,11 +62,12 @@ class Served:
             await seed(client)
 
 
-#: A stale `expect` is 412; a list longer than `maxItems` can meet the body limit first (413).
+#: A stale `expect` is 412; a list longer than `maxItems` can meet the body limit first (413); the
+#: queue of experiments can be full (429).
 CONFIG = SchemathesisConfig.from_dict(
     {
         "checks": {
-            "positive_data_acceptance": {"expected-statuses": ["2xx", 404, 409, 412, 413]},
+            "positive_data_acceptance": {"expected-statuses": ["2xx", 404, 409, 412, 413, 429]},
             "negative_data_rejection": {"expected-statuses": [404, 406, 413, 415, 422, 428]},
             "missing_required_header": {"expected-statuses": [404, 422, 428]},
         }
@@ -81,7 +82,18 @@ SEMANTIC = {
     "IMPORT_MALFORMED",
     "IMPORT_INCONSISTENT",
     "PLANT_MISFIT",
+    "SCENARIO_MALFORMED",
 }
+#: The same for single fields: a topology must be a machine, knobs and models of one's own cells of
+#: a model, kswapd runs on a node, only models of one's own are deleted, and each experiment
+#: reads fields of its own.
+SEMANTIC_FIELDS = (
+    (("/hosts", ":import"), ("topology", "knobs", "own_model")),
+    ((":fork", ":replay"), ("knobs", "own_model", "models")),
+    ((":run",), ("nid",)),
+    (("DELETE /v1/models/{model}",), ("model",)),
+    (("POST /v1/experiments",), ("recordings", "scenario", "fixes", "models", "cell")),
+)
 
 SERVED = Served()
 schema = schemathesis.openapi.from_url(f"{SERVED.url}/openapi.json", config=CONFIG)
@@ -114,7 +126,7 @@ def _is_semantic(case: Any, response: Any) -> bool:
     if problem["reason"] in SEMANTIC:
         return True
     field = problem["facts"].get("field", "")
-    # a topology must be a machine, and knobs cells of the model
-    return case.operation.label.endswith(("/hosts", ":import")) and field.startswith(
-        ("topology", "knobs")
+    return any(
+        case.operation.label.endswith(operations) and field.startswith(fields)
+        for operations, fields in SEMANTIC_FIELDS
     )
