@@ -126,8 +126,8 @@ class _Origin(msgspec.Struct):
 
     source: str = ""
     revision: int = 0
-    cxl: msgspec.Raw | None = None
-    window_nodes: msgspec.Raw | None = None
+    cxl: dict[str, object] | None = None
+    window_nodes: list[object] | None = None
 
 
 def _relevant(rows: list[JournalRow], host: str, until: int) -> list[PastRow]:
